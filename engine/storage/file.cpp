@@ -1,0 +1,185 @@
+#include "storage/file.h"
+
+#include "bytes/checked.h"
+#include "bytes/error.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <limits>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+#include <utility>
+
+namespace engine {
+
+namespace {
+
+FileTime timeOf(const struct statx_timestamp& stamp)
+{
+    return FileTime(std::chrono::seconds(stamp.tv_sec) + std::chrono::nanoseconds(stamp.tv_nsec));
+}
+
+FileStatus statusFrom(const struct statx& raw)
+{
+    FileStatus status;
+    status.identity = {makedev(raw.stx_dev_major, raw.stx_dev_minor), raw.stx_ino};
+    status.length = raw.stx_size;
+    status.diskSize = raw.stx_blocks * 512;
+    status.modified = timeOf(raw.stx_mtime);
+    if ((raw.stx_mask & STATX_BTIME) != 0)
+        status.born = timeOf(raw.stx_btime);
+    status.regular = S_ISREG(raw.stx_mode);
+    return status;
+}
+
+FileStatus statusAt(int descriptor, const char* path, int flags, const std::filesystem::path& named)
+{
+    struct statx raw = {};
+    if (statx(descriptor, path, flags, STATX_BASIC_STATS | STATX_BTIME, &raw) != 0)
+        throw systemError(errno, "file.status").at(named);
+    return statusFrom(raw);
+}
+
+/// off_t is signed: offsets beyond it cannot be asked for.
+constexpr std::uint64_t largestOffset = std::numeric_limits<off_t>::max();
+
+}  // namespace
+
+FileStatus statusOf(const std::filesystem::path& path)
+{
+    return statusAt(AT_FDCWD, path.c_str(), 0, path);
+}
+
+File File::open(const std::filesystem::path& path, Access access, bool followLinks)
+{
+    // Before the open: opening a device or a pipe can block or act.
+    const FileStatus before = statusOf(path);
+    if (!before.regular)
+        throw Error(ErrorKind::Refused, "file.notRegular").at(path);
+    int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    flags |= access == Access::ReadOnly ? O_RDONLY : O_RDWR;
+    if (!followLinks)
+        flags |= O_NOFOLLOW;
+    const int descriptor = ::open(path.c_str(), flags);
+    if (descriptor < 0)
+        throw systemError(errno, "file.open").at(path);
+    File file(descriptor, path);
+    file.status_ = statusAt(descriptor, "", AT_EMPTY_PATH, path);
+    if (!file.status_.regular || file.status_.identity != before.identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(path);
+    return file;
+}
+
+File::File(int descriptor, std::filesystem::path path) noexcept : descriptor_(descriptor), path_(std::move(path)) {}
+
+File::File(File&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)), status_(other.status_)
+{
+}
+
+File& File::operator=(File&& other) noexcept
+{
+    std::swap(descriptor_, other.descriptor_);
+    path_ = std::move(other.path_);
+    status_ = other.status_;
+    return *this;
+}
+
+File::~File()
+{
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
+}
+
+std::size_t File::readSome(std::uint64_t offset, std::span<std::byte> buffer) const
+{
+    std::size_t done = 0;
+    while (done < buffer.size() && offset + done <= largestOffset) {
+        const ssize_t count = ::pread(descriptor_, buffer.data() + done, buffer.size() - done,
+                                      static_cast<off_t>(offset + done));
+        if (count == 0)
+            break;
+        if (count < 0) {
+            if (errno == EINTR)
+                continue;
+            throw systemError(errno, "file.read").at(path_).at(offset + done);
+        }
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
+void File::read(std::uint64_t offset, std::span<std::byte> buffer) const
+{
+    const std::size_t done = readSome(offset, buffer);
+    if (done < buffer.size())
+        throw Error(ErrorKind::Refused, "file.truncated",
+                    {{"structure", std::string("file")},
+                     {"needed", std::uint64_t{buffer.size()}},
+                     {"available", std::uint64_t{done}}})
+            .at(path_)
+            .at(offset);
+}
+
+void File::readPadded(std::uint64_t offset, std::span<std::byte> buffer) const
+{
+    const std::size_t done = readSome(offset, buffer);
+    std::fill(buffer.begin() + static_cast<std::ptrdiff_t>(done), buffer.end(), std::byte{0});
+}
+
+void File::write(std::uint64_t offset, std::span<const std::byte> buffer) const
+{
+    std::size_t done = 0;
+    while (done < buffer.size()) {
+        const ssize_t count = ::pwrite(descriptor_, buffer.data() + done, buffer.size() - done,
+                                       static_cast<off_t>(offset + done));
+        if (count < 0) {
+            if (errno == EINTR)
+                continue;
+            throw systemError(errno, "file.write").at(path_).at(offset + done);
+        }
+        done += static_cast<std::size_t>(count);
+    }
+}
+
+void File::sync() const
+{
+    if (::fsync(descriptor_) != 0)
+        throw systemError(errno, "file.sync").at(path_);
+}
+
+bool File::isHole(HostRange range) const
+{
+    if (range.start.bytes() > largestOffset)
+        return true;
+    const off_t data = ::lseek(descriptor_, static_cast<off_t>(range.start.bytes()), SEEK_DATA);
+    if (data < 0)
+        return errno == ENXIO;
+    return static_cast<std::uint64_t>(data) >= range.end().bytes();
+}
+
+HostRangeSet File::dataRanges(HostRange window) const
+{
+    HostRangeSet ranges;
+    window = intersection(window, HostRange{HostOffset(0), std::min(length(), largestOffset)});
+    HostOffset position = window.start;
+    while (position < window.end()) {
+        const off_t data = ::lseek(descriptor_, static_cast<off_t>(position.bytes()), SEEK_DATA);
+        if (data < 0 && errno == ENXIO)
+            break;
+        if (data < 0 && errno != EINVAL && errno != EOPNOTSUPP)
+            throw systemError(errno, "file.seek").at(path_).at(position.bytes());
+        const HostOffset start = data < 0 ? position : HostOffset(static_cast<std::uint64_t>(data));
+        const off_t hole = data < 0 ? -1 : ::lseek(descriptor_, data, SEEK_HOLE);
+        const HostOffset end = hole < 0 ? window.end() : HostOffset(static_cast<std::uint64_t>(hole));
+        // A file that shrinks meanwhile could otherwise send us back.
+        if (end <= position)
+            break;
+        ranges.append(intersection(HostRange::between(start, end), window));
+        position = end;
+    }
+    return ranges;
+}
+
+}  // namespace engine

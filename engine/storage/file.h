@@ -1,0 +1,83 @@
+#pragma once
+
+#include "bytes/offsets.h"
+#include "bytes/range_set.h"
+
+#include <chrono>
+#include <compare>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <span>
+
+namespace engine {
+
+/// Two paths are one file where these are equal.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    auto operator<=>(const FileIdentity&) const = default;
+};
+
+using FileTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+
+/// What the file system says of a file at one moment.
+struct FileStatus {
+    FileIdentity identity;
+    std::uint64_t length = 0;    ///< st_size, bytes
+    std::uint64_t diskSize = 0;  ///< st_blocks * 512, bytes
+    FileTime modified;
+    std::optional<FileTime> born;  ///< where the file system records it
+    bool regular = false;
+};
+
+/// Follows links. Throws Error (NotFound, AccessDenied, Io).
+FileStatus statusOf(const std::filesystem::path& path);
+
+/// A regular file, open. Positional access only, so every member but the constructors and `close` may be called from
+/// several threads. The length is that of the moment of opening: what an image's numbers are checked against.
+class File {
+public:
+    enum class Access : std::uint8_t { ReadOnly, ReadWrite };
+
+    /// Refuses what is not a regular file (devices, pipes, sockets, folders) without blocking on it, and follows links
+    /// unless told otherwise. Throws Error.
+    static File open(const std::filesystem::path& path, Access access = Access::ReadOnly, bool followLinks = true);
+
+    File(File&& other) noexcept;
+    File& operator=(File&& other) noexcept;
+    ~File();
+
+    const std::filesystem::path& path() const noexcept { return path_; }
+    const FileStatus& status() const noexcept { return status_; }
+    /// Bytes, at opening.
+    std::uint64_t length() const noexcept { return status_.length; }
+    /// Valid while the File lives; for locks and in-kernel copies.
+    int descriptor() const noexcept { return descriptor_; }
+
+    /// Fills the buffer from `offset`, or throws Error: Refused "file.truncated" where the file ends before, or Io.
+    void read(std::uint64_t offset, std::span<std::byte> buffer) const;
+    /// Like read, but what lies beyond the end of the file becomes zeros.
+    void readPadded(std::uint64_t offset, std::span<std::byte> buffer) const;
+    /// Writes the whole buffer or throws Error (Io). Only for files opened ReadWrite.
+    void write(std::uint64_t offset, std::span<const std::byte> buffer) const;
+    /// Content and metadata to stable storage; throws Error (Io).
+    void sync() const;
+
+    /// Whether the whole range is a hole (SEEK_DATA finds nothing in it). False where the file system cannot tell.
+    bool isHole(HostRange range) const;
+    /// What the file system stores of `window`, by SEEK_DATA and SEEK_HOLE; all of it where it cannot tell. Nothing
+    /// beyond the end of the file. Throws Error (Io).
+    HostRangeSet dataRanges(HostRange window) const;
+
+private:
+    File(int descriptor, std::filesystem::path path) noexcept;
+    /// Reads up to the end of the file; returns the bytes read.
+    std::size_t readSome(std::uint64_t offset, std::span<std::byte> buffer) const;
+
+    int descriptor_ = -1;
+    std::filesystem::path path_;
+    FileStatus status_;
+};
+
+}  // namespace engine
