@@ -260,7 +260,7 @@ Header parse(const File& file)
     std::array<std::byte, version3Length + 8> start{};
     const std::size_t available = std::min<std::uint64_t>(start.size(), file.length());
     file.read(0, std::span(start).first(available));
-    ByteReader reader(std::span<const std::byte>(start).first(available), 0, "qcow2 header");
+    ByteReader reader({start.data(), available}, 0, "qcow2 header");
 
     Header header;
     if (reader.bigEndian<std::uint32_t>() != magic)
