@@ -1,0 +1,15 @@
+#!/bin/bash
+# Usage: packaging/bench.sh
+# Builds for release and runs the benchmarks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/phases.sh
+
+phase "set-up"
+packaging/setup.sh
+phase "build"
+build release
+if [ -x tests/bench/run.sh ]; then
+    phase "benchmarks"
+    tests/bench/run.sh build/release/bin
+fi

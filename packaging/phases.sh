@@ -1,0 +1,19 @@
+# Sourced by the other scripts: `phase NAME` closes the phase before it with its duration and opens the next.
+# The last phase stays open, so that a run ends with the last tool's own words.
+# shellcheck shell=bash
+
+phase_name=
+phase() {
+    if [ -n "$phase_name" ]; then
+        printf '== %s: done in %d s\n' "$phase_name" $((SECONDS - phase_start))
+    fi
+    phase_name=$1
+    phase_start=$SECONDS
+    printf '\n== %s\n' "$phase_name"
+}
+
+# build PRESET: configures and builds it.
+build() {
+    cmake --preset "$1"
+    cmake --build --preset "$1" --parallel "$(nproc)"
+}
