@@ -286,7 +286,7 @@ Header parse(const File& file)
     requireAtMost("header_length", header.headerLength, cluster.size());
     const std::uint64_t extensionsEnd = backing.offset != 0 ? backing.offset : cluster.size();
     requireAtMost("backing_file_offset", extensionsEnd, cluster.size());
-    ByteReader area(std::span(cluster).first(extensionsEnd), 0, "header extension");
+    ByteReader area({cluster.data(), extensionsEnd}, 0, "header extension");
     area.skip(header.headerLength);
     readExtensions(area, header, file.length());
     checkFeatures(header);
