@@ -17,7 +17,7 @@ packages=(
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 if [ "$codename" = bookworm ]; then
     # There is no KArchive for Qt 6 here: it is built below.
-    packages+=(extra-cmake-modules libbz2-dev liblzma-dev)
+    packages+=(extra-cmake-modules libbz2-dev liblzma-dev xz-utils)
 else
     packages+=(libkf6archive-dev)
 fi
