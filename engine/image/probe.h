@@ -1,0 +1,24 @@
+#pragma once
+
+#include "image/image.h"
+#include "storage/open_policy.h"
+
+#include <memory>
+#include <string_view>
+
+namespace engine {
+
+/// The format that a file's signature tells, as qemu-img spells it (bochs, cloop, dmg, iso, luks, parallels, qcow,
+/// qcow2, qed, vdi, vhdx, vmdk, vpc); raw where it tells none. Reads a few sectors. Throws Error(Io).
+std::string_view probeFormat(const File& file);
+
+/// Whether the name is one that `openImage` takes.
+bool isFormatName(std::string_view format) noexcept;
+
+/// Opens an image of a known format; the content is not asked what it is.
+/// @param path how the image was named, for resolving the names in its header; links not resolved
+/// @throws Error: what the format's reader refuses; Unsupported "format.unknown"
+std::unique_ptr<Image> openImage(File file, const std::filesystem::path& path, std::string_view format,
+                                 const OpenPolicy& policy);
+
+}  // namespace engine

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "image/image.h"
+#include "image/qcow2/directory.h"
+#include "image/qcow2/header.h"
+#include "storage/open_policy.h"
+
+#include <memory>
+#include <mutex>
+
+namespace engine::qcow2 {
+
+/// A qcow2 file (versions 2 and 3; specification: QEMU, docs/interop/qcow2). Opening reads the header, the active L1
+/// table, the snapshot table and the bitmap directory, and refuses what a safe reader must not trust; L2 tables and
+/// clusters are checked as they are met.
+class Qcow2Image final : public Image {
+public:
+    /// Opens an external data file through the policy; the names stay for the chain to show. Throws Error.
+    static std::unique_ptr<Qcow2Image> open(File file, const std::filesystem::path& path, const OpenPolicy& policy);
+
+    const ImageInfo& info() const noexcept override { return info_; }
+    const File& file() const noexcept override { return shared_->file; }
+    ExtentMap map(GuestRange window, std::stop_token stop) const override;
+    void read(const Extent& extent, std::span<std::byte> out) const override;
+    StorageUse storageUse(std::stop_token stop) const override;
+    std::optional<HostRangeSet> hostDataBelow() const override;
+    std::unique_ptr<Image> snapshot(std::string_view idOrName) const override;
+
+private:
+    /// What the image and the views of its snapshots have in common.
+    struct Shared {
+        File file;
+        Header header;
+        std::optional<File> dataFile;
+        SnapshotTable snapshots;
+    };
+
+    Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, std::vector<std::uint64_t> l1);
+
+    const File& dataFile() const noexcept { return shared_->dataFile ? *shared_->dataFile : shared_->file; }
+    void readCompressed(const Extent& extent, std::span<std::byte> out) const;
+
+    std::shared_ptr<const Shared> shared_;
+    ImageInfo info_;
+    std::vector<std::uint64_t> l1_;  ///< offsets of L2 tables, 0 where there is none; all checked
+};
+
+}  // namespace engine::qcow2
