@@ -66,7 +66,7 @@ void Chain::readFrom(std::size_t layer, GuestRange range, std::span<std::byte> o
     std::fill(out.begin() + static_cast<std::ptrdiff_t>(inside.length), out.end(), std::byte{0});
     image.map(inside, {}).visit(inside, [&](const Extent& extent) {
         const auto part = out.subspan(extent.start - range.start, extent.length);
-        if (extent.state == ExtentState::Data || extent.state == ExtentState::Compressed)
+        if (extent.isStored())
             image.read(extent, part);
         else if (extent.state == ExtentState::Unallocated && layer > 0)
             readFrom(layer - 1, extent.range(), part);

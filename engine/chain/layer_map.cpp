@@ -21,7 +21,7 @@ void findHidden(std::vector<LayerMap>& maps)
         LayerMap& map = maps[index];
         visible = std::min(visible, map.own.size());
         if (index + 1 < maps.size())
-            map.hidden = intersectionOf(map.stored(), covered);
+            map.hidden = map.own.storedIn(covered);
         if (index > 0) {
             covered = unionOf(covered, map.own.allocated());
             covered = covered.restrictedTo({GuestOffset(0), visible});
@@ -57,8 +57,8 @@ void appendEqualUnits(GuestRange range, std::uint64_t unit, std::span<const std:
 
 std::uint64_t LayerMap::uniqueBytes() const
 {
-    const GuestRangeSet visible = differenceOf(stored(), hidden);
-    return duplicate ? differenceOf(visible, *duplicate).total() : visible.total();
+    const std::uint64_t replaceable = duplicate ? unionOf(hidden, *duplicate).total() : hidden.total();
+    return totals().stored() - replaceable;
 }
 
 std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, std::stop_token stop)
@@ -88,7 +88,7 @@ GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const Extent
     std::vector<std::byte> theirs(compareChunk);
     GuestRangeSet equal;
     for (const Extent& extent : own.extents()) {
-        if (extent.state != ExtentState::Data && extent.state != ExtentState::Compressed)
+        if (!extent.isStored())
             continue;
         for (GuestOffset position = extent.start; position < extent.end();) {
             throwIfStopped(stop);

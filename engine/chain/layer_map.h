@@ -19,7 +19,6 @@ struct LayerMap {
     std::optional<GuestRangeSet> duplicate;
 
     ExtentTotals totals() const { return own.totals(); }
-    GuestRangeSet stored() const { return own.select({ExtentState::Data, ExtentState::Compressed}); }
     /// Stored, and neither hidden nor known to be a duplicate: bytes that would be missed.
     std::uint64_t uniqueBytes() const;
 };

@@ -39,7 +39,7 @@ public:
         entry.range = extent.range();
         entry.depth = depth;
         entry.present = extent.state != ExtentState::Unallocated;
-        entry.data = extent.state == ExtentState::Data || extent.state == ExtentState::Compressed;
+        entry.data = extent.isStored();
         entry.zero = !entry.data;
         if (extent.state != ExtentState::Compressed && !hidesHost_)
             entry.host = extent.host;
