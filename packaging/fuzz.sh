@@ -14,7 +14,7 @@ build fuzz
 phase "fuzzing, $seconds s a target"
 round() {
     local name
-    name=$(basename "$1")
+    name=$(basename "$1" _fuzz)
     if tests/fuzz/run.sh "$1" "$2" "build/fuzz/corpus/$name" >"build/fuzz/$name.log" 2>&1; then
         printf '%s: %s\n' "$name" "$(tail -n 1 "build/fuzz/$name.log")"
     else

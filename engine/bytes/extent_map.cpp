@@ -108,6 +108,21 @@ GuestRangeSet ExtentMap::select(std::initializer_list<ExtentState> states) const
     return set;
 }
 
+GuestRangeSet ExtentMap::storedIn(const GuestRangeSet& set) const
+{
+    GuestRangeSet stored;
+    auto range = set.ranges().begin();
+    for (const Extent& extent : extents_) {
+        if (!extent.isStored())
+            continue;
+        while (range != set.ranges().end() && range->end() <= extent.start)
+            ++range;
+        for (auto at = range; at != set.ranges().end() && at->start < extent.end(); ++at)
+            stored.append(intersection(extent.range(), *at));
+    }
+    return stored;
+}
+
 GuestRangeSet ExtentMap::allocated() const
 {
     return select({ExtentState::Zero, ExtentState::Data, ExtentState::Compressed});

@@ -39,6 +39,11 @@ struct Extent {
 
     constexpr GuestRange range() const noexcept { return {start, length}; }
     constexpr GuestOffset end() const noexcept { return start + length; }
+    /// Whether the layer keeps content for it.
+    constexpr bool isStored() const noexcept
+    {
+        return state == ExtentState::Data || state == ExtentState::Compressed;
+    }
     constexpr bool hasHost() const noexcept { return host != nowhere; }
     /// The part inside `window`. A Compressed part keeps the place of its whole cluster.
     constexpr Extent within(GuestRange window) const noexcept
@@ -76,6 +81,9 @@ public:
     /// is cut off. The caller keeps the order.
     void append(Extent extent);
 
+    /// Room for that many extents, so that the map does not move while it grows.
+    void reserve(std::size_t extents) { extents_.reserve(extents); }
+
     std::uint64_t size() const noexcept { return size_; }
     std::span<const Extent> extents() const noexcept { return extents_; }
     bool operator==(const ExtentMap&) const = default;
@@ -94,6 +102,8 @@ public:
 
     /// The ranges in one of the states (extents only: gaps are not named).
     GuestRangeSet select(std::initializer_list<ExtentState> states) const;
+    /// Where the layer stores content (Data, Compressed), inside `set`.
+    GuestRangeSet storedIn(const GuestRangeSet& set) const;
     /// What hides the layers below: everything but Unallocated.
     GuestRangeSet allocated() const;
     /// Gaps count as Unallocated.

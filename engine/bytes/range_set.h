@@ -3,6 +3,7 @@
 #include "bytes/offsets.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -54,8 +55,8 @@ public:
 
     bool contains(Offset<Space> offset) const noexcept
     {
-        const auto found = firstEndingAfter(offset);
-        return found != ranges_.end() && found->start <= offset;
+        const auto found = nextAt(offset);
+        return found && found->start <= offset;
     }
 
     RangeSet restrictedTo(RangeType window) const
@@ -124,14 +125,20 @@ public:
         return result;
     }
 
-    /// The first range that ends after `offset`; ranges().end() where there is none.
+    /// The first range that ends after `offset`, if there is one.
+    std::optional<RangeType> nextAt(Offset<Space> offset) const noexcept
+    {
+        const auto found = firstEndingAfter(offset);
+        return found == ranges_.end() ? std::nullopt : std::optional(*found);
+    }
+
+private:
     auto firstEndingAfter(Offset<Space> offset) const noexcept
     {
         return std::partition_point(ranges_.begin(), ranges_.end(),
                                     [offset](const RangeType& range) { return range.end() <= offset; });
     }
 
-private:
     std::vector<RangeType> ranges_;
 };
 

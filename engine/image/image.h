@@ -75,6 +75,9 @@ public:
     /// Why nothing but `info` can be had: a format that is recognised and not read. Nothing for readable formats.
     virtual std::optional<Error> unreadable() const { return std::nullopt; }
 
+    /// Bytes of tables that the open image keeps in memory.
+    virtual std::uint64_t memoryBytes() const noexcept { return 0; }
+
     /// This layer's own allocation of `window`, cut to it, over a map of the virtual size. Reads metadata only.
     /// Throws Error(Cancelled) soon after `stop` was requested.
     virtual ExtentMap map(GuestRange window, std::stop_token stop) const = 0;

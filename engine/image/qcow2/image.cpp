@@ -11,6 +11,9 @@ namespace engine::qcow2 {
 
 namespace {
 
+/// Room that a map asks for at once, however large the file claims to be: 256 MiB of address space.
+constexpr std::uint64_t mostReservedExtents = 8 << 20;
+
 void checkL2Offset(std::uint64_t offset, const Header& header, const File& file)
 {
     const std::uint64_t clusterSize = header.geometry.clusterSize();
@@ -136,6 +139,7 @@ ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
     const bool sparse = file().status().diskSize < file().length();
     const std::uint64_t firstCluster = window.start.bytes() >> geometry.clusterBits;
     const std::uint64_t endCluster = divideUp(window.end().bytes(), geometry.clusterSize());
+    map.reserve(std::min({endCluster - firstCluster, file().length() >> geometry.clusterBits, mostReservedExtents}));
     std::vector<std::byte> entries;
     for (std::uint64_t cluster = firstCluster; cluster < endCluster;) {
         throwIfStopped(stop);
@@ -158,7 +162,9 @@ ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
     }
     const bool whole = geometry.isClusterAligned(window.start.bytes()) &&
                        (geometry.isClusterAligned(window.end().bytes()) || window.end().bytes() == info_.virtualSize);
-    return whole ? map : map.restrictedTo(window);
+    if (whole)
+        return map;
+    return map.restrictedTo(window);
 }
 
 void Qcow2Image::read(const Extent& extent, std::span<std::byte> out) const

@@ -1,0 +1,2 @@
+#include "commands.h"
+namespace cli { Exit runCheck(const Options&, std::stop_token) { return Exit::Failed; } }

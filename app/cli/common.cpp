@@ -1,0 +1,33 @@
+#include "commands.h"
+#include "error_text.h"
+
+#include <iostream>
+
+namespace cli {
+
+namespace fs = std::filesystem;
+
+engine::Chain openChain(const fs::path& image, const Options& options)
+{
+    engine::ChainOptions chain;
+    chain.policy.openFolder(image.has_parent_path() ? image.parent_path() : fs::path("."));
+    for (const fs::path& path : options.allowed)
+        chain.policy.allow(path);
+    chain.format = options.format;
+    chain.snapshot = options.snapshot;
+    for (const std::string& choice : options.backingFormats) {
+        const auto equals = choice.rfind('=');
+        chain.chosenFormats[fs::weakly_canonical(fs::absolute(choice.substr(0, equals)))] = choice.substr(equals + 1);
+    }
+    return engine::Chain::open(image, chain);
+}
+
+void printError(const engine::Error& error)
+{
+    std::string line = "lamella-cli: ";
+    if (!error.path().empty())
+        line += escaped(error.path().string()) + ": ";
+    std::cerr << line << describe(error) << '\n';
+}
+
+}  // namespace cli

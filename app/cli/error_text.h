@@ -1,0 +1,19 @@
+#pragma once
+
+#include "bytes/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+/// "what, why" in English for an error of the engine, without its path. Text from inside images is escaped.
+std::string describe(const engine::Error& error);
+
+/// The sentence of a code, with {name} replaced by the value of that name; the code and the values where it has none.
+std::string sentence(std::string_view code, const engine::Error::Values& values);
+
+/// Control characters as \xHH, so that a name from an image cannot drive a terminal.
+std::string escaped(std::string_view text);
+
+}  // namespace cli

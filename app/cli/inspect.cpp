@@ -1,0 +1,185 @@
+#include "bytes/size_text.h"
+#include "chain/forest.h"
+#include "chain/layer_map.h"
+#include "chain/read_map.h"
+#include "commands.h"
+#include "error_text.h"
+#include "progress_line.h"
+#include "report/json.h"
+#include "table.h"
+
+#include <cstdio>
+#include <iomanip>
+#include <iostream>
+
+namespace cli {
+
+namespace {
+
+using engine::formatSize;
+
+std::string sizeText(std::uint64_t bytes)
+{
+    return formatSize(bytes) + " (" + std::to_string(bytes) + " bytes)";
+}
+
+void printLine(std::string_view label, std::string_view value)
+{
+    if (!value.empty())
+        std::cout << "    " << std::left << std::setw(14) << label << value << '\n';
+}
+
+void printImageFacts(const engine::ImageInfo& info)
+{
+    printLine("virtual size", sizeText(info.virtualSize));
+    if (info.clusterSize != 0)
+        printLine("cluster size", sizeText(info.clusterSize));
+    if (info.backing)
+        printLine("backing file", escaped(info.backing->name) +
+                                      (info.backing->format.empty() ? "" : " (" + escaped(info.backing->format) + ')'));
+    std::string features;
+    for (const std::string& feature : info.features)
+        features += (features.empty() ? "" : ", ") + feature;
+    printLine("features", features);
+    for (const engine::Snapshot& snapshot : info.snapshots)
+        printLine("snapshot", escaped(snapshot.id) + "  " + escaped(snapshot.name) + "  machine state " +
+                                  formatSize(snapshot.vmStateSize));
+    for (const engine::Bitmap& bitmap : info.bitmaps)
+        printLine("bitmap", escaped(bitmap.name) + "  granularity " + formatSize(bitmap.granularity) +
+                                (bitmap.inUse ? "  inconsistent" : ""));
+}
+
+void printLayer(const engine::Layer& layer, std::size_t number)
+{
+    std::cout << number << "  " << escaped(layer.path.string()) << "  " << escaped(layer.format) << "  "
+              << name(layer.state) << '\n';
+    if (layer.reason)
+        printLine("reason", describe(*layer.reason));
+    if (layer.image)
+        printImageFacts(layer.image->info());
+    if (layer.status) {
+        printLine("file length", sizeText(layer.status->length));
+        printLine("on disk", sizeText(layer.status->diskSize));
+    }
+}
+
+/// Warnings about broken lower layers; what is wrong with the top ends the command.
+Exit judge(const engine::Chain& chain)
+{
+    Exit exit = Exit::Done;
+    for (const engine::Layer& layer : chain.layers()) {
+        if (!layer.reason)
+            continue;
+        printError(*layer.reason);
+        if (layer.state == engine::LayerState::Refused)
+            exit = Exit::Failed;
+    }
+    const engine::Layer& top = chain.top();
+    return top.usable() || top.image ? exit : Exit::Failed;
+}
+
+void printNode(const engine::Forest& forest, std::size_t index, std::size_t depth)
+{
+    const engine::ForestNode& node = forest.nodes()[index];
+    std::cout << std::string(depth * 2, ' ') << escaped(node.path.string()) << "  " << escaped(node.format) << "  "
+              << name(node.state);
+    if (node.status)
+        std::cout << "  virtual " << formatSize(node.info.virtualSize) << "  length "
+                  << formatSize(node.status->length) << "  on disk " << formatSize(node.status->diskSize);
+    std::cout << '\n';
+    const std::string indent(depth * 2 + 2, ' ');
+    if (node.reason)
+        std::cout << indent << "! " << describe(*node.reason) << '\n';
+    for (const engine::Suspicion& suspicion : node.suspicions)
+        std::cout << indent << "? " << sentence(suspicion.code, suspicion.values) << '\n';
+    for (const std::size_t child : node.children)
+        printNode(forest, child, depth + 1);
+}
+
+}  // namespace
+
+Exit runScan(const Options& options, std::stop_token stop)
+{
+    engine::OpenPolicy policy;
+    for (const auto& path : options.allowed)
+        policy.allow(path);
+    engine::Progress progress;
+    const engine::Forest forest = [&] {
+        const ProgressLine line(progress, options.progress);
+        return engine::Forest::scan(options.paths, std::move(policy), progress, std::move(stop));
+    }();
+    if (options.quiet)
+        return Exit::Done;
+    if (options.json)
+        std::cout << engine::report::toText(engine::report::forestJson(forest));
+    else
+        for (const std::size_t root : forest.roots())
+            printNode(forest, root, 0);
+    return Exit::Done;
+}
+
+Exit runInfo(const Options& options, std::stop_token)
+{
+    const engine::Chain chain = openChain(options.paths.front(), options);
+    if (!options.quiet && options.json) {
+        std::cout << engine::report::toText(engine::report::infoJson(chain));
+    } else if (!options.quiet) {
+        std::size_t number = 0;
+        for (const engine::Layer& layer : chain.layers())
+            printLayer(layer, ++number);
+    }
+    return judge(chain);
+}
+
+Exit runMap(const Options& options, std::stop_token stop)
+{
+    const engine::Chain chain = openChain(options.paths.front(), options);
+    chain.requireComplete();
+    if (options.quiet)
+        return Exit::Done;
+    if (options.json) {
+        engine::report::writeMapJson(chain, std::move(stop), [](std::string_view text) {
+            std::fwrite(text.data(), 1, text.size(), stdout);
+        });
+        return Exit::Done;
+    }
+    Table table({"start", "length", "depth", "state", "offset", "file"});
+    engine::visitReadMap(chain, std::move(stop), [&](const engine::ReadMapEntry& entry) {
+        const auto& layer = chain.layers()[chain.layers().size() - 1 - entry.depth];
+        const bool placed = entry.host != engine::Extent::nowhere;
+        table.add({std::to_string(entry.range.start.bytes()), std::to_string(entry.range.length),
+                   std::to_string(entry.depth), entry.zero ? entry.present ? "zero" : "unallocated" : "data",
+                   placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
+    });
+    table.print(std::cout);
+    return Exit::Done;
+}
+
+Exit runLayers(const Options& options, std::stop_token stop)
+{
+    const engine::Chain chain = openChain(options.paths.front(), options);
+    const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
+    const auto maps = engine::readLayerMaps(chain, depth, std::move(stop));
+    if (options.quiet)
+        return Exit::Done;
+    if (options.json) {
+        std::cout << engine::report::toText(engine::report::layersJson(chain, maps, options.extents));
+        return Exit::Done;
+    }
+    Table table({"layer", "data", "compressed", "zero", "hidden", "duplicate", "unique", "metadata", "leaked",
+                 "snapshots only"});
+    for (std::size_t index = 0; index < maps.size(); ++index) {
+        const engine::LayerMap& map = maps[index];
+        const engine::ExtentTotals totals = map.totals();
+        table.add({escaped(chain.layers()[index].path.filename().string()),
+                   formatSize(totals[engine::ExtentState::Data]), formatSize(totals[engine::ExtentState::Compressed]),
+                   formatSize(totals[engine::ExtentState::Zero]), formatSize(map.hidden.total()),
+                   map.duplicate ? formatSize(map.duplicate->total()) : "-", formatSize(map.uniqueBytes()),
+                   formatSize(map.use.metadataBytes), formatSize(map.use.leakedBytes),
+                   formatSize(map.use.snapshotOnlyBytes)});
+    }
+    table.print(std::cout);
+    return Exit::Done;
+}
+
+}  // namespace cli

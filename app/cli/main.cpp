@@ -1,0 +1,152 @@
+#include "commands.h"
+#include "error_text.h"
+#include "image/probe.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <functional>
+#include <iostream>
+#include <thread>
+
+namespace {
+
+using cli::Exit;
+using cli::Options;
+
+/// Turns Ctrl-C into a request to stop: all threads block the signals, one waits for them.
+std::stop_source stopOnSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::stop_source source;
+    std::thread([signals, source]() mutable {
+        int received = 0;
+        sigwait(&signals, &received);
+        source.request_stop();
+    }).detach();
+    return source;
+}
+
+using Command = std::function<Exit(const Options&, std::stop_token)>;
+
+/// Declares the commands, and notes in `chosen` which one the arguments name.
+class Arguments {
+public:
+    Arguments()
+    {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", "lamella-cli " LAMELLA_VERSION);
+        declareScan();
+        declareImageCommands();
+        declareCompare();
+        declareCheck();
+    }
+
+    CLI::App& app() { return app_; }
+    const Options& options() const { return options_; }
+    const Command& chosen() const { return chosen_; }
+
+private:
+    CLI::App& command(const char* name, const char* help, Command run)
+    {
+        CLI::App& sub = *app_.add_subcommand(name, help);
+        sub.add_option_function<std::string>(
+               "--output", [this](const std::string& format) { options_.json = format == "json"; },
+               "human (default) or json")
+            ->check(CLI::IsMember({"human", "json"}));
+        sub.add_flag("-q,--quiet", options_.quiet, "print nothing but errors");
+        sub.add_flag("-p,--progress", options_.progress, "show progress on standard error");
+        sub.add_option("--allow", options_.allowed, "a file or folder outside the opened folders that may be followed")
+            ->allow_extra_args(false);
+        sub.callback([this, run] { chosen_ = run; });
+        return sub;
+    }
+
+    void addChainOptions(CLI::App& sub)
+    {
+        sub.add_option("-f,--format", options_.format, "format of the image (default: told by its signature)")
+            ->check([](const std::string& name) {
+                return engine::isFormatName(name) ? std::string() : "unknown format " + name;
+            });
+        sub.add_option("--backing-format", options_.backingFormats,
+                       "PATH=FORMAT of a backing file whose overlay does not say its format")
+            ->allow_extra_args(false)
+            ->check([](const std::string& choice) {
+                const auto equals = choice.rfind('=');
+                const bool valid = equals != std::string::npos && engine::isFormatName(choice.substr(equals + 1));
+                return valid ? std::string() : "expected PATH=FORMAT";
+            });
+    }
+
+    CLI::App& imageCommand(const char* name, const char* help, Command run)
+    {
+        CLI::App& sub = command(name, help, std::move(run));
+        addChainOptions(sub);
+        sub.add_option("-l,--snapshot", options_.snapshot, "an internal snapshot in place of the disk, by id or name");
+        sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
+        return sub;
+    }
+
+    void declareScan()
+    {
+        command("scan", "the forest below some folders: bases, overlays, orphans, broken links", cli::runScan)
+            .add_option("DIR", options_.paths, "folders")
+            ->required();
+    }
+
+    void declareImageCommands()
+    {
+        imageCommand("info", "headers, features, snapshots, sizes, the chain", cli::runInfo);
+        imageCommand("map", "which layer answers each range, as qemu-img map", cli::runMap);
+        CLI::App& layers = imageCommand("layers", "per layer: bytes by state", cli::runLayers);
+        layers.add_flag("--exact", options_.exact, "read the content too: clusters equal to the backing");
+        layers.add_flag("--extents", options_.extents, "list the extents (with --output=json)");
+    }
+
+    void declareCompare()
+    {
+        CLI::App& sub = command("compare", "content equality through the chains; exit 0 equal, 1 different",
+                                cli::runCompare);
+        addChainOptions(sub);
+        sub.add_flag("-s,--strict", options_.strict, "different virtual sizes are a difference");
+        sub.add_option("IMAGES", options_.paths, "two images")->required()->expected(2);
+    }
+
+    void declareCheck()
+    {
+        CLI::App& sub = command("check", "structure: leaks, bad references, overlaps", cli::runCheck);
+        sub.add_option("--repair", options_.repair, "leaks: give leaked clusters back, in place")
+            ->check(CLI::IsMember({"leaks"}));
+        sub.add_option("IMAGE", options_.paths, "an image")->required()->expected(1);
+    }
+
+    CLI::App app_{"Shows template chains, what they waste, and slims them"};
+    Options options_;
+    Command chosen_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    Arguments arguments;
+    try {
+        arguments.app().parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = arguments.app().exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::Usage);
+    }
+    const std::stop_source stop = stopOnSignals();
+    try {
+        return static_cast<int>(arguments.chosen()(arguments.options(), stop.get_token()));
+    } catch (const engine::Error& error) {
+        cli::printError(error);
+        return static_cast<int>(error.kind() == engine::ErrorKind::Cancelled ? Exit::Cancelled : Exit::Failed);
+    } catch (const std::exception& error) {
+        std::cerr << "lamella-cli: failed, " << error.what() << '\n';
+        return static_cast<int>(Exit::Failed);
+    }
+}

@@ -1,0 +1,78 @@
+#include "chain/chain.h"
+
+#include "chain/layer_opener.h"
+
+#include <algorithm>
+
+namespace engine {
+
+std::string_view name(LayerState state) noexcept
+{
+    switch (state) {
+    case LayerState::Ok:
+        return "ok";
+    case LayerState::Missing:
+        return "missing";
+    case LayerState::Refused:
+        return "refused";
+    case LayerState::Unreadable:
+        return "unreadable";
+    case LayerState::InUse:
+        return "inUse";
+    }
+    return "unreadable";
+}
+
+Chain Chain::open(const std::filesystem::path& top, const ChainOptions& options)
+{
+    LayerOpener opener(options);
+    std::vector<Layer> topFirst;
+    topFirst.push_back(opener.openTop(top));
+    while (const auto below = opener.openBelow(topFirst.back()))
+        topFirst.push_back(*below);
+    if (!options.snapshot.empty() && topFirst.front().usable())
+        topFirst.front().image = topFirst.front().image->snapshot(options.snapshot);
+    std::reverse(topFirst.begin(), topFirst.end());
+    return Chain(std::move(topFirst));
+}
+
+bool Chain::complete() const noexcept
+{
+    return std::all_of(layers_.begin(), layers_.end(), [](const Layer& layer) { return layer.usable(); });
+}
+
+void Chain::requireComplete() const
+{
+    for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer)
+        if (!layer->usable())
+            throw *layer->reason;
+}
+
+Chain Chain::lower(std::size_t count) const
+{
+    return Chain(std::vector<Layer>(layers_.begin(), layers_.begin() + static_cast<std::ptrdiff_t>(count)));
+}
+
+void Chain::read(GuestOffset offset, std::span<std::byte> out) const
+{
+    readFrom(layers_.size() - 1, {offset, out.size()}, out);
+}
+
+void Chain::readFrom(std::size_t layer, GuestRange range, std::span<std::byte> out) const
+{
+    const Image& image = *layers_[layer].image;
+    const GuestRange inside = intersection(range, GuestRange{GuestOffset(0), image.info().virtualSize});
+    // A short backing image reads as zero behind its end.
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(inside.length), out.end(), std::byte{0});
+    image.map(inside, {}).visit(inside, [&](const Extent& extent) {
+        const auto part = out.subspan(extent.start - range.start, extent.length);
+        if (extent.isStored())
+            image.read(extent, part);
+        else if (extent.state == ExtentState::Unallocated && layer > 0)
+            readFrom(layer - 1, extent.range(), part);
+        else
+            std::fill(part.begin(), part.end(), std::byte{0});
+    });
+}
+
+}  // namespace engine

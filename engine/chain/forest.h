@@ -1,0 +1,51 @@
+#pragma once
+
+#include "chain/chain.h"
+#include "chain/progress.h"
+
+#include <stop_token>
+#include <vector>
+
+namespace engine {
+
+/// Something about an image that a person should look at; nothing is wrong for certain. Codes: "backing.newer" (the
+/// base was modified after the overlay was created), "backing.moved" (a missing base, and a file of its name elsewhere).
+struct Suspicion {
+    std::string_view code;
+    Error::Values values;
+};
+
+/// One image file of a forest, or the name of one that is missing or refused.
+struct ForestNode {
+    std::filesystem::path path;
+    std::string format;  ///< empty where it could not be told
+    LayerState state = LayerState::Ok;
+    std::optional<Error> reason;       ///< why the state is not Ok
+    std::optional<FileStatus> status;  ///< null where there is no file
+    ImageInfo info;                    ///< empty where the image could not be opened
+    std::optional<std::size_t> parent;
+    std::vector<std::size_t> children;  ///< overlays, by path
+    std::vector<Suspicion> suspicions;
+};
+
+/// All template chains below some folders: trees whose roots are bases, or the missing and refused images that overlays
+/// name. No file stays open. Immutable.
+class Forest {
+public:
+    /// Looks at every file below the folders (links to folders are not followed), on a pool of threads. Raw disks are
+    /// known by their ending (.raw, .img) or by an overlay that names them. `progress` counts files. What backing names
+    /// lead to outside the folders is judged by `policy`, to which the folders are added. Throws Error: a folder that
+    /// cannot be read, Cancelled.
+    static Forest scan(const std::vector<std::filesystem::path>& folders, OpenPolicy policy, Progress& progress,
+                       std::stop_token stop);
+
+    const std::vector<ForestNode>& nodes() const noexcept { return nodes_; }
+    /// Nodes without a parent, by path.
+    const std::vector<std::size_t>& roots() const noexcept { return roots_; }
+
+private:
+    std::vector<ForestNode> nodes_;
+    std::vector<std::size_t> roots_;
+};
+
+}  // namespace engine

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "chain/forest.h"
+#include "chain/layer_opener.h"
+
+#include <map>
+
+namespace engine {
+
+/// An image that a scan found, and what lies below it as far as its backing names lead: the next image first.
+struct ScannedImage {
+    ForestNode node;
+    std::vector<ForestNode> backings;
+};
+
+/// The node that shows a layer; keeps nothing open.
+ForestNode nodeOf(const Layer& layer);
+/// What `opener` finds below `layer`, which it has opened.
+std::vector<ForestNode> backingsOf(const Layer& layer, LayerOpener& opener);
+
+/// Puts scanned images together: one node a file, whatever the names that lead to it.
+class ForestLinks {
+public:
+    void add(ScannedImage image);
+    /// The nodes, linked, sorted by path, with what looks suspicious about them. Ends the object's use.
+    std::vector<ForestNode> connect();
+
+private:
+    /// How a node came to our notice.
+    enum class Source : std::uint8_t {
+        Found,  ///< by the scan: its format is a guess
+        Named,  ///< by an overlay, whose word about the format counts
+    };
+    /// The node of that file, or of that name where there is no file; made where it is new.
+    std::size_t place(ForestNode node, Source source);
+    void cutLoops();
+    void suspect();
+
+    std::vector<ForestNode> nodes_;
+    std::map<FileIdentity, std::size_t> byIdentity_;
+    std::map<std::filesystem::path, std::size_t> byPath_;
+};
+
+}  // namespace engine

@@ -1,0 +1,201 @@
+#include "report/json.h"
+
+namespace engine::report {
+
+namespace {
+
+Json valueJson(const Error::Value& value)
+{
+    return std::visit([](const auto& held) { return Json(held); }, value);
+}
+
+Json valuesJson(const Error::Values& values)
+{
+    Json json = Json::object();
+    for (const auto& [key, value] : values)
+        json[key] = valueJson(value);
+    return json;
+}
+
+Json reasonJson(const std::optional<Error>& reason)
+{
+    return reason ? errorJson(*reason) : Json();
+}
+
+Json snapshotsJson(const std::vector<Snapshot>& snapshots)
+{
+    Json json = Json::array();
+    for (const Snapshot& snapshot : snapshots)
+        json.push_back({{"id", snapshot.id},
+                        {"name", snapshot.name},
+                        {"created", snapshot.created},
+                        {"guestClockNanoseconds", snapshot.guestClock},
+                        {"vmStateSize", snapshot.vmStateSize},
+                        {"virtualSize", snapshot.virtualSize}});
+    return json;
+}
+
+Json bitmapsJson(const std::vector<Bitmap>& bitmaps)
+{
+    Json json = Json::array();
+    for (const Bitmap& bitmap : bitmaps)
+        json.push_back({{"name", bitmap.name},
+                        {"granularity", bitmap.granularity},
+                        {"enabled", bitmap.enabled},
+                        {"inUse", bitmap.inUse}});
+    return json;
+}
+
+/// A text, or null where it is empty.
+Json textOrNull(std::string_view text)
+{
+    return text.empty() ? Json() : Json(text);
+}
+
+void addImageFacts(Json& json, const ImageInfo& info)
+{
+    json["virtualSize"] = info.virtualSize;
+    json["clusterSize"] = info.clusterSize == 0 ? Json() : Json(info.clusterSize);
+    json["subclusterSize"] = info.clusterSize == 0 ? Json() : Json(info.subclusterSize);
+    json["version"] = info.version == 0 ? Json() : Json(info.version);
+    json["refcountBits"] = info.refcountBits == 0 ? Json() : Json(info.refcountBits);
+    json["compression"] = textOrNull(info.compression);
+    json["encryption"] = textOrNull(info.encryption);
+    json["dataFile"] = textOrNull(info.dataFileName);
+    json["backingName"] = info.backing ? Json(info.backing->name) : Json();
+    json["backingFormat"] = info.backing ? textOrNull(info.backing->format) : Json();
+    json["snapshots"] = snapshotsJson(info.snapshots);
+    json["bitmaps"] = bitmapsJson(info.bitmaps);
+    json["features"] = info.features;
+}
+
+template <class Node>
+Json fileJson(const Node& node)
+{
+    Json json;
+    json["path"] = node.path.string();
+    json["format"] = textOrNull(node.format);
+    json["state"] = name(node.state);
+    json["reason"] = reasonJson(node.reason);
+    json["fileLength"] = node.status ? Json(node.status->length) : Json();
+    json["diskSize"] = node.status ? Json(node.status->diskSize) : Json();
+    return json;
+}
+
+Json layerInfoJson(const Layer& layer)
+{
+    Json json = fileJson(layer);
+    json["namedAs"] = textOrNull(layer.namedAs);
+    if (layer.image)
+        addImageFacts(json, layer.image->info());
+    return json;
+}
+
+Json nodeJson(const Forest& forest, std::size_t index)
+{
+    const ForestNode& node = forest.nodes()[index];
+    Json json = fileJson(node);
+    json["virtualSize"] = node.info.virtualSize;
+    json["backingName"] = node.info.backing ? Json(node.info.backing->name) : Json();
+    json["suspicions"] = Json::array();
+    for (const Suspicion& suspicion : node.suspicions)
+        json["suspicions"].push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
+    json["children"] = Json::array();
+    for (const std::size_t child : node.children)
+        json["children"].push_back(nodeJson(forest, child));
+    return json;
+}
+
+Json extentsJson(const ExtentMap& map)
+{
+    Json json = Json::array();
+    for (const Extent& extent : map.extents())
+        json.push_back({{"start", extent.start.bytes()},
+                        {"length", extent.length},
+                        {"state", name(extent.state)},
+                        {"hostOffset", extent.hasHost() ? Json(extent.host.bytes()) : Json()}});
+    return json;
+}
+
+Json layerJson(const Layer& layer, const LayerMap& map, bool withExtents)
+{
+    const ExtentTotals totals = map.totals();
+    Json json;
+    json["path"] = layer.path.string();
+    json["format"] = layer.format;
+    json["dataBytes"] = totals[ExtentState::Data];
+    json["compressedBytes"] = totals[ExtentState::Compressed];
+    json["compressedHostBytes"] = map.compressedHostBytes;
+    json["zeroBytes"] = totals[ExtentState::Zero];
+    json["unallocatedBytes"] = totals[ExtentState::Unallocated];
+    json["hiddenBytes"] = map.hidden.total();
+    // Known only once the guest's own file systems are read.
+    json["garbageBytes"] = nullptr;
+    json["duplicateBytes"] = map.duplicate ? Json(map.duplicate->total()) : Json();
+    json["uniqueBytes"] = map.uniqueBytes();
+    json["metadataBytes"] = map.use.metadataBytes;
+    json["leakedBytes"] = map.use.leakedBytes;
+    json["snapshotOnlyBytes"] = map.use.snapshotOnlyBytes;
+    json["fragmentationLossBytes"] = nullptr;
+    json["fileLength"] = layer.status->length;
+    json["diskSize"] = layer.status->diskSize;
+    json["virtualSize"] = layer.image->info().virtualSize;
+    json["extentCount"] = map.own.extents().size();
+    if (withExtents)
+        json["extents"] = extentsJson(map.own);
+    return json;
+}
+
+}  // namespace
+
+Json errorJson(const Error& error)
+{
+    Json json;
+    json["code"] = error.code();
+    json["kind"] = name(error.kind());
+    json["values"] = valuesJson(error.values());
+    if (!error.path().empty())
+        json["path"] = error.path().string();
+    if (error.fileOffset())
+        json["fileOffset"] = *error.fileOffset();
+    if (error.cause() != nullptr)
+        json["cause"] = errorJson(*error.cause());
+    return json;
+}
+
+Json infoJson(const Chain& chain)
+{
+    Json json;
+    json["image"] = chain.top().path.string();
+    json["virtualSize"] = chain.top().image ? Json(chain.virtualSize()) : Json();
+    json["layers"] = Json::array();
+    for (const Layer& layer : chain.layers())
+        json["layers"].push_back(layerInfoJson(layer));
+    return json;
+}
+
+Json layersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents)
+{
+    Json json;
+    json["image"] = chain.top().path.string();
+    json["layers"] = Json::array();
+    for (std::size_t index = 0; index < maps.size(); ++index)
+        json["layers"].push_back(layerJson(chain.layers()[index], maps[index], withExtents));
+    return json;
+}
+
+Json forestJson(const Forest& forest)
+{
+    Json json;
+    json["roots"] = Json::array();
+    for (const std::size_t root : forest.roots())
+        json["roots"].push_back(nodeJson(forest, root));
+    return json;
+}
+
+std::string toText(const Json& document)
+{
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace engine::report

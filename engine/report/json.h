@@ -1,0 +1,35 @@
+#pragma once
+
+#include "chain/chain.h"
+#include "chain/forest.h"
+#include "chain/layer_map.h"
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+/// Everything the engine knows as JSON, with the keys that other programs rely on: camel case, sizes in bytes.
+namespace engine::report {
+
+using Json = nlohmann::ordered_json;
+
+/// `code`, `kind` and what else the error carries.
+Json errorJson(const Error& error);
+/// `image`, `virtualSize` (null where the top could not be opened), `layers` (base first).
+Json infoJson(const Chain& chain);
+/// `layers` (base first); with `extents` each layer's extents too.
+Json layersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents);
+/// `roots`, each with its `children`.
+Json forestJson(const Forest& forest);
+
+/// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
+std::string toText(const Json& document);
+
+/// Writes what `qemu-img map --output=json` writes, same fields and order. `write` gets pieces of text, in order, on
+/// this thread. Throws Error (Cancelled), and whatever `write` throws.
+void writeMapJson(const Chain& chain, std::stop_token stop, const std::function<void(std::string_view)>& write);
+
+}  // namespace engine::report
