@@ -115,6 +115,7 @@ std::size_t ForestLinks::place(ForestNode node, Source source)
 std::vector<ForestNode> ForestLinks::connect()
 {
     cutLoops();
+    cutDepth();
     suspect();
     return sorted(std::move(nodes_));
 }
@@ -133,6 +134,29 @@ void ForestLinks::cutLoops()
         if (visitedFrom[at] != start || !nodes_[at].parent)
             continue;
         refuseLoop(nodes_[at]);
+    }
+}
+
+void ForestLinks::cutDepth()
+{
+    std::vector<std::size_t> depth(nodes_.size(), 0);
+    for (std::size_t start = 0; start < nodes_.size(); ++start) {
+        std::vector<std::size_t> upwards;
+        for (std::size_t at = start; depth[at] == 0; at = *nodes_[at].parent) {
+            upwards.push_back(at);
+            if (!nodes_[at].parent)
+                break;
+        }
+        for (auto at = upwards.rbegin(); at != upwards.rend(); ++at) {
+            ForestNode& node = nodes_[*at];
+            depth[*at] = node.parent ? depth[*node.parent] + 1 : 1;
+            if (depth[*at] <= maxChainDepth)
+                continue;
+            node.state = LayerState::Refused;
+            node.reason = depthError(depth[*at]).at(node.path);
+            node.parent.reset();
+            depth[*at] = 1;
+        }
     }
 }
 

@@ -34,6 +34,8 @@ private:
     /// The node of that file, or of that name where there is no file; made where it is new.
     std::size_t place(ForestNode node, Source source);
     void cutLoops();
+    /// Chains grow together from many files: what lies deeper than a chain may be becomes a root of its own.
+    void cutDepth();
     void suspect();
 
     std::vector<ForestNode> nodes_;

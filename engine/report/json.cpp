@@ -52,9 +52,10 @@ Json textOrNull(std::string_view text)
     return text.empty() ? Json() : Json(text);
 }
 
-void addImageFacts(Json& json, const ImageInfo& info)
+/// @param opened whether there is an image that said this; the keys are there in any case
+void addImageFacts(Json& json, const ImageInfo& info, bool opened)
 {
-    json["virtualSize"] = info.virtualSize;
+    json["virtualSize"] = opened ? Json(info.virtualSize) : Json();
     json["clusterSize"] = info.clusterSize == 0 ? Json() : Json(info.clusterSize);
     json["subclusterSize"] = info.clusterSize == 0 ? Json() : Json(info.subclusterSize);
     json["version"] = info.version == 0 ? Json() : Json(info.version);
@@ -86,8 +87,7 @@ Json layerInfoJson(const Layer& layer)
 {
     Json json = fileJson(layer);
     json["namedAs"] = textOrNull(layer.namedAs);
-    if (layer.image)
-        addImageFacts(json, layer.image->info());
+    addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.image != nullptr);
     return json;
 }
 
@@ -95,7 +95,7 @@ Json nodeJson(const Forest& forest, std::size_t index)
 {
     const ForestNode& node = forest.nodes()[index];
     Json json = fileJson(node);
-    json["virtualSize"] = node.info.virtualSize;
+    json["virtualSize"] = node.info.format.empty() ? Json() : Json(node.info.virtualSize);
     json["backingName"] = node.info.backing ? Json(node.info.backing->name) : Json();
     json["suspicions"] = Json::array();
     for (const Suspicion& suspicion : node.suspicions)
