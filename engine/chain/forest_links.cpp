@@ -86,12 +86,30 @@ std::vector<ForestNode> backingsOf(const Layer& layer, LayerOpener& opener)
 
 void ForestLinks::add(ScannedImage image)
 {
-    const std::string format = image.node.format;
-    std::size_t above = place(std::move(image.node), Source::Found);
-    if (nodes_[above].format != format)
-        return;
+    for (const ForestNode& backing : image.backings)
+        if (backing.state == LayerState::Ok)
+            namedFormats_[backing.status->identity] = backing.format;
+    images_.push_back(std::move(image));
+}
+
+std::vector<ForestNode> ForestLinks::connect()
+{
+    for (ScannedImage& image : images_) {
+        const auto named = image.node.status ? namedFormats_.find(image.node.status->identity) : namedFormats_.end();
+        if (named == namedFormats_.end() || named->second == image.node.format)
+            link(std::move(image));
+    }
+    cutLoops();
+    cutDepth();
+    suspect();
+    return sorted(std::move(nodes_));
+}
+
+void ForestLinks::link(ScannedImage image)
+{
+    std::size_t above = place(std::move(image.node));
     for (ForestNode& backing : image.backings) {
-        const std::size_t below = place(std::move(backing), Source::Named);
+        const std::size_t below = place(std::move(backing));
         if (below == above)
             refuseLoop(nodes_[above]);
         else
@@ -100,24 +118,14 @@ void ForestLinks::add(ScannedImage image)
     }
 }
 
-std::size_t ForestLinks::place(ForestNode node, Source source)
+std::size_t ForestLinks::place(ForestNode node)
 {
     const std::size_t fresh = nodes_.size();
     const auto slot = node.status ? byIdentity_.try_emplace(node.status->identity, fresh).first->second
                                   : byPath_.try_emplace(node.path, fresh).first->second;
     if (slot == fresh)
         nodes_.push_back(std::move(node));
-    else if (source == Source::Named && node.state == LayerState::Ok && nodes_[slot].format != node.format)
-        nodes_[slot] = std::move(node);
     return slot;
-}
-
-std::vector<ForestNode> ForestLinks::connect()
-{
-    cutLoops();
-    cutDepth();
-    suspect();
-    return sorted(std::move(nodes_));
 }
 
 void ForestLinks::cutLoops()
