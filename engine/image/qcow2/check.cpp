@@ -48,7 +48,8 @@ private:
 std::uint64_t unreferencedDataClusters(const File& file, const Geometry& geometry, const References& references)
 {
     HostRangeSet clusters;
-    for (const HostRange& data : file.dataRanges(HostRange{HostOffset(0), file.length()}).ranges()) {
+    const HostRangeSet stored = file.dataRanges(HostRange{HostOffset(0), file.length()});
+    for (const HostRange& data : stored.ranges()) {
         const std::uint64_t start = alignDown(data.start.bytes(), geometry.clusterSize());
         const std::uint64_t end = divideUp(data.end().bytes(), geometry.clusterSize()) * geometry.clusterSize();
         clusters.append(HostRange{HostOffset(start), end - start});

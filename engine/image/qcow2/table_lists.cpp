@@ -12,6 +12,8 @@ namespace engine::qcow2 {
 namespace {
 
 constexpr std::uint64_t snapshotEntryBytes = 40;
+/// In version 3: the size of the machine's state and that of the disk.
+constexpr std::uint64_t requiredExtraBytes = 16;
 constexpr std::uint64_t bitmapEntryBytes = 24;
 constexpr std::uint64_t maxBitmapTableEntries = 0x8000000;
 constexpr std::uint64_t maxBitmapBytes = 0x20000000;
@@ -129,6 +131,9 @@ SnapshotTables listSnapshotTables(const File& file, const Header& header, Findin
             return tables;
         }
         tables.tableBytes = start + entry.bytes;
+        if (header.version >= 3 && entry.extraBytes < requiredExtraBytes)
+            findings.corruption("snapshot.incomplete", at, 1,
+                                {{"extraBytes", entry.extraBytes}, {"limit", requiredExtraBytes}});
         if (acceptL1(entry, at, header, findings))
             tables.l1Tables.push_back({entry.l1Offset, entry.l1Entries, at});
     }
