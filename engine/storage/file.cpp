@@ -170,6 +170,16 @@ bool File::isHole(HostRange range) const
     return static_cast<std::uint64_t>(data) >= range.end().bytes();
 }
 
+std::uint64_t File::nextData(std::uint64_t offset) const
+{
+    if (offset > largestOffset)
+        return offset;
+    const off_t data = ::lseek(descriptor_, static_cast<off_t>(offset), SEEK_DATA);
+    if (data < 0)
+        return errno == ENXIO ? std::max(length(), offset) : offset;
+    return static_cast<std::uint64_t>(data);
+}
+
 HostRangeSet File::dataRanges(HostRange window) const
 {
     HostRangeSet ranges;
