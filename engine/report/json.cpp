@@ -1,5 +1,7 @@
 #include "report/json.h"
 
+#include <array>
+
 namespace engine::report {
 
 namespace {
@@ -146,6 +148,16 @@ Json layerJson(const Layer& layer, const LayerMap& map, bool withExtents)
     return json;
 }
 
+Json findingJson(const qcow2::Finding& finding)
+{
+    static constexpr std::array<std::string_view, qcow2::findingKindCount> kinds{"leak", "corruption", "checkError"};
+    return {{"kind", kinds[static_cast<std::size_t>(finding.kind)]},
+            {"code", finding.code},
+            {"hostOffset", finding.at.bytes()},
+            {"count", finding.count},
+            {"values", valuesJson(finding.values)}};
+}
+
 }  // namespace
 
 Json errorJson(const Error& error)
@@ -190,6 +202,24 @@ Json forestJson(const Forest& forest)
     json["roots"] = Json::array();
     for (const std::size_t root : forest.roots())
         json["roots"].push_back(nodeJson(forest, root));
+    return json;
+}
+
+Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& report)
+{
+    Json json;
+    json["image"] = path.string();
+    json["leaks"] = report.leaks;
+    json["corruptions"] = report.corruptions;
+    json["checkErrors"] = report.checkErrors;
+    json["leakedBytes"] = report.use.leakedBytes;
+    json["imageEndOffset"] = report.imageEndOffset;
+    json["dirty"] = report.dirty;
+    json["markedCorrupt"] = report.corrupt;
+    json["errorCount"] = report.findingCount;
+    json["errors"] = Json::array();
+    for (const qcow2::Finding& finding : report.findings)
+        json["errors"].push_back(findingJson(finding));
     return json;
 }
 
