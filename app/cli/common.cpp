@@ -19,7 +19,11 @@ engine::Chain openChain(const fs::path& image, const Options& options)
         const auto equals = choice.rfind('=');
         chain.chosenFormats[fs::weakly_canonical(fs::absolute(choice.substr(0, equals)))] = choice.substr(equals + 1);
     }
-    return engine::Chain::open(image, chain);
+    engine::Chain opened = engine::Chain::open(image, chain);
+    for (const engine::Layer& layer : opened.layers())
+        if (layer.state == engine::LayerState::InUse)
+            printError(*layer.reason);
+    return opened;
 }
 
 void printError(const engine::Error& error)

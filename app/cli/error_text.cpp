@@ -1,7 +1,8 @@
 #include "error_text.h"
 
+#include "sentences.h"
+
 #include <algorithm>
-#include <array>
 
 namespace cli {
 
@@ -9,49 +10,6 @@ namespace {
 
 using engine::Error;
 using engine::ErrorKind;
-
-struct Sentence {
-    std::string_view code;
-    std::string_view text;
-};
-
-constexpr std::array sentences{
-    Sentence{"backing.formatUnknown",
-             "the header does not say the format of {name}; name it with --backing-format PATH=FORMAT"},
-    Sentence{"backing.moved", "a file of that name is at {path}"},
-    Sentence{"backing.newer", "its base {path} was modified after it was created"},
-    Sentence{"cancelled", "cancelled"},
-    Sentence{"chain.loop", "{name} is already a layer of this chain"},
-    Sentence{"chain.memory", "the tables of all layers take {value} bytes, the limit is {limit}"},
-    Sentence{"chain.tooDeep", "{field} is {value}, the limit is {limit}"},
-    Sentence{"compressed.broken", "a compressed cluster cannot be unpacked after {value} of {limit} bytes"},
-    Sentence{"compressed.long", "a compressed cluster unpacks to more than the limit of {limit} bytes"},
-    Sentence{"compressed.short", "a compressed cluster unpacks to {value} bytes instead of {limit}"},
-    Sentence{"content.encrypted", "the content is encrypted ({method})"},
-    Sentence{"feature.unknown", "{field} is {value}, bit {bit} ({name}) is not known; known bits: {limit}"},
-    Sentence{"field.missing", "{field} is missing"},
-    Sentence{"field.notAllowed", "{field} is {value}, allowed is {limit}"},
-    Sentence{"field.outsideFile", "{field} is {value} with {length} bytes, the file ends at {limit}"},
-    Sentence{"field.overlap", "{field} is {value}, which lies over {other} at {limit}"},
-    Sentence{"field.tooLarge", "{field} is {value}, at most {limit} is allowed"},
-    Sentence{"field.tooSmall", "{field} is {value}, at least {limit} is needed"},
-    Sentence{"field.unaligned", "{field} is {value}, it must be a multiple of {limit}"},
-    Sentence{"file.exchanged", "the file was exchanged while it was being opened"},
-    Sentence{"file.notRegular", "it is not a regular file"},
-    Sentence{"file.truncated", "{structure} needs {needed} bytes, only {available} are there"},
-    Sentence{"format.notReadable", "images of the format {format} are recognised, but not read"},
-    Sentence{"format.unknown", "the format {format} is not known"},
-    Sentence{"image.inUse", "another process has it open for writing"},
-    Sentence{"memory.budget", "it needs {value} bytes of memory, the limit is {limit}"},
-    Sentence{"name.dataFile", "it names the external data file {name}; allow it with --allow PATH"},
-    Sentence{"name.invalid", "the name {name} is empty or holds a zero byte"},
-    Sentence{"name.outsideFolders", "{name} is outside the opened folders; allow it with --allow PATH"},
-    Sentence{"name.protocol", "{name} is not the name of a local file"},
-    Sentence{"name.system", "{name} is a system file"},
-    Sentence{"qcow2.l2Entry", "{field} is {value} for guest offset {guestOffset}: {limit}"},
-    Sentence{"qcow2.l2Shared", "{field} is {value} more than once, the limit is {limit}"},
-    Sentence{"snapshot.unknown", "there is no internal snapshot {name}"},
-};
 
 std::string_view what(ErrorKind kind)
 {

@@ -63,19 +63,18 @@ void printLayer(const engine::Layer& layer, std::size_t number)
     }
 }
 
-/// Warnings about broken lower layers; what is wrong with the top ends the command.
+/// A broken layer is shown and named on standard error; one that is refused, or a broken top, fails the command.
 Exit judge(const engine::Chain& chain)
 {
     Exit exit = Exit::Done;
     for (const engine::Layer& layer : chain.layers()) {
-        if (!layer.reason)
+        if (layer.usable())
             continue;
         printError(*layer.reason);
         if (layer.state == engine::LayerState::Refused)
             exit = Exit::Failed;
     }
-    const engine::Layer& top = chain.top();
-    return top.usable() || top.image ? exit : Exit::Failed;
+    return chain.top().image ? exit : Exit::Failed;
 }
 
 void printNode(const engine::Forest& forest, std::size_t index, std::size_t depth)
@@ -123,7 +122,7 @@ Exit runInfo(const Options& options, std::stop_token)
     const engine::Chain chain = openChain(options.paths.front(), options);
     if (!options.quiet && options.json) {
         std::cout << engine::report::toText(engine::report::infoJson(chain));
-    } else if (!options.quiet) {
+    } else if (!options.quiet && chain.top().image) {
         std::size_t number = 0;
         for (const engine::Layer& layer : chain.layers())
             printLayer(layer, ++number);

@@ -14,7 +14,17 @@ namespace engine {
 namespace {
 
 /// A piece of work: large enough that a system call costs nothing beside it, small enough for the processor's cache.
-constexpr std::uint64_t chunkBytes = 256 << 10;
+constexpr std::uint64_t leastChunkBytes = 256 << 10;
+
+/// Not below a cluster, so that no compressed cluster is unpacked twice.
+std::uint64_t chunkBytesFor(const Chain& a, const Chain& b)
+{
+    std::uint64_t bytes = leastChunkBytes;
+    for (const Chain* chain : {&a, &b})
+        for (const Layer& layer : chain->layers())
+            bytes = std::max(bytes, layer.image->info().clusterSize);
+    return bytes;
+}
 
 /// Where a chain stores content: zeros and gaps of the map are left out.
 std::vector<ReadMapEntry> storedEntries(const Chain& chain, std::stop_token stop)
@@ -63,7 +73,7 @@ GuestRangeSet sharedRanges(const Chain& a, const std::vector<ReadMapEntry>& inA,
     return shared;
 }
 
-std::vector<GuestRange> chunksOf(const GuestRangeSet& set)
+std::vector<GuestRange> chunksOf(const GuestRangeSet& set, std::uint64_t chunkBytes)
 {
     std::vector<GuestRange> chunks;
     for (const GuestRange& range : set.ranges())
@@ -85,8 +95,9 @@ void readPadded(const Chain& chain, GuestRange range, std::span<std::byte> out)
 
 std::optional<GuestOffset> differenceIn(const Chain& a, const Chain& b, GuestRange range)
 {
-    thread_local std::array<std::vector<std::byte>, 2> buffers{std::vector<std::byte>(chunkBytes),
-                                                               std::vector<std::byte>(chunkBytes)};
+    thread_local std::array<std::vector<std::byte>, 2> buffers;
+    for (std::vector<std::byte>& buffer : buffers)
+        buffer.resize(std::max<std::size_t>(buffer.size(), range.length));
     const auto left = std::span(buffers[0]).first(range.length);
     const auto right = std::span(buffers[1]).first(range.length);
     readPadded(a, range, left);
@@ -111,7 +122,8 @@ std::optional<GuestOffset> firstDifference(const Chain& a, const Chain& b, Progr
     const auto inA = storedEntries(a, stop);
     const auto inB = storedEntries(b, stop);
     const GuestRangeSet stored = unionOf(rangesOf(inA), rangesOf(inB));
-    const std::vector<GuestRange> chunks = chunksOf(differenceOf(stored, sharedRanges(a, inA, b, inB)));
+    const std::vector<GuestRange> chunks =
+        chunksOf(differenceOf(stored, sharedRanges(a, inA, b, inB)), chunkBytesFor(a, b));
     for (const GuestRange& chunk : chunks)
         progress.total += chunk.length;
 

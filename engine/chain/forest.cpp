@@ -5,6 +5,8 @@
 #include "chain/layer_opener.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <system_error>
 
 namespace engine {
@@ -41,17 +43,22 @@ std::vector<fs::path> filesBelow(const std::vector<fs::path>& folders, const std
     return files;
 }
 
-bool hasRawEnding(const fs::path& path)
+template <std::size_t Count>
+bool endsLike(const fs::path& path, const std::array<std::string_view, Count>& endings)
 {
-    const fs::path ending = path.extension();
-    return ending == ".raw" || ending == ".img";
+    const std::string ending = path.extension().string();
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
-/// A file that shows no signature is no image, unless its name says raw.
+/// Raw disks show no signature, and what cannot be opened shows nothing: their names must do.
 bool isImage(const Layer& layer)
 {
-    return layer.format.empty() ? layer.state != LayerState::Missing && hasRawEnding(layer.path)
-                                : layer.format != "raw" || hasRawEnding(layer.path);
+    static constexpr std::array<std::string_view, 2> rawEndings{".raw", ".img"};
+    static constexpr std::array<std::string_view, 10> imageEndings{".raw", ".img",  ".qcow2", ".qcow", ".qed",
+                                                                   ".vdi", ".vmdk", ".vhd",   ".vhdx", ".hdd"};
+    if (layer.format.empty())
+        return layer.state != LayerState::Missing && endsLike(layer.path, imageEndings);
+    return layer.format != "raw" || endsLike(layer.path, rawEndings);
 }
 
 }  // namespace
@@ -69,7 +76,7 @@ Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Pro
     parallelFor(files.size(), [&](std::size_t index) {
         throwIfStopped(stop);
         LayerOpener opener(options);
-        const Layer layer = opener.openTop(files[index]);
+        const Layer layer = opener.openScanned(files[index]);
         if (isImage(layer))
             found[index] = ScannedImage{nodeOf(layer), backingsOf(layer, opener)};
         ++progress.done;

@@ -86,12 +86,30 @@ std::vector<ForestNode> backingsOf(const Layer& layer, LayerOpener& opener)
 
 void ForestLinks::add(ScannedImage image)
 {
-    const std::string format = image.node.format;
-    std::size_t above = place(std::move(image.node), Source::Found);
-    if (nodes_[above].format != format)
-        return;
+    for (const ForestNode& backing : image.backings)
+        if (backing.state == LayerState::Ok)
+            namedFormats_[backing.status->identity] = backing.format;
+    images_.push_back(std::move(image));
+}
+
+std::vector<ForestNode> ForestLinks::connect()
+{
+    for (ScannedImage& image : images_) {
+        const auto named = image.node.status ? namedFormats_.find(image.node.status->identity) : namedFormats_.end();
+        if (named == namedFormats_.end() || named->second == image.node.format)
+            link(std::move(image));
+    }
+    cutLoops();
+    cutDepth();
+    suspect();
+    return sorted(std::move(nodes_));
+}
+
+void ForestLinks::link(ScannedImage image)
+{
+    std::size_t above = place(std::move(image.node));
     for (ForestNode& backing : image.backings) {
-        const std::size_t below = place(std::move(backing), Source::Named);
+        const std::size_t below = place(std::move(backing));
         if (below == above)
             refuseLoop(nodes_[above]);
         else
@@ -100,23 +118,14 @@ void ForestLinks::add(ScannedImage image)
     }
 }
 
-std::size_t ForestLinks::place(ForestNode node, Source source)
+std::size_t ForestLinks::place(ForestNode node)
 {
     const std::size_t fresh = nodes_.size();
     const auto slot = node.status ? byIdentity_.try_emplace(node.status->identity, fresh).first->second
                                   : byPath_.try_emplace(node.path, fresh).first->second;
     if (slot == fresh)
         nodes_.push_back(std::move(node));
-    else if (source == Source::Named && node.state == LayerState::Ok && nodes_[slot].format != node.format)
-        nodes_[slot] = std::move(node);
     return slot;
-}
-
-std::vector<ForestNode> ForestLinks::connect()
-{
-    cutLoops();
-    suspect();
-    return sorted(std::move(nodes_));
 }
 
 void ForestLinks::cutLoops()
@@ -133,6 +142,29 @@ void ForestLinks::cutLoops()
         if (visitedFrom[at] != start || !nodes_[at].parent)
             continue;
         refuseLoop(nodes_[at]);
+    }
+}
+
+void ForestLinks::cutDepth()
+{
+    std::vector<std::size_t> depth(nodes_.size(), 0);
+    for (std::size_t start = 0; start < nodes_.size(); ++start) {
+        std::vector<std::size_t> upwards;
+        for (std::size_t at = start; depth[at] == 0; at = *nodes_[at].parent) {
+            upwards.push_back(at);
+            if (!nodes_[at].parent)
+                break;
+        }
+        for (auto at = upwards.rbegin(); at != upwards.rend(); ++at) {
+            ForestNode& node = nodes_[*at];
+            depth[*at] = node.parent ? depth[*node.parent] + 1 : 1;
+            if (depth[*at] <= maxChainDepth)
+                continue;
+            node.state = LayerState::Refused;
+            node.reason = depthError(depth[*at]).at(node.path);
+            node.parent.reset();
+            depth[*at] = 1;
+        }
     }
 }
 

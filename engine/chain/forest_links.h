@@ -26,16 +26,17 @@ public:
     std::vector<ForestNode> connect();
 
 private:
-    /// How a node came to our notice.
-    enum class Source : std::uint8_t {
-        Found,  ///< by the scan: its format is a guess
-        Named,  ///< by an overlay, whose word about the format counts
-    };
+    void link(ScannedImage image);
     /// The node of that file, or of that name where there is no file; made where it is new.
-    std::size_t place(ForestNode node, Source source);
+    std::size_t place(ForestNode node);
     void cutLoops();
+    /// Chains grow together from many files: what lies deeper than a chain may be becomes a root of its own.
+    void cutDepth();
     void suspect();
 
+    std::vector<ScannedImage> images_;
+    /// What overlays call the format of a file: their word counts, what its content looks like does not.
+    std::map<FileIdentity, std::string> namedFormats_;
     std::vector<ForestNode> nodes_;
     std::map<FileIdentity, std::size_t> byIdentity_;
     std::map<std::filesystem::path, std::size_t> byPath_;

@@ -30,12 +30,30 @@ void markBroken(Layer& layer, const Error& error)
 
 }  // namespace
 
+Error depthError(std::size_t layers)
+{
+    return Error(ErrorKind::Refused, "chain.tooDeep",
+                 {{"field", std::string("layers")},
+                  {"value", std::uint64_t{layers}},
+                  {"limit", std::uint64_t{maxChainDepth}}});
+}
+
 Layer LayerOpener::openTop(const std::filesystem::path& path)
+{
+    return openByPath(path, [&path] { return File::open(path); });
+}
+
+Layer LayerOpener::openScanned(const std::filesystem::path& path)
+{
+    return openByPath(path, [&] { return options_.policy.open(path, NameRole::BackingFile); });
+}
+
+Layer LayerOpener::openByPath(const std::filesystem::path& path, const std::function<File()>& open)
 {
     Layer layer;
     layer.path = path;
     try {
-        File file = File::open(path);
+        File file = open();
         layer.format = options_.format.empty() ? probeFormat(file) : options_.format;
         openInto(layer, std::move(file));
     } catch (const Error& error) {
@@ -103,10 +121,7 @@ void LayerOpener::admit(const File& file)
     if (std::find(seen_.begin(), seen_.end(), identity) != seen_.end())
         throw Error(ErrorKind::Refused, "chain.loop", {{"name", file.path().string()}});
     if (seen_.size() >= maxChainDepth)
-        throw Error(ErrorKind::Refused, "chain.tooDeep",
-                    {{"field", std::string("layers")},
-                     {"value", std::uint64_t{seen_.size() + 1}},
-                     {"limit", std::uint64_t{maxChainDepth}}});
+        throw depthError(seen_.size() + 1);
     seen_.push_back(identity);
 }
 

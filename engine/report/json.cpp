@@ -1,5 +1,7 @@
 #include "report/json.h"
 
+#include <array>
+
 namespace engine::report {
 
 namespace {
@@ -52,9 +54,10 @@ Json textOrNull(std::string_view text)
     return text.empty() ? Json() : Json(text);
 }
 
-void addImageFacts(Json& json, const ImageInfo& info)
+/// @param opened whether there is an image that said this; the keys are there in any case
+void addImageFacts(Json& json, const ImageInfo& info, bool opened)
 {
-    json["virtualSize"] = info.virtualSize;
+    json["virtualSize"] = opened ? Json(info.virtualSize) : Json();
     json["clusterSize"] = info.clusterSize == 0 ? Json() : Json(info.clusterSize);
     json["subclusterSize"] = info.clusterSize == 0 ? Json() : Json(info.subclusterSize);
     json["version"] = info.version == 0 ? Json() : Json(info.version);
@@ -86,8 +89,7 @@ Json layerInfoJson(const Layer& layer)
 {
     Json json = fileJson(layer);
     json["namedAs"] = textOrNull(layer.namedAs);
-    if (layer.image)
-        addImageFacts(json, layer.image->info());
+    addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.image != nullptr);
     return json;
 }
 
@@ -95,7 +97,7 @@ Json nodeJson(const Forest& forest, std::size_t index)
 {
     const ForestNode& node = forest.nodes()[index];
     Json json = fileJson(node);
-    json["virtualSize"] = node.info.virtualSize;
+    json["virtualSize"] = node.info.format.empty() ? Json() : Json(node.info.virtualSize);
     json["backingName"] = node.info.backing ? Json(node.info.backing->name) : Json();
     json["suspicions"] = Json::array();
     for (const Suspicion& suspicion : node.suspicions)
@@ -146,6 +148,16 @@ Json layerJson(const Layer& layer, const LayerMap& map, bool withExtents)
     return json;
 }
 
+Json findingJson(const qcow2::Finding& finding)
+{
+    static constexpr std::array<std::string_view, qcow2::findingKindCount> kinds{"leak", "corruption", "checkError"};
+    return {{"kind", kinds[static_cast<std::size_t>(finding.kind)]},
+            {"code", finding.code},
+            {"hostOffset", finding.at.bytes()},
+            {"count", finding.count},
+            {"values", valuesJson(finding.values)}};
+}
+
 }  // namespace
 
 Json errorJson(const Error& error)
@@ -190,6 +202,24 @@ Json forestJson(const Forest& forest)
     json["roots"] = Json::array();
     for (const std::size_t root : forest.roots())
         json["roots"].push_back(nodeJson(forest, root));
+    return json;
+}
+
+Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& report)
+{
+    Json json;
+    json["image"] = path.string();
+    json["leaks"] = report.leaks;
+    json["corruptions"] = report.corruptions;
+    json["checkErrors"] = report.checkErrors;
+    json["leakedBytes"] = report.use.leakedBytes;
+    json["imageEndOffset"] = report.imageEndOffset;
+    json["dirty"] = report.dirty;
+    json["markedCorrupt"] = report.corrupt;
+    json["errorCount"] = report.findingCount;
+    json["errors"] = Json::array();
+    for (const qcow2::Finding& finding : report.findings)
+        json["errors"].push_back(findingJson(finding));
     return json;
 }
 

@@ -3,6 +3,7 @@
 #include "chain/chain.h"
 #include "chain/forest.h"
 #include "chain/layer_map.h"
+#include "image/qcow2/check.h"
 
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,9 @@ Json infoJson(const Chain& chain);
 Json layersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents);
 /// `roots`, each with its `children`.
 Json forestJson(const Forest& forest);
+
+/// `leaks`, `corruptions`, `checkErrors`, `errors` (the findings that were kept).
+Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& report);
 
 /// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
 std::string toText(const Json& document);

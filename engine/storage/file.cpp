@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 #include <utility>
@@ -41,6 +43,18 @@ FileStatus statusAt(int descriptor, const char* path, int flags, const std::file
     return statusFrom(raw);
 }
 
+/// No component of the path may be a link, so that nobody can swap a folder after the path was judged.
+int openWithoutLinks(const std::filesystem::path& path, int flags)
+{
+    struct open_how how = {};
+    how.flags = static_cast<std::uint64_t>(flags);
+    how.resolve = RESOLVE_NO_SYMLINKS;
+    const long descriptor = syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how);
+    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
+        return ::open(path.c_str(), flags | O_NOFOLLOW);
+    return static_cast<int>(descriptor);
+}
+
 /// off_t is signed: offsets beyond it cannot be asked for.
 constexpr std::uint64_t largestOffset = std::numeric_limits<off_t>::max();
 
@@ -57,11 +71,8 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
     const FileStatus before = statusOf(path);
     if (!before.regular)
         throw Error(ErrorKind::Refused, "file.notRegular").at(path);
-    int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-    flags |= access == Access::ReadOnly ? O_RDONLY : O_RDWR;
-    if (!followLinks)
-        flags |= O_NOFOLLOW;
-    const int descriptor = ::open(path.c_str(), flags);
+    const int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (access == Access::ReadOnly ? O_RDONLY : O_RDWR);
+    const int descriptor = followLinks ? ::open(path.c_str(), flags) : openWithoutLinks(path, flags);
     if (descriptor < 0)
         throw systemError(errno, "file.open").at(path);
     File file(descriptor, path);
@@ -157,6 +168,16 @@ bool File::isHole(HostRange range) const
     if (data < 0)
         return errno == ENXIO;
     return static_cast<std::uint64_t>(data) >= range.end().bytes();
+}
+
+std::uint64_t File::nextData(std::uint64_t offset) const
+{
+    if (offset > largestOffset)
+        return offset;
+    const off_t data = ::lseek(descriptor_, static_cast<off_t>(offset), SEEK_DATA);
+    if (data < 0)
+        return errno == ENXIO ? std::max(length(), offset) : offset;
+    return static_cast<std::uint64_t>(data);
 }
 
 HostRangeSet File::dataRanges(HostRange window) const

@@ -66,6 +66,9 @@ public:
 
     /// Whether the whole range is a hole (SEEK_DATA finds nothing in it). False where the file system cannot tell.
     bool isHole(HostRange range) const;
+    /// The first byte at or after `offset` that the file system stores, the length where there is none; `offset` where
+    /// it cannot tell.
+    std::uint64_t nextData(std::uint64_t offset) const;
     /// What the file system stores of `window`, by SEEK_DATA and SEEK_HOLE; all of it where it cannot tell. Nothing
     /// beyond the end of the file. Throws Error (Io).
     HostRangeSet dataRanges(HostRange window) const;

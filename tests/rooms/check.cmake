@@ -1,4 +1,4 @@
-# Compiles one include of each room as if it stood in ROOM, and compares what builds with what may build.
+# Preprocesses one include of each room as if it stood in ROOM, and compares what builds with what may build.
 
 list(TRANSFORM INCLUDES PREPEND -I)
 file(MAKE_DIRECTORY ${WORK})
@@ -9,7 +9,7 @@ foreach(other ${ROOMS})
     if(headers)
         list(GET headers 0 header)
         file(WRITE ${WORK}/probe.cpp "#include \"${header}\"\n")
-        execute_process(COMMAND ${COMPILER} -std=c++20 ${INCLUDES} -fsyntax-only ${WORK}/probe.cpp
+        execute_process(COMMAND ${COMPILER} -std=c++20 ${INCLUDES} -E -o /dev/null ${WORK}/probe.cpp
             RESULT_VARIABLE result ERROR_VARIABLE errors)
         if(allowed AND NOT result EQUAL 0)
             message(SEND_ERROR "engine/${ROOM} cannot include ${header}:\n${errors}")

@@ -1,6 +1,7 @@
 #include "image/qcow2/image.h"
 
 #include "image/field_check.h"
+#include "image/qcow2/check.h"
 #include "image/qcow2/inflate.h"
 #include "image/qcow2/l2_decoder.h"
 #include "image/qcow2/preallocation.h"
@@ -195,9 +196,9 @@ void Qcow2Image::readCompressed(const Extent& extent, std::span<std::byte> out) 
     }
 }
 
-StorageUse Qcow2Image::storageUse(std::stop_token) const
+StorageUse Qcow2Image::storageUse(std::stop_token stop) const
 {
-    return {};
+    return qcow2::storageUse(shared_->file, shared_->header, std::move(stop));
 }
 
 std::optional<HostRangeSet> Qcow2Image::hostDataBelow() const

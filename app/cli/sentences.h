@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace cli {
+
+/// The English text of a code of the engine; {name} stands for the value of that name.
+struct Sentence {
+    std::string_view code;
+    std::string_view text;
+};
+
+/// By code. A test sees to it that no code of the engine is without one.
+inline constexpr std::array sentences{
+    Sentence{"backing.formatUnknown",
+             "the header does not say the format of {name}; name it with --backing-format PATH=FORMAT"},
+    Sentence{"backing.moved", "a file of that name is at {path}"},
+    Sentence{"backing.newer", "its base {path} was modified after it was created"},
+    Sentence{"bitmap.directory", "the bitmap directory does not hold {bitmaps} bitmaps"},
+    Sentence{"bitmap.directoryUnreadable", "the bitmap directory cannot be read"},
+    Sentence{"bitmap.entry", "bitmap table entry {entry} is not valid"},
+    Sentence{"bitmap.unreadable", "a bitmap cannot be looked at"},
+    Sentence{"cancelled", "cancelled"},
+    Sentence{"chain.loop", "{name} is already a layer of this chain"},
+    Sentence{"chain.memory", "the tables of all layers take {value} bytes, the limit is {limit}"},
+    Sentence{"chain.tooDeep", "{field} is {value}, the limit is {limit}"},
+    Sentence{"check.format", "images of the format {format} have no structure to check"},
+    Sentence{"compressed.broken", "a compressed cluster cannot be unpacked after {value} of {limit} bytes"},
+    Sentence{"compressed.long", "a compressed cluster unpacks to more than the limit of {limit} bytes"},
+    Sentence{"compressed.short", "a compressed cluster unpacks to {value} bytes instead of {limit}"},
+    Sentence{"content.encrypted", "the content is encrypted ({method})"},
+    Sentence{"entry.copiedFlag", "the copied flag of an entry does not fit its refcount {refcount}"},
+    Sentence{"feature.unknown", "{field} is {value}, bit {bit} ({name}) is not known; known bits: {limit}"},
+    Sentence{"feature.unknownAutoclear", "autoclear feature bits {value} are not known"},
+    Sentence{"field.missing", "{field} is missing"},
+    Sentence{"field.notAllowed", "{field} is {value}, allowed is {limit}"},
+    Sentence{"field.outsideFile", "{field} is {value} with {length} bytes, the file ends at {limit}"},
+    Sentence{"field.overlap", "{field} is {value}, which lies over {other} at {limit}"},
+    Sentence{"field.tooLarge", "{field} is {value}, at most {limit} is allowed"},
+    Sentence{"field.tooSmall", "{field} is {value}, at least {limit} is needed"},
+    Sentence{"field.unaligned", "{field} is {value}, it must be a multiple of {limit}"},
+    Sentence{"file.exchanged", "the file was exchanged while it was being opened"},
+    Sentence{"file.notRegular", "it is not a regular file"},
+    Sentence{"file.tooManyClusters", "the file has {clusters} clusters, at most {limit} are looked at"},
+    Sentence{"file.truncated", "{structure} needs {needed} bytes, only {available} are there"},
+    Sentence{"format.notReadable", "images of the format {format} are recognised, but not read"},
+    Sentence{"format.unknown", "the format {format} is not known"},
+    Sentence{"image.checkErrors", "{count} structures could not be checked"},
+    Sentence{"image.corrupt", "it is marked as corrupt"},
+    Sentence{"image.corruptions", "it has {count} corruptions, so that a cluster that seems free may not be"},
+    Sentence{"image.dirty", "its refcounts are not up to date (dirty bit); open it with QEMU once"},
+    Sentence{"image.inUse", "another process has it open for writing"},
+    Sentence{"l1.reservedBits", "L1 entry {entry} has reserved bits set"},
+    Sentence{"l1.unaligned", "the L2 table at {offset} is not aligned to a cluster"},
+    Sentence{"l2.compressedCopied", "L2 entry {entry} is compressed and has the copied flag"},
+    Sentence{"l2.compressedDataFile", "L2 entry {entry} is compressed in an image with an external data file"},
+    Sentence{"l2.compressedSubclusters", "a compressed cluster has the subcluster bitmap {subclusters}"},
+    Sentence{"l2.reservedBits", "L2 entry {entry} has reserved bits set"},
+    Sentence{"l2.subclusters", "subcluster bitmap {subclusters} contradicts itself"},
+    Sentence{"l2.unaligned", "the cluster at {offset} is not aligned"},
+    Sentence{"l2.unallocatedSubclusters", "subcluster bitmap {subclusters} without a cluster"},
+    Sentence{"leaks.copiedFlag", "{clusters} leaked clusters are in use and would need the copied flag too"},
+    Sentence{"leaks.tooMany", "{clusters} leaked clusters are more than one repair takes"},
+    Sentence{"memory.budget", "it needs {value} bytes of memory, the limit is {limit}"},
+    Sentence{"name.dataFile", "it names the external data file {name}; allow it with --allow PATH"},
+    Sentence{"name.invalid", "the name {name} is empty or holds a zero byte"},
+    Sentence{"name.outsideFolders", "{name} is outside the opened folders; allow it with --allow PATH"},
+    Sentence{"name.protocol", "{name} is not the name of a local file"},
+    Sentence{"name.system", "{name} is a system file"},
+    Sentence{"plan.blocked", "it cannot be repaired ({blocker})"},
+    Sentence{"plan.outdated", "it has changed since it was checked"},
+    Sentence{"qcow2.l2Entry", "{field} is {value} for guest offset {guestOffset}: {limit}"},
+    Sentence{"qcow2.l2Shared", "{field} is {value} more than once, the limit is {limit}"},
+    Sentence{"refcount.leaked", "{clusters} clusters leaked: refcount {refcount}, references {references}"},
+    Sentence{"refcount.overflow", "cluster {cluster} has {references} references, its refcount ends at {limit}"},
+    Sentence{"refcount.tooLow", "cluster {cluster}: refcount {refcount}, references {references}"},
+    Sentence{"refcountBlock.outsideFile", "the refcount block at {offset} is outside the file"},
+    Sentence{"refcountBlock.shared", "the refcount block at {offset} has {references} references"},
+    Sentence{"refcountBlock.unaligned", "the refcount block at {offset} is not aligned to a cluster"},
+    Sentence{"refcountBlock.unreadable", "the refcount block at {offset} cannot be read"},
+    Sentence{"refcountTable.reservedBits", "refcount table entry {entry} has reserved bits set"},
+    Sentence{"reference.outsideFile", "a reference to {offset} with {length} bytes is outside the file"},
+    Sentence{"repair.blocked", "the leaks are not repaired"},
+    Sentence{"repair.unexpected", "after the repair it has {leaks} leaks and {corruptions} corruptions"},
+    Sentence{"snapshot.dataFile", "{snapshots} snapshots in an image with an external data file"},
+    Sentence{"snapshot.incomplete", "a snapshot has {extraBytes} bytes of extra data, version 3 needs {limit}"},
+    Sentence{"snapshot.l1OutsideFile", "the L1 table of a snapshot at {offset} is outside the file"},
+    Sentence{"snapshot.l1TooLarge", "the L1 table of a snapshot has {entries} entries, at most {limit} are allowed"},
+    Sentence{"snapshot.l1Unaligned", "the L1 table of a snapshot at {offset} is not aligned to a cluster"},
+    Sentence{"snapshot.l1Unreadable", "the L1 table of a snapshot at {offset} cannot be read"},
+    Sentence{"snapshot.tableUnreadable", "the snapshot table cannot be read after {tableBytes} bytes"},
+    Sentence{"snapshot.unknown", "there is no internal snapshot {name}"},
+};
+
+}  // namespace cli
