@@ -20,7 +20,8 @@ public:
     Holder(const std::filesystem::path& image, const QStringList& options)
     {
         process_.setProcessChannelMode(QProcess::MergedChannels);
-        process_.start("qemu-io", QStringList(options) << "-f" << "qcow2" << QString::fromStdString(image.string()));
+        process_.start("qemu-io", QStringList(options) << "-f"
+                                                       << "qcow2" << QString::fromStdString(image.string()));
         process_.write("length\n");
         while (!output_.contains("1 MiB") && process_.waitForReadyRead(20000))
             output_ += process_.readAll();

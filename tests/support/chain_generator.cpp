@@ -17,15 +17,6 @@ constexpr std::uint64_t smallestDisk = 64 << 10;
 constexpr std::uint64_t largestDisk = 64 << 20;
 constexpr std::uint64_t sector = 512;
 
-/// In image options a comma ends a value.
-std::string optionValue(const fs::path& path)
-{
-    std::string text;
-    for (const char c : path.string())
-        text += c == ',' ? ",," : std::string(1, c);
-    return text;
-}
-
 std::uint64_t sectors(std::uint64_t bytes)
 {
     return (bytes + sector - 1) / sector * sector;
@@ -121,7 +112,8 @@ private:
     fs::path pickPath(bool raw)
     {
         static constexpr std::array folders{"", "", "", "", "", "", "sub dir", "Übung-模板"};
-        static constexpr std::array names{"layer", "layer", "with space ", "Größe-层", "a:b", "comma,", "it's \"quoted\" "};
+        static constexpr std::array names{"layer", "layer",  "with space ",     "Größe-层",
+                                          "a:b",   "comma,", "it's \"quoted\" "};
         const fs::path folder = folder_ / random_.pick(folders);
         fs::create_directories(folder);
         const std::string number = std::to_string(chain_.layers.size());
@@ -217,7 +209,8 @@ private:
         GeneratedLayer& layer = chain_.layers.back();
         Command command{"qemu-io"};
         if (layer.recipe.resize && random_.chance(50)) {
-            layer.virtualSize = std::min(sectors(layer.virtualSize + random_.below(layer.virtualSize / 3)), largestDisk);
+            layer.virtualSize =
+                std::min(sectors(layer.virtualSize + random_.below(layer.virtualSize / 3)), largestDisk);
             command.insert(command.end(), {"-c", "truncate " + std::to_string(layer.virtualSize)});
             script.grow(layer.virtualSize);
         }
@@ -238,87 +231,6 @@ private:
 };
 
 }  // namespace
-
-Command secretArguments()
-{
-    return {"--object", "secret,id=key,data=abc"};
-}
-
-std::size_t GeneratedChain::firstEncrypted() const
-{
-    const auto found = std::find_if(layers.begin(), layers.end(),
-                                    [](const GeneratedLayer& layer) { return layer.recipe.encrypted; });
-    return static_cast<std::size_t>(found - layers.begin());
-}
-
-std::string GeneratedChain::secretPrefix(std::size_t layer) const
-{
-    if (firstEncrypted() > layer)
-        return {};
-    std::string prefix = ",";
-    for (std::size_t below = layer; below > firstEncrypted(); --below)
-        prefix += "backing.";
-    return prefix;
-}
-
-Command GeneratedChain::qemuArguments(std::size_t layer) const
-{
-    const std::string prefix = secretPrefix(layer);
-    if (prefix.empty())
-        return {layers[layer].path.string()};
-    Command arguments = secretArguments();
-    arguments.insert(arguments.end(),
-                     {"--image-opts", "driver=qcow2,file.driver=file,file.filename=" + optionValue(layers[layer].path) +
-                                          prefix + "encrypt.key-secret=key"});
-    return arguments;
-}
-
-Command GeneratedChain::qemuArgumentsAlone(std::size_t layer) const
-{
-    return layers[layer].recipe.encrypted ? qemuArguments(layer) : Command{layers[layer].path.string()};
-}
-
-Command GeneratedChain::allowArguments(std::size_t layer) const
-{
-    Command arguments;
-    const fs::path own = layers[layer].path.parent_path();
-    for (std::size_t below = 0; below <= layer; ++below) {
-        if (layers[below].path.parent_path() != own)
-            arguments.insert(arguments.end(), {"--allow", layers[below].path.string()});
-        if (!layers[below].dataFile.empty())
-            arguments.insert(arguments.end(), {"--allow", layers[below].dataFile.string()});
-    }
-    return arguments;
-}
-
-std::string GeneratedChain::historyText() const
-{
-    std::string text;
-    for (const Command& command : history)
-        text += shellText(command) + '\n';
-    return text;
-}
-
-void LuksTemplate::make()
-{
-    Command command{"qemu-img", "create", "-q", "-f", "qcow2", "-o",
-                    "encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10,cluster_size=65536"};
-    const Command secret = secretArguments();
-    command.insert(command.end(), secret.begin(), secret.end());
-    command.insert(command.end(), {path_.string(), "64k"});
-    // It measures the processor, and gives up at once where the system's clock is too coarse for that.
-    for (int attempt = 1; run(command).exitCode != 0; ++attempt)
-        if (attempt == 100)
-            throw std::runtime_error("no LUKS image: " + shellText(command));
-    made_ = true;
-}
-
-void LuksTemplate::copyTo(const fs::path& path)
-{
-    if (!made_)
-        make();
-    fs::copy_file(path_, path);
-}
 
 GeneratedChain generateChain(const fs::path& folder, std::uint64_t seed, LuksTemplate& luks)
 {

@@ -62,6 +62,43 @@ bool LayerRecipe::compresses() const
            (snapshots == 0 || refcountBits >= 16);
 }
 
+std::set<std::string> LayerRecipe::traits() const
+{
+    if (raw)
+        return {"raw"};
+    std::set<std::string> traits{"version " + std::to_string(version), "cluster " + std::to_string(clusterSize),
+                                 "refcount " + std::to_string(refcountBits), "preallocation " + preallocation};
+    const auto note = [&traits](bool on, const char* trait) {
+        if (on)
+            traits.insert(trait);
+    };
+    note(encrypted, "encrypted");
+    note(extendedL2, "extended L2");
+    note(zstd && compresses(), "zstd");
+    note(!zstd && compresses(), "zlib");
+    note(crash, "dirty");
+    note(externalData, "external data");
+    note(rawExternalData, "raw external data");
+    note(bitmap, "bitmap");
+    note(snapshots > 0, "snapshot");
+    note(resize, "resize");
+    return traits;
+}
+
+std::set<std::string> allTraits()
+{
+    std::set<std::string> all{"raw",   "version 2", "version 3", "encrypted",     "extended L2",       "zstd",
+                              "zlib",  "dirty",     "bitmap",    "external data", "raw external data", "snapshot",
+                              "resize"};
+    for (std::uint64_t size = 512; size <= 2 << 20; size *= 2)
+        all.insert("cluster " + std::to_string(size));
+    for (unsigned bits = 1; bits <= 64; bits *= 2)
+        all.insert("refcount " + std::to_string(bits));
+    for (const char* kind : {"off", "metadata", "falloc", "full"})
+        all.insert(std::string("preallocation ") + kind);
+    return all;
+}
+
 LayerRecipe randomRecipe(Random& random, RecipeContext below)
 {
     LayerRecipe recipe;

@@ -2,6 +2,7 @@
 
 #include "support/random.h"
 
+#include <set>
 #include <string>
 
 namespace testsupport {
@@ -29,7 +30,12 @@ struct LayerRecipe {
     bool compresses() const;
     /// For `qemu-img create -o`; without the name of an external data file.
     std::string options() const;
+    /// What makes the layer special, as text: for counting what a round of chains has covered.
+    std::set<std::string> traits() const;
 };
+
+/// Everything that `traits` can say.
+std::set<std::string> allTraits();
 
 /// What is below the layer.
 struct RecipeContext {

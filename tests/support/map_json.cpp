@@ -21,16 +21,26 @@ bool continues(const MapEntry& last, const MapEntry& next)
 std::string MapEntry::text() const
 {
     return "start " + std::to_string(start) + " length " + std::to_string(length) + " depth " + std::to_string(depth) +
-           (present ? " present" : "") + (zero ? " zero" : "") + (data ? " data" : "") +
-           (offset ? " offset " + std::to_string(*offset) : "");
+           kindText() + (offset ? ' ' + std::to_string(*offset) : "");
+}
+
+std::string MapEntry::kindText() const
+{
+    return std::string(present ? " present" : "") + (zero ? " zero" : "") + (data ? " data" : "") +
+           (offset ? " offset" : "");
 }
 
 std::vector<MapEntry> parseMap(std::string_view json)
 {
     std::vector<MapEntry> entries;
     for (const auto& object : nlohmann::json::parse(json)) {
-        MapEntry entry{object.at("start"), object.at("length"), object.at("depth"), object.at("present"),
-                       object.at("zero"),  object.at("data"),   {}};
+        MapEntry entry{object.at("start"),
+                       object.at("length"),
+                       object.at("depth"),
+                       object.at("present"),
+                       object.at("zero"),
+                       object.at("data"),
+                       {}};
         if (object.contains("offset"))
             entry.offset = object["offset"].get<std::uint64_t>();
         if (!entries.empty() && continues(entries.back(), entry))

@@ -20,6 +20,8 @@ struct MapEntry {
 
     bool operator==(const MapEntry&) const = default;
     std::string text() const;
+    /// The flags, and whether there is an offset.
+    std::string kindText() const;
 };
 
 /// The entries, equal neighbours merged; throws std::runtime_error where the text is not such a map.

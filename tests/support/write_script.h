@@ -13,7 +13,7 @@ struct WriteTarget {
     std::uint64_t virtualSize = 0;
     std::uint64_t clusterSize = 0;
     bool compresses = false;
-    bool zerosWhole = true;  ///< zero clusters are entries of their own, as in version 3 without subclusters
+    bool zerosWhole = true;        ///< zero clusters are entries of their own, as in version 3 without subclusters
     std::filesystem::path source;  ///< a file of varied content, which writes repeat; no spaces in its path
 };
 
@@ -48,6 +48,7 @@ private:
     Random& random_;
     WriteTarget target_;
     std::vector<bool> stored_;  ///< by cluster: may hold content
+    bool mayFree_ = false;      ///< this round gave up clusters, perhaps
     std::vector<std::string> commands_;
 };
 

@@ -8,9 +8,9 @@ using namespace engine;
 
 namespace {
 
-constexpr std::array<std::byte, 12> sample{
-    std::byte{0x01}, std::byte{0x82}, std::byte{0x03}, std::byte{0xf4}, std::byte{0x05}, std::byte{0x06},
-    std::byte{0x07}, std::byte{0x08}, std::byte{'a'},  std::byte{0},    std::byte{0xff}, std::byte{'z'}};
+constexpr std::array<std::byte, 12> sample{std::byte{0x01}, std::byte{0x82}, std::byte{0x03}, std::byte{0xf4},
+                                           std::byte{0x05}, std::byte{0x06}, std::byte{0x07}, std::byte{0x08},
+                                           std::byte{'a'},  std::byte{0},    std::byte{0xff}, std::byte{'z'}};
 
 ByteReader readerOfSample()
 {

@@ -52,12 +52,10 @@ void CheckedTest::agreesWithWideArithmetic()
         const std::uint64_t limit = awkwardNumber(random);
         const std::uint64_t alignment = std::uint64_t{1} << random.below(64);
         const Wide up = (Wide{a} + alignment - 1) / alignment * alignment;
-        const bool right = checkedAdd(a, b) == narrowed(Wide{a} + b) &&
-                           checkedMultiply(a, b) == narrowed(Wide{a} * b) &&
-                           isAligned(a, alignment) == (a % alignment == 0) &&
-                           alignDown(a, alignment) == a / alignment * alignment &&
-                           (b == 0 || divideUp(a, b) == (Wide{a} + b - 1) / b) &&
-                           fits(a, b, limit) == (Wide{a} + b <= limit);
+        const bool right =
+            checkedAdd(a, b) == narrowed(Wide{a} + b) && checkedMultiply(a, b) == narrowed(Wide{a} * b) &&
+            isAligned(a, alignment) == (a % alignment == 0) && alignDown(a, alignment) == a / alignment * alignment &&
+            (b == 0 || divideUp(a, b) == (Wide{a} + b - 1) / b) && fits(a, b, limit) == (Wide{a} + b <= limit);
         QVERIFY2(right, qPrintable(QString("seed %1: %2, %3, %4").arg(seed).arg(a).arg(b).arg(limit)));
         // Near the end it may refuse what would just fit; it never wraps.
         const auto aligned = checkedAlignUp(a, alignment);

@@ -35,8 +35,10 @@ void ErrorTest::carriesItsValuesInOrder()
 void ErrorTest::buildersChangeACopy()
 {
     const Error plain(ErrorKind::Io, "file.read");
-    const Error built = plain.at(std::filesystem::path("/disk")).at(std::uint64_t{512}).during("scan").because(
-        Error(ErrorKind::Corrupt, "deep"));
+    const Error built = plain.at(std::filesystem::path("/disk"))
+                            .at(std::uint64_t{512})
+                            .during("scan")
+                            .because(Error(ErrorKind::Corrupt, "deep"));
     QVERIFY(plain.path().empty());
     QVERIFY(plain.cause() == nullptr);
     QCOMPARE(built.path(), std::filesystem::path("/disk"));

@@ -45,9 +45,8 @@ struct Model {
                 runs.push_back({offset(unit), scale, cell.host, cell.storedLength, cell.state});
         }
         if (!withGaps)
-            std::erase_if(runs, [](const Extent& run) {
-                return run.state == ExtentState::Unallocated && !run.hasHost();
-            });
+            std::erase_if(runs,
+                          [](const Extent& run) { return run.state == ExtentState::Unallocated && !run.hasHost(); });
         return runs;
     }
     Model restrictedTo(const std::vector<bool>& wanted) const
@@ -99,8 +98,8 @@ Sample randomMap(Random& random, std::uint64_t scale, std::size_t size = units)
         const std::uint64_t length = random.between(1, 9);
         const bool placed = state == ExtentState::Data || state == ExtentState::Compressed || random.chance(30);
         const std::uint32_t stored = state == ExtentState::Compressed ? 512 : 0;
-        sample.map.append({GuestOffset(unit * scale), length * scale, placed ? HostOffset(host) : Extent::nowhere,
-                           stored, state});
+        sample.map.append(
+            {GuestOffset(unit * scale), length * scale, placed ? HostOffset(host) : Extent::nowhere, stored, state});
         for (std::uint64_t i = 0; i < length && unit < size; ++i, ++unit) {
             const std::uint64_t place = state == ExtentState::Compressed ? host : host + i * scale;
             sample.model.cells[unit] = {state, placed ? HostOffset(place) : Extent::nowhere, stored};
@@ -192,11 +191,10 @@ void ExtentMapTest::algebra()
         const Sample sample = randomMap(random, scale);
         const SetSample set = randomSet(random, scale);
         const Window window = randomWindow(random, scale);
-        const bool right =
-            isExactly(sample.map, sample.model) &&
-            isExactly(sample.map.restrictedTo(window.range), sample.model.restrictedTo(window.model)) &&
-            isExactly(sample.map.intersectedWith(set.set), sample.model.restrictedTo(set.model)) &&
-            isExactly(sample.map.without(set.set), sample.model.restrictedTo(inverted(set.model)));
+        const bool right = isExactly(sample.map, sample.model) &&
+                           isExactly(sample.map.restrictedTo(window.range), sample.model.restrictedTo(window.model)) &&
+                           isExactly(sample.map.intersectedWith(set.set), sample.model.restrictedTo(set.model)) &&
+                           isExactly(sample.map.without(set.set), sample.model.restrictedTo(inverted(set.model)));
         QVERIFY2(right, qPrintable(QString("seed %1").arg(seed)));
     }
 }
@@ -251,11 +249,11 @@ void ExtentMapTest::sums()
         const auto state = static_cast<ExtentState>(random.between(1, extentStateCount - 1));
         const GuestRangeSet unallocated = GuestRangeSet::of(ranges[0]);
         const ExtentTotals totals = sample.map.totals();
-        const bool right =
-            totals.bytes == expected &&
-            totals.stored() == expected[std::size_t(ExtentState::Data)] + expected[std::size_t(ExtentState::Compressed)] &&
-            sample.map.select({state}) == GuestRangeSet::of(ranges[static_cast<std::size_t>(state)]) &&
-            sample.map.allocated() == unallocated.complementIn({GuestOffset(0), sample.map.size()});
+        const bool right = totals.bytes == expected &&
+                           totals.stored() == expected[std::size_t(ExtentState::Data)] +
+                                                  expected[std::size_t(ExtentState::Compressed)] &&
+                           sample.map.select({state}) == GuestRangeSet::of(ranges[static_cast<std::size_t>(state)]) &&
+                           sample.map.allocated() == unallocated.complementIn({GuestOffset(0), sample.map.size()});
         QVERIFY2(right, qPrintable(QString("seed %1").arg(seed)));
     }
 }

@@ -51,8 +51,28 @@ void SizeTextTest::parses()
 void SizeTextTest::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", " ", "k", "B", "-1", "+1", "1 k", " 1", "1x", "1kk", "1kiBB", "1ki B", "1i", "0x10",
-                             "1e3", "inf", "nan", "16E", "18446744073709551616", "17592186044416M", "1,5G", "1.5.5"})
+    for (const char* text : {"",
+                             " ",
+                             "k",
+                             "B",
+                             "-1",
+                             "+1",
+                             "1 k",
+                             " 1",
+                             "1x",
+                             "1kk",
+                             "1kiBB",
+                             "1ki B",
+                             "1i",
+                             "0x10",
+                             "1e3",
+                             "inf",
+                             "nan",
+                             "16E",
+                             "18446744073709551616",
+                             "17592186044416M",
+                             "1,5G",
+                             "1.5.5"})
         QTest::newRow(text) << QByteArray(text);
 }
 
