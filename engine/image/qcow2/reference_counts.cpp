@@ -11,13 +11,27 @@ constexpr std::uint64_t nodeBytes = 32;
 
 }  // namespace
 
-ReferenceCounts::Page& ReferenceCounts::findPage(std::uint64_t index)
+ReferenceCounts::Page& ReferenceCounts::findOrAddPage(std::uint64_t index)
 {
-    const auto found = pages_.find(index);
-    if (found != pages_.end())
-        return *found->second;
-    budget_.take(sizeof(Page) + nodeBytes);
-    return *pages_.emplace(index, std::make_unique<Page>()).first->second;
+    if (index < nearPages && index >= near_.size()) {
+        const std::uint64_t size = std::min(nearPages, std::max(index + 1, std::uint64_t{near_.size()} * 2));
+        budget_.take((size - near_.size()) * sizeof(near_.front()));
+        near_.resize(size);
+    }
+    std::unique_ptr<Page>& page = index < nearPages ? near_[index] : far_[index];
+    if (page == nullptr) {
+        budget_.take(sizeof(Page) + nodeBytes);
+        page = std::make_unique<Page>();
+    }
+    return *page;
+}
+
+const ReferenceCounts::Page* ReferenceCounts::pageIfAny(std::uint64_t index) const
+{
+    if (index < nearPages)
+        return index < near_.size() ? near_[index].get() : nullptr;
+    const auto found = far_.find(index);
+    return found == far_.end() ? nullptr : found->second.get();
 }
 
 void ReferenceCounts::carry(std::uint64_t cluster, std::uint64_t references, std::uint64_t copied,
@@ -43,15 +57,17 @@ void ReferenceCounts::addCarried(std::uint64_t cluster, ClusterReferences& found
 
 ClusterReferences ReferenceCounts::at(std::uint64_t cluster) const
 {
-    const auto page = pages_.find(cluster >> pageBits);
-    return page == pages_.end() ? ClusterReferences{} : at(cluster, (*page->second)[cluster & (pageClusters - 1)]);
+    const Page* page = pageIfAny(cluster >> pageBits);
+    return page == nullptr ? ClusterReferences{} : at(cluster, (*page)[cluster & (pageClusters - 1)]);
 }
 
 std::vector<ReferenceCounts::PlacedPage> ReferenceCounts::pages() const
 {
     std::vector<PlacedPage> placed;
-    placed.reserve(pages_.size());
-    for (const auto& [index, page] : pages_)
+    for (std::uint64_t index = 0; index < near_.size(); ++index)
+        if (near_[index] != nullptr)
+            placed.push_back({index << pageBits, near_[index].get()});
+    for (const auto& [index, page] : far_)
         placed.push_back({index << pageBits, page.get()});
     std::sort(placed.begin(), placed.end(),
               [](const PlacedPage& a, const PlacedPage& b) { return a.firstCluster < b.firstCluster; });

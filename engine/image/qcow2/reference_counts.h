@@ -100,12 +100,21 @@ private:
         }
         return *last_;
     }
-    Page& findPage(std::uint64_t index);
+    Page& findPage(std::uint64_t index)
+    {
+        return index < near_.size() && near_[index] != nullptr ? *near_[index] : findOrAddPage(index);
+    }
+    Page& findOrAddPage(std::uint64_t index);
+    const Page* pageIfAny(std::uint64_t index) const;
     void carry(std::uint64_t cluster, std::uint64_t references, std::uint64_t copied, std::uint64_t uncopied);
     void addCarried(std::uint64_t cluster, ClusterReferences& found) const;
 
+    /// Pages below this are found by their index: 2^28 clusters, 16 TiB of 64 KiB.
+    static constexpr std::uint64_t nearPages = 1 << 18;
+
     MemoryBudget& budget_;
-    std::unordered_map<std::uint64_t, std::unique_ptr<Page>> pages_;
+    std::vector<std::unique_ptr<Page>> near_;
+    std::unordered_map<std::uint64_t, std::unique_ptr<Page>> far_;
     std::unordered_map<std::uint64_t, ClusterReferences> carried_;
     std::uint64_t lastIndex_ = UINT64_MAX;
     Page* last_ = nullptr;
