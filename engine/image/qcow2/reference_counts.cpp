@@ -9,6 +9,14 @@ namespace {
 /// A node of a map and its share of the buckets.
 constexpr std::uint64_t nodeBytes = 32;
 
+void moveAllButOne(std::uint64_t& from, std::uint64_t& to, std::uint64_t limit)
+{
+    if (from <= limit)
+        return;
+    to += from - 1;
+    from = 1;
+}
+
 }  // namespace
 
 ReferenceCounts::Page& ReferenceCounts::findOrAddPage(std::uint64_t index)
@@ -34,15 +42,15 @@ const ReferenceCounts::Page* ReferenceCounts::pageIfAny(std::uint64_t index) con
     return found == far_.end() ? nullptr : found->second.get();
 }
 
-void ReferenceCounts::carry(std::uint64_t cluster, std::uint64_t references, std::uint64_t copied,
-                            std::uint64_t uncopied)
+void ReferenceCounts::carry(std::uint64_t cluster, std::uint64_t& references, std::uint64_t& copied,
+                            std::uint64_t& uncopied)
 {
     const auto [found, isNew] = carried_.try_emplace(cluster);
     if (isNew)
         budget_.take(sizeof(ClusterReferences) + nodeBytes);
-    found->second.references += references & ~referencesMask;
-    found->second.copied += copied & ~flagCountMask;
-    found->second.uncopied += uncopied & ~flagCountMask;
+    moveAllButOne(references, found->second.references, referencesMask);
+    moveAllButOne(copied, found->second.copied, flagCountMask);
+    moveAllButOne(uncopied, found->second.uncopied, flagCountMask);
 }
 
 void ReferenceCounts::addCarried(std::uint64_t cluster, ClusterReferences& found) const

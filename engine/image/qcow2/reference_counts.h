@@ -59,13 +59,12 @@ public:
     void add(std::uint64_t cluster, const ClusterReferences& more)
     {
         Cell& cell = pageOf(cluster)[cluster & (pageClusters - 1)];
-        const std::uint64_t references = (cell & referencesMask) + more.references;
-        const std::uint64_t copied = ((cell >> copiedShift) & flagCountMask) + more.copied;
-        const std::uint64_t uncopied = ((cell >> uncopiedShift) & flagCountMask) + more.uncopied;
+        std::uint64_t references = (cell & referencesMask) + more.references;
+        std::uint64_t copied = ((cell >> copiedShift) & flagCountMask) + more.copied;
+        std::uint64_t uncopied = ((cell >> uncopiedShift) & flagCountMask) + more.uncopied;
         if (references > referencesMask || copied > flagCountMask || uncopied > flagCountMask)
             carry(cluster, references, copied, uncopied);
-        cell = static_cast<Cell>((references & referencesMask) | (copied & flagCountMask) << copiedShift |
-                                 (uncopied & flagCountMask) << uncopiedShift | (cell & byMask) |
+        cell = static_cast<Cell>(references | copied << copiedShift | uncopied << uncopiedShift | (cell & byMask) |
                                  static_cast<unsigned>(more.by) << byShift);
     }
 
@@ -106,7 +105,8 @@ private:
     }
     Page& findOrAddPage(std::uint64_t index);
     const Page* pageIfAny(std::uint64_t index) const;
-    void carry(std::uint64_t cluster, std::uint64_t references, std::uint64_t copied, std::uint64_t uncopied);
+    /// Leaves what fits the cell, and never nothing: a cell of 0 means that nothing was added.
+    void carry(std::uint64_t cluster, std::uint64_t& references, std::uint64_t& copied, std::uint64_t& uncopied);
     void addCarried(std::uint64_t cluster, ClusterReferences& found) const;
 
     /// Pages below this are found by their index: 2^28 clusters, 16 TiB of 64 KiB.
