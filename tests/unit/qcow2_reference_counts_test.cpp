@@ -87,16 +87,17 @@ void Qcow2ReferenceCountsTest::sweepsLikeAMap()
         mergeEqualTables(tables);
         std::uint64_t last = 0;
         std::uint64_t seen = 0;
-        sweepTables(std::span<const UsedTable>(tables), [&](std::uint64_t start, std::uint64_t end, const TableUse& use) {
-            QVERIFY(start >= last && start < end);
-            last = end;
-            seen += end - start;
-            for (std::uint64_t at = start; at < end; ++at) {
-                QCOMPARE(use.active, model.at(at).active);
-                QCOMPARE(use.copied, model.at(at).copied);
-                QCOMPARE(use.snapshots, model.at(at).snapshots);
-            }
-        });
+        sweepTables(std::span<const UsedTable>(tables),
+                    [&](std::uint64_t start, std::uint64_t end, const TableUse& use) {
+                        QVERIFY(start >= last && start < end);
+                        last = end;
+                        seen += end - start;
+                        for (std::uint64_t at = start; at < end; ++at) {
+                            QCOMPARE(use.active, model.at(at).active);
+                            QCOMPARE(use.copied, model.at(at).copied);
+                            QCOMPARE(use.snapshots, model.at(at).snapshots);
+                        }
+                    });
         QCOMPARE(seen, model.size());
     }
 }

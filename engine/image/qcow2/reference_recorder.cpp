@@ -54,10 +54,11 @@ void ReferenceRecorder::countTables(std::span<const UsedTable> tables)
         inside.back().end = divideUp(table.end, geometry_.clusterSize()) * geometry_.clusterSize();
     }
     mergeEqualTables(inside);
-    sweepTables(std::span<const UsedTable>(inside), [this](std::uint64_t start, std::uint64_t end, const TableUse& use) {
-        for (; start < end; start += geometry_.clusterSize())
-            add(start >> geometry_.clusterBits, {use.total(), 0, 0, tableBy(use)});
-    });
+    sweepTables(std::span<const UsedTable>(inside),
+                [this](std::uint64_t start, std::uint64_t end, const TableUse& use) {
+                    for (; start < end; start += geometry_.clusterSize())
+                        add(start >> geometry_.clusterBits, {use.total(), 0, 0, tableBy(use)});
+                });
 }
 
 ClusterReferences ReferenceRecorder::copiedFlags(std::uint64_t cluster, bool copied, std::uint64_t at,

@@ -2,8 +2,8 @@
 
 #include "image/qcow2/findings.h"
 #include "image/qcow2/header.h"
-#include "image/qcow2/reference_counts.h"
 #include "image/qcow2/refcounts.h"
+#include "image/qcow2/reference_counts.h"
 #include "image/qcow2/table_sweep.h"
 
 #include <cstdint>
@@ -35,8 +35,8 @@ public:
         if (more.references > 0 && cluster >= clusterCount_)
             clusterCount_ = cluster + 1;
     }
-    /// How `times` entries of the active state with this OFLAG_COPIED are to be added. Where the cluster has no refcount
-    /// they are judged at once.
+    /// How `times` entries of the active state with this OFLAG_COPIED are to be added. Where the cluster has no
+    /// refcount they are judged at once.
     ClusterReferences copiedFlags(std::uint64_t cluster, bool copied, std::uint64_t at, std::uint32_t times);
 
     const ReferenceCounts& counts() const noexcept { return counts_; }

@@ -174,13 +174,11 @@ void Walker::countL1Tables()
         findings_.corruption("snapshot.dataFile", header_.snapshotsOffset, 1, {{"snapshots", header_.snapshotCount}});
     mergeEqualTables(tables);
     recorder_.countTables(tables);
-    readTables(file_, tables, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitL1Part(bytes, offset, use);
-    });
+    readTables(file_, tables, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitL1Part(bytes, offset, use); });
     mergeEqualTables(l2Tables_);
-    readTables(file_, l2Tables_, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitL2Part(bytes, offset, use);
-    });
+    readTables(file_, l2Tables_, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitL2Part(bytes, offset, use); });
     recorder_.count(header_.snapshotsOffset, snapshots.tableBytes, 0, 1, ReferencedBy::Metadata);
 }
 
@@ -189,9 +187,9 @@ void Walker::visitBitmapPart(std::span<const std::byte> bytes, std::uint64_t off
     for (std::size_t i = 0; i < bytes.size(); i += 8) {
         const auto entry = loadBigEndian<std::uint64_t>(bytes.data() + i);
         const std::uint64_t place = entry & entryOffsetMask;
-        const bool wrong = (entry & bitmapEntryReservedMask) != 0 ||
-                           (place != 0 && ((entry & bitmapEntryAllOnes) != 0 ||
-                                           !header_.geometry.isClusterAligned(place)));
+        const bool wrong =
+            (entry & bitmapEntryReservedMask) != 0 ||
+            (place != 0 && ((entry & bitmapEntryAllOnes) != 0 || !header_.geometry.isClusterAligned(place)));
         if (wrong) {
             findings_.corruption("bitmap.entry", offset + i, use.total(), {{"entry", entry}});
             findings_.add(FindingKind::CheckError, "bitmap.unreadable", offset + i, use.total());
@@ -211,9 +209,8 @@ void Walker::countBitmaps()
         tables.push_back({table.offset, table.offset + table.entries * 8, {1, 0, 0}});
     mergeEqualTables(tables);
     recorder_.countTables(tables);
-    readTables(file_, tables, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitBitmapPart(bytes, offset, use);
-    });
+    readTables(file_, tables, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitBitmapPart(bytes, offset, use); });
 }
 
 void Walker::countTopTables()
