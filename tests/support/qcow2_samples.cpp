@@ -41,14 +41,14 @@ void run(const Qcow2Sample& sample, const QString& path, const QStringList& comm
 
 void snapshot(const QString& path, int index)
 {
-    mustRun(QStringLiteral("qemu-img"), {QStringLiteral("snapshot"), QStringLiteral("-c"),
-                                         QStringLiteral("s%1").arg(index), path});
+    mustRun(QStringLiteral("qemu-img"),
+            {QStringLiteral("snapshot"), QStringLiteral("-c"), QStringLiteral("s%1").arg(index), path});
 }
 
 void addBitmap(const QString& path, const QString& name, const QString& granularity)
 {
-    mustRun(QStringLiteral("qemu-img"), {QStringLiteral("bitmap"), QStringLiteral("--add"), QStringLiteral("-g"),
-                                         granularity, path, name});
+    mustRun(QStringLiteral("qemu-img"),
+            {QStringLiteral("bitmap"), QStringLiteral("--add"), QStringLiteral("-g"), granularity, path, name});
 }
 
 void create(const Qcow2Sample& sample, const QString& path)
@@ -114,8 +114,7 @@ std::vector<Qcow2Sample> qcow2Samples()
     add("lazy-small", "lazy_refcounts=on,refcount_bits=1", 512, 0)->crashes = true;
     add("prealloc", "preallocation=metadata", 65536, 0);
     add("data-file", "data_file=%1.raw", 65536, 0);
-    Qcow2Sample* luks =
-        add("luks", "encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10", 65536, 0);
+    Qcow2Sample* luks = add("luks", "encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10", 65536, 0);
     luks->encrypted = true;
     luks->clusters = 40;
     return samples;

@@ -87,17 +87,17 @@ void qemuIo(const QString& path, const QStringList& commands)
 
 QemuCheck qemuCheck(const QString& path)
 {
-    return parseCheck(runTool(QStringLiteral("qemu-img"), {QStringLiteral("check"), QStringLiteral("-f"),
-                                                           QStringLiteral("qcow2"), QStringLiteral("--output=json"),
-                                                           path}));
+    return parseCheck(
+        runTool(QStringLiteral("qemu-img"), {QStringLiteral("check"), QStringLiteral("-f"), QStringLiteral("qcow2"),
+                                             QStringLiteral("--output=json"), path}));
 }
 
 QemuCheck qemuCheckEncrypted(const QString& options)
 {
-    return parseCheck(runTool(QStringLiteral("qemu-img"),
-                              {QStringLiteral("check"), QStringLiteral("--object"),
-                               QStringLiteral("secret,id=key,data=abc"), QStringLiteral("--output=json"),
-                               QStringLiteral("--image-opts"), options}));
+    return parseCheck(
+        runTool(QStringLiteral("qemu-img"),
+                {QStringLiteral("check"), QStringLiteral("--object"), QStringLiteral("secret,id=key,data=abc"),
+                 QStringLiteral("--output=json"), QStringLiteral("--image-opts"), options}));
 }
 
 }  // namespace testsupport
