@@ -124,6 +124,8 @@ template <class Visit>
 void ExtentMap::visit(GuestRange window, Visit&& visit) const
 {
     window = intersection(window, GuestRange{GuestOffset(0), size_});
+    if (window.empty())
+        return;
     GuestOffset position = window.start;
     for (auto at = firstEndingAfter(window.start); at != extents_.end() && at->start < window.end(); ++at) {
         if (at->start > position)
