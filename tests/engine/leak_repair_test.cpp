@@ -91,7 +91,7 @@ void LeakRepairTest::initTestCase()
 
 QString LeakRepairTest::copyOf(const QString& path, const QString& name) const
 {
-    const QString copy = folder_.filePath(name);
+    QString copy = folder_.filePath(name);
     QFile::remove(copy);
     QFile::copy(path, copy);
     return copy;

@@ -18,7 +18,7 @@ std::uint64_t endOf(const Poke& poke, const Qcow2Places& places)
 using Change = std::function<std::uint64_t(std::uint64_t, Poke&, const Qcow2Places&)>;
 
 /// A change of the first L1 entry that is in use.
-Qcow2Fault l1(const char* name, Change change)
+Qcow2Fault l1(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (std::uint64_t i = 0; i < places.l1Entries; ++i) {
@@ -30,7 +30,7 @@ Qcow2Fault l1(const char* name, Change change)
 }
 
 /// A change of a standard L2 entry; of one in the middle, which no edge case protects.
-Qcow2Fault l2(const char* name, Change change)
+Qcow2Fault l2(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (std::size_t i = places.l2Entries.size() / 3; i < places.l2Entries.size(); ++i) {
@@ -42,7 +42,7 @@ Qcow2Fault l2(const char* name, Change change)
             }};
 }
 
-Qcow2Fault compressedL2(const char* name, Change change)
+Qcow2Fault compressedL2(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (const std::uint64_t at : places.l2Entries)
@@ -72,7 +72,7 @@ Qcow2Fault refcount(const char* name, std::uint64_t cluster, std::uint64_t value
             }};
 }
 
-Qcow2Fault refcountTable(const char* name, Change change)
+Qcow2Fault refcountTable(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 poke.write(places.refcountTable, change(poke.read(places.refcountTable), poke, places));
@@ -80,7 +80,7 @@ Qcow2Fault refcountTable(const char* name, Change change)
 }
 
 /// @param field offset in the entry of the first snapshot
-Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, Change change)
+Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, const Change& change)
 {
     return {name, [=](Poke& poke, const Qcow2Places& places) {
                 if (places.snapshotCount > 0)
@@ -90,7 +90,7 @@ Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, Chang
 }
 
 /// The first bitmap is marked as in use: qemu-img opens an image with a broken table only then.
-Qcow2Fault bitmapEntry(const char* name, Change change)
+Qcow2Fault bitmapEntry(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 if (places.bitmapDirectory == 0)
