@@ -63,7 +63,6 @@ class LeakRepairTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void repairs_data();
     void repairs();
     void repairsWhatSnapshotsLeft();
@@ -82,12 +81,6 @@ private:
 
     QTemporaryDir folder_;
 };
-
-void LeakRepairTest::initTestCase()
-{
-    if (!haveQemuTools())
-        QSKIP("qemu-img is not installed");
-}
 
 QString LeakRepairTest::copyOf(const QString& path, const QString& name) const
 {

@@ -3,7 +3,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QStandardPaths>
 
 #include <stdexcept>
 
@@ -57,12 +56,6 @@ QByteArray mustRun(const QString& program, const QStringList& arguments)
         throw std::runtime_error((program + u' ' + arguments.join(u' ') + QStringLiteral(": ")).toStdString() +
                                  (result.output + result.errors).toStdString());
     return result.output;
-}
-
-bool haveQemuTools()
-{
-    return !QStandardPaths::findExecutable(QStringLiteral("qemu-img")).isEmpty() &&
-           !QStandardPaths::findExecutable(QStringLiteral("qemu-io")).isEmpty();
 }
 
 void createQcow2(const QString& path, const QString& size, const QString& options)
