@@ -137,7 +137,7 @@ Exit runScan(const Options& options, std::stop_token stop)
 
 Exit runInfo(const Options& options, std::stop_token)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     if (!options.quiet && options.json) {
         std::cout << engine::report::toText(engine::report::infoJson(chain));
     } else if (!options.quiet && chain.top().image) {
@@ -150,7 +150,7 @@ Exit runInfo(const Options& options, std::stop_token)
 
 Exit runMap(const Options& options, std::stop_token stop)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     chain.requireComplete();
     if (options.quiet)
         return Exit::Done;
@@ -174,7 +174,7 @@ Exit runMap(const Options& options, std::stop_token stop)
 
 Exit runLayers(const Options& options, std::stop_token stop)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
     const auto maps = engine::readLayerMaps(chain, depth, std::move(stop));
     if (options.quiet)
