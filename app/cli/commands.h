@@ -19,6 +19,7 @@ struct Options {
     std::vector<std::filesystem::path> allowed;
     std::vector<std::string> backingFormats;  ///< PATH=FORMAT
     std::string format;
+    std::string secondFormat;  ///< of the second image that is compared
     std::string snapshot;
     std::string repair;
     bool json = false;
@@ -39,7 +40,8 @@ Exit runCheck(const Options& options, std::stop_token stop);
 
 /// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of layers
 /// that another process may be writing to.
-engine::Chain openChain(const std::filesystem::path& image, const Options& options);
+/// @param format of the image; empty: told by its signature
+engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
 
 /// `lamella-cli: PATH: what, why` on standard error.
 void printError(const engine::Error& error);

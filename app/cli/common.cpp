@@ -7,13 +7,13 @@ namespace cli {
 
 namespace fs = std::filesystem;
 
-engine::Chain openChain(const fs::path& image, const Options& options)
+engine::Chain openChain(const fs::path& image, const std::string& format, const Options& options)
 {
     engine::ChainOptions chain;
     chain.policy.openFolder(image.has_parent_path() ? image.parent_path() : fs::path("."));
     for (const fs::path& path : options.allowed)
         chain.policy.allow(path);
-    chain.format = options.format;
+    chain.format = format;
     chain.snapshot = options.snapshot;
     for (const std::string& choice : options.backingFormats) {
         const auto equals = choice.rfind('=');

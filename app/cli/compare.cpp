@@ -33,8 +33,8 @@ void printResult(const Options& options, bool sizesDiffer, std::optional<engine:
 
 Exit runCompare(const Options& options, std::stop_token stop)
 {
-    const engine::Chain a = openChain(options.paths[0], options);
-    const engine::Chain b = openChain(options.paths[1], options);
+    const engine::Chain a = openChain(options.paths[0], options.format, options);
+    const engine::Chain b = openChain(options.paths[1], options.secondFormat, options);
     a.requireComplete();
     b.requireComplete();
     const bool sizesDiffer = a.virtualSize() != b.virtualSize();

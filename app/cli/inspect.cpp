@@ -77,22 +77,41 @@ Exit judge(const engine::Chain& chain)
     return chain.top().image ? exit : Exit::Failed;
 }
 
-void printNode(const engine::Forest& forest, std::size_t index, std::size_t depth)
+std::string stateText(const engine::ReadMapEntry& entry)
+{
+    if (entry.zero)
+        return entry.present ? "zero" : "unallocated";
+    return entry.compressed ? "compressed" : "data";
+}
+
+void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth, Table& table)
 {
     const engine::ForestNode& node = forest.nodes()[index];
-    std::cout << std::string(depth * 2, ' ') << escaped(node.path.string()) << "  " << escaped(node.format) << "  "
-              << name(node.state);
-    if (node.status)
-        std::cout << "  virtual " << formatSize(node.info.virtualSize) << "  length "
-                  << formatSize(node.status->length) << "  on disk " << formatSize(node.status->diskSize);
-    std::cout << '\n';
-    const std::string indent(depth * 2 + 2, ' ');
+    const std::string indent(depth * 2, ' ');
+    const bool opened = !node.info.format.empty();
+    table.add({indent + escaped(node.path.string()), node.format.empty() ? "-" : escaped(node.format),
+               std::string(name(node.state)), opened ? formatSize(node.info.virtualSize) : "-",
+               node.status ? formatSize(node.status->length) : "-",
+               node.status ? formatSize(node.status->diskSize) : "-"});
     if (node.reason)
-        std::cout << indent << "! " << describe(*node.reason) << '\n';
+        table.add({indent + "  ! " + describe(*node.reason)});
     for (const engine::Suspicion& suspicion : node.suspicions)
-        std::cout << indent << "? " << sentence(suspicion.code, suspicion.values) << '\n';
+        table.add({indent + "  ? " + sentence(suspicion.code, suspicion.values)});
     for (const std::size_t child : node.children)
-        printNode(forest, child, depth + 1);
+        addNode(forest, child, depth + 1, table);
+}
+
+void printForest(const engine::Forest& forest)
+{
+    Table table({{"image", Align::Left},
+                 {"format", Align::Left},
+                 {"state", Align::Left},
+                 {"virtual size"},
+                 {"file length"},
+                 {"on disk"}});
+    for (const std::size_t root : forest.roots())
+        addNode(forest, root, 0, table);
+    table.print(std::cout);
 }
 
 }  // namespace
@@ -112,14 +131,13 @@ Exit runScan(const Options& options, std::stop_token stop)
     if (options.json)
         std::cout << engine::report::toText(engine::report::forestJson(forest));
     else
-        for (const std::size_t root : forest.roots())
-            printNode(forest, root, 0);
+        printForest(forest);
     return Exit::Done;
 }
 
 Exit runInfo(const Options& options, std::stop_token)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     if (!options.quiet && options.json) {
         std::cout << engine::report::toText(engine::report::infoJson(chain));
     } else if (!options.quiet && chain.top().image) {
@@ -132,7 +150,7 @@ Exit runInfo(const Options& options, std::stop_token)
 
 Exit runMap(const Options& options, std::stop_token stop)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     chain.requireComplete();
     if (options.quiet)
         return Exit::Done;
@@ -142,12 +160,12 @@ Exit runMap(const Options& options, std::stop_token stop)
         });
         return Exit::Done;
     }
-    Table table({"start", "length", "depth", "state", "offset", "file"});
+    Table table({{"start"}, {"length"}, {"depth"}, {"state", Align::Left}, {"offset"}, {"file", Align::Left}});
     engine::visitReadMap(chain, std::move(stop), [&](const engine::ReadMapEntry& entry) {
         const auto& layer = chain.layers()[chain.layers().size() - 1 - entry.depth];
         const bool placed = entry.host != engine::Extent::nowhere;
         table.add({std::to_string(entry.range.start.bytes()), std::to_string(entry.range.length),
-                   std::to_string(entry.depth), entry.zero ? entry.present ? "zero" : "unallocated" : "data",
+                   std::to_string(entry.depth), stateText(entry),
                    placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
     });
     table.print(std::cout);
@@ -156,7 +174,7 @@ Exit runMap(const Options& options, std::stop_token stop)
 
 Exit runLayers(const Options& options, std::stop_token stop)
 {
-    const engine::Chain chain = openChain(options.paths.front(), options);
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
     const auto maps = engine::readLayerMaps(chain, depth, std::move(stop));
     if (options.quiet)
@@ -165,8 +183,16 @@ Exit runLayers(const Options& options, std::stop_token stop)
         std::cout << engine::report::toText(engine::report::layersJson(chain, maps, options.extents));
         return Exit::Done;
     }
-    Table table({"layer", "data", "compressed", "zero", "hidden", "duplicate", "unique", "metadata", "leaked",
-                 "snapshots only"});
+    Table table({{"layer", Align::Left},
+                 {"data"},
+                 {"compressed"},
+                 {"zero"},
+                 {"hidden"},
+                 {"duplicate"},
+                 {"unique"},
+                 {"metadata"},
+                 {"leaked"},
+                 {"snapshots only"}});
     for (std::size_t index = 0; index < maps.size(); ++index) {
         const engine::LayerMap& map = maps[index];
         const engine::ExtentTotals totals = map.totals();

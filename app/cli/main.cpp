@@ -65,12 +65,16 @@ private:
         return sub;
     }
 
+    static void addFormatOption(CLI::App& sub, const char* names, std::string& format, const char* help)
+    {
+        sub.add_option(names, format, help)->check([](const std::string& name) {
+            return engine::isFormatName(name) ? std::string() : "unknown format " + name;
+        });
+    }
+
     void addChainOptions(CLI::App& sub)
     {
-        sub.add_option("-f,--format", options_.format, "format of the image (default: told by its signature)")
-            ->check([](const std::string& name) {
-                return engine::isFormatName(name) ? std::string() : "unknown format " + name;
-            });
+        addFormatOption(sub, "-f,--format", options_.format, "format of the image (default: told by its signature)");
         sub.add_option("--backing-format", options_.backingFormats,
                        "PATH=FORMAT of a backing file whose overlay does not say its format")
             ->allow_extra_args(false)
@@ -111,6 +115,7 @@ private:
         CLI::App& sub = command("compare", "content equality through the chains; exit 0 equal, 1 different",
                                 cli::runCompare);
         addChainOptions(sub);
+        addFormatOption(sub, "-F", options_.secondFormat, "format of the second image");
         sub.add_flag("-s,--strict", options_.strict, "different virtual sizes are a difference");
         sub.add_option("IMAGES", options_.paths, "two images")->required()->expected(2);
     }

@@ -14,22 +14,34 @@ std::size_t width(const std::string& text)
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+std::string lineOf(const std::vector<std::string>& cells, const std::vector<Column>& columns,
+                   const std::vector<std::size_t>& widths)
+{
+    std::string line;
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+        const std::string padding(widths[column] - width(cells[column]), ' ');
+        line += column == 0 ? "" : "  ";
+        line += columns[column].align == Align::Left ? cells[column] + padding : padding + cells[column];
+    }
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
 }  // namespace
 
 void Table::print(std::ostream& out) const
 {
-    std::vector<std::size_t> widths(rows_.front().size());
-    for (const auto& row : rows_)
-        for (std::size_t column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], width(row[column]));
-    for (const auto& row : rows_) {
-        std::string line = row.front();
-        if (row.size() > 1)
-            line.append(widths[0] - width(row.front()), ' ');
-        for (std::size_t column = 1; column < row.size(); ++column)
-            line.append(2 + widths[column] - width(row[column]), ' ').append(row[column]);
-        out << line << '\n';
+    std::vector<std::string> titles;
+    std::vector<std::size_t> widths;
+    for (const Column& column : columns_) {
+        titles.push_back(column.title);
+        widths.push_back(width(column.title));
     }
+    for (const auto& row : rows_)
+        for (std::size_t column = 0; row.size() > 1 && column < row.size(); ++column)
+            widths[column] = std::max(widths[column], width(row[column]));
+    out << lineOf(titles, columns_, widths) << '\n';
+    for (const auto& row : rows_)
+        out << (row.size() == 1 ? row.front() : lineOf(row, columns_, widths)) << '\n';
 }
 
 }  // namespace cli

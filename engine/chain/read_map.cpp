@@ -41,6 +41,7 @@ public:
         entry.present = extent.state != ExtentState::Unallocated;
         entry.data = extent.isStored();
         entry.zero = !entry.data;
+        entry.compressed = extent.state == ExtentState::Compressed;
         if (extent.state != ExtentState::Compressed && !hidesHost_)
             entry.host = extent.host;
         if (hostData_ && entry.data && entry.host != Extent::nowhere)

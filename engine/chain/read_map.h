@@ -15,6 +15,7 @@ struct ReadMapEntry {
     bool present = false;  ///< some layer says something of it; false: zeros because nothing does
     bool zero = false;     ///< reads as zero
     bool data = false;     ///< stored content (with zero: in a hole of the host file)
+    bool compressed = false;  ///< the run starts with a compressed cluster; does not keep runs apart
     HostOffset host = Extent::nowhere;  ///< in the answering layer's file; nowhere: compressed, encrypted or none
 
     bool operator==(const ReadMapEntry&) const = default;

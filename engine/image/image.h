@@ -47,8 +47,11 @@ struct ImageInfo {
     std::optional<BackingReference> backing;
     std::vector<Snapshot> snapshots;
     std::vector<Bitmap> bitmaps;
-    /// Stable names, lower camel case: dirty, corrupt, externalDataFile, extendedL2, lazyRefcounts, ...
+    /// Stable names, lower camel case: dirty, corrupt, externalDataFile, extendedL2, lazyRefcounts, ...; of unknown bits
+    /// the name that the image itself gives them, else "compatible:BIT" or "autoclear:BIT".
     std::vector<std::string> features;
+    /// Stable names of header extensions in their order; of unknown ones the type, "0x" and eight digits.
+    std::vector<std::string> extensions;
     unsigned refcountBits = 0;
     std::string_view compression;  ///< zlib or zstd; empty where the format does not compress
     std::string_view encryption;   ///< aes or luks; empty where the content is plain

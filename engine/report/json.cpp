@@ -70,6 +70,7 @@ void addImageFacts(Json& json, const ImageInfo& info, bool opened)
     json["snapshots"] = snapshotsJson(info.snapshots);
     json["bitmaps"] = bitmapsJson(info.bitmaps);
     json["features"] = info.features;
+    json["headerExtensions"] = info.extensions;
 }
 
 template <class Node>

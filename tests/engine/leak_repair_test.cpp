@@ -63,7 +63,6 @@ class LeakRepairTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void repairs_data();
     void repairs();
     void repairsWhatSnapshotsLeft();
@@ -83,15 +82,9 @@ private:
     QTemporaryDir folder_;
 };
 
-void LeakRepairTest::initTestCase()
-{
-    if (!haveQemuTools())
-        QSKIP("qemu-img is not installed");
-}
-
 QString LeakRepairTest::copyOf(const QString& path, const QString& name) const
 {
-    const QString copy = folder_.filePath(name);
+    QString copy = folder_.filePath(name);
     QFile::remove(copy);
     QFile::copy(path, copy);
     return copy;

@@ -47,7 +47,7 @@ struct Qcow2Places {
     std::uint64_t refcountTable;
     std::uint64_t snapshotCount;
     std::uint64_t snapshots;
-    std::uint64_t bitmapDirectory = 0;  ///< 0: none
+    std::uint64_t bitmapDirectory = 0;     ///< 0: none
     std::vector<std::uint64_t> l2Tables;   ///< of the active state
     std::vector<std::uint64_t> l2Entries;  ///< places of entries above zero in those tables
     std::vector<std::uint64_t> refcountBlocks;

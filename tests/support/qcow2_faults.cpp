@@ -18,7 +18,7 @@ std::uint64_t endOf(const Poke& poke, const Qcow2Places& places)
 using Change = std::function<std::uint64_t(std::uint64_t, Poke&, const Qcow2Places&)>;
 
 /// A change of the first L1 entry that is in use.
-Qcow2Fault l1(const char* name, Change change)
+Qcow2Fault l1(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (std::uint64_t i = 0; i < places.l1Entries; ++i) {
@@ -30,7 +30,7 @@ Qcow2Fault l1(const char* name, Change change)
 }
 
 /// A change of a standard L2 entry; of one in the middle, which no edge case protects.
-Qcow2Fault l2(const char* name, Change change)
+Qcow2Fault l2(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (std::size_t i = places.l2Entries.size() / 3; i < places.l2Entries.size(); ++i) {
@@ -42,7 +42,7 @@ Qcow2Fault l2(const char* name, Change change)
             }};
 }
 
-Qcow2Fault compressedL2(const char* name, Change change)
+Qcow2Fault compressedL2(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 for (const std::uint64_t at : places.l2Entries)
@@ -72,7 +72,7 @@ Qcow2Fault refcount(const char* name, std::uint64_t cluster, std::uint64_t value
             }};
 }
 
-Qcow2Fault refcountTable(const char* name, Change change)
+Qcow2Fault refcountTable(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 poke.write(places.refcountTable, change(poke.read(places.refcountTable), poke, places));
@@ -80,7 +80,7 @@ Qcow2Fault refcountTable(const char* name, Change change)
 }
 
 /// @param field offset in the entry of the first snapshot
-Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, Change change)
+Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, const Change& change)
 {
     return {name, [=](Poke& poke, const Qcow2Places& places) {
                 if (places.snapshotCount > 0)
@@ -90,7 +90,7 @@ Qcow2Fault snapshot(const char* name, std::uint64_t field, unsigned bytes, Chang
 }
 
 /// The first bitmap is marked as in use: qemu-img opens an image with a broken table only then.
-Qcow2Fault bitmapEntry(const char* name, Change change)
+Qcow2Fault bitmapEntry(const char* name, const Change& change)
 {
     return {name, [change](Poke& poke, const Qcow2Places& places) {
                 if (places.bitmapDirectory == 0)
@@ -123,8 +123,8 @@ void addL1(std::vector<Qcow2Fault>& faults)
     faults.push_back(l1("l1 far away", [](auto, Poke&, auto&) { return copied | 0x00ff'ffff'ffe0'0000; }));
     faults.push_back(l1("l1 names itself", [](auto, Poke&, auto& at) { return copied | at.l1Offset; }));
     faults.push_back(l1("l1 shares a table", [](auto, Poke&, auto& at) { return copied | at.l2Tables.back(); }));
-    faults.push_back(l1("l1 names refcounts",
-                        [](auto, Poke&, auto& at) { return copied | at.refcountBlocks.front(); }));
+    faults.push_back(
+        l1("l1 names refcounts", [](auto, Poke&, auto& at) { return copied | at.refcountBlocks.front(); }));
 }
 
 void addL2(std::vector<Qcow2Fault>& faults)
@@ -141,15 +141,14 @@ void addL2(std::vector<Qcow2Fault>& faults)
     faults.push_back(l2("l2 far away", [](auto, Poke&, auto&) { return 0x00ff'ffff'ffe0'0000; }));
     faults.push_back(l2("l2 names the L1 table", [](auto, Poke&, auto& at) { return copied | at.l1Offset; }));
     faults.push_back(l2("l2 names refcounts", [](auto, Poke&, auto& at) { return at.refcountBlocks.front(); }));
-    faults.push_back(l2("l2 shares a cluster",
-                        [](auto, Poke& poke, auto& at) { return poke.read(at.l2Entries.front()); }));
+    faults.push_back(
+        l2("l2 shares a cluster", [](auto, Poke& poke, auto& at) { return poke.read(at.l2Entries.front()); }));
     faults.push_back(l2("l2 becomes compressed", [](auto entry, Poke&, auto&) { return entry | compressed; }));
     faults.push_back(compressedL2("compressed copied", [](auto entry, Poke&, auto&) { return entry | copied; }));
     faults.push_back(compressedL2("compressed elsewhere", [](auto entry, Poke&, auto&) { return entry ^ 0x1234; }));
     faults.push_back(compressedL2("compressed behind the end",
                                   [](auto entry, Poke& poke, auto& at) { return entry + endOf(poke, at); }));
-    faults.push_back(compressedL2("compressed longer",
-                                  [](auto entry, Poke&, auto&) { return entry | 0x3fULL << 56; }));
+    faults.push_back(compressedL2("compressed longer", [](auto entry, Poke&, auto&) { return entry | 0x3fULL << 56; }));
     faults.push_back(subclusters("subclusters both", true, 0x0000'0003'0000'0005));
     faults.push_back(subclusters("subclusters none", true, 0));
     faults.push_back(subclusters("subclusters without cluster", false, 0x8000'0000));
@@ -165,12 +164,12 @@ void addRefcounts(std::vector<Qcow2Fault>& faults)
     faults.push_back(refcountTable("refcount table reserved bit", [](auto entry, Poke&, auto&) { return entry | 8; }));
     faults.push_back(refcountTable("refcount block unaligned", [](auto entry, Poke&, auto&) { return entry + 512; }));
     faults.push_back(refcountTable("refcount block missing", [](auto, Poke&, auto&) { return 0; }));
-    faults.push_back(refcountTable("refcount block behind the end",
-                                   [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
-    faults.push_back(refcountTable("refcount block far away",
-                                   [](auto, Poke&, auto&) { return 0xffff'ffff'ffe0'0000; }));
-    faults.push_back(refcountTable("refcount block is the L1 table",
-                                   [](auto, Poke&, auto& at) { return at.l1Offset; }));
+    faults.push_back(
+        refcountTable("refcount block behind the end", [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
+    faults.push_back(
+        refcountTable("refcount block far away", [](auto, Poke&, auto&) { return 0xffff'ffff'ffe0'0000; }));
+    faults.push_back(
+        refcountTable("refcount block is the L1 table", [](auto, Poke&, auto& at) { return at.l1Offset; }));
     faults.push_back({"refcount block shared", [](Poke& poke, const Qcow2Places& places) {
                           poke.write(places.refcountTable + 8, places.refcountBlocks.front());
                       }});
@@ -182,18 +181,17 @@ void addRefcounts(std::vector<Qcow2Fault>& faults)
 void addOthers(std::vector<Qcow2Fault>& faults)
 {
     faults.push_back(snapshot("snapshot L1 unaligned", 0, 8, [](auto at, Poke&, auto&) { return at + 256; }));
-    faults.push_back(snapshot("snapshot L1 behind the end", 0, 8,
-                              [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
-    faults.push_back(snapshot("snapshot L1 is the active one", 0, 8,
-                              [](auto, Poke&, auto& at) { return at.l1Offset; }));
+    faults.push_back(
+        snapshot("snapshot L1 behind the end", 0, 8, [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
+    faults.push_back(
+        snapshot("snapshot L1 is the active one", 0, 8, [](auto, Poke&, auto& at) { return at.l1Offset; }));
     faults.push_back(snapshot("snapshot L1 too large", 8, 4, [](auto, Poke&, auto&) { return 5'000'000; }));
     faults.push_back(snapshot("snapshot L1 longer", 8, 4, [](auto size, Poke&, auto&) { return size + 90; }));
     faults.push_back(snapshot("snapshot L1 empty", 8, 4, [](auto, Poke&, auto&) { return 0; }));
     faults.push_back(snapshot("snapshot without sizes", 36, 4, [](auto, Poke&, auto&) { return 8; }));
     faults.push_back(snapshot("snapshot with too much", 36, 4, [](auto, Poke&, auto&) { return 2000; }));
     faults.push_back(bitmapEntry("bitmap in use", [](auto entry, Poke&, auto&) { return entry; }));
-    faults.push_back(bitmapEntry("bitmap behind the end",
-                                 [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
+    faults.push_back(bitmapEntry("bitmap behind the end", [](auto, Poke& poke, auto& at) { return endOf(poke, at); }));
     faults.push_back(bitmapEntry("bitmap in the header", [](auto, Poke&, auto& at) { return at.clusterSize; }));
     faults.push_back(bitmapEntry("bitmap all ones", [](auto, Poke&, auto&) { return 1; }));
     faults.push_back(bitmapEntry("bitmap reserved bit", [](auto entry, Poke&, auto&) { return entry | 2; }));

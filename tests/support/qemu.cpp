@@ -3,7 +3,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QStandardPaths>
 
 #include <stdexcept>
 
@@ -59,12 +58,6 @@ QByteArray mustRun(const QString& program, const QStringList& arguments)
     return result.output;
 }
 
-bool haveQemuTools()
-{
-    return !QStandardPaths::findExecutable(QStringLiteral("qemu-img")).isEmpty() &&
-           !QStandardPaths::findExecutable(QStringLiteral("qemu-io")).isEmpty();
-}
-
 void createQcow2(const QString& path, const QString& size, const QString& options)
 {
     QStringList arguments{QStringLiteral("create"), QStringLiteral("-q"), QStringLiteral("-f"),
@@ -87,17 +80,17 @@ void qemuIo(const QString& path, const QStringList& commands)
 
 QemuCheck qemuCheck(const QString& path)
 {
-    return parseCheck(runTool(QStringLiteral("qemu-img"), {QStringLiteral("check"), QStringLiteral("-f"),
-                                                           QStringLiteral("qcow2"), QStringLiteral("--output=json"),
-                                                           path}));
+    return parseCheck(
+        runTool(QStringLiteral("qemu-img"), {QStringLiteral("check"), QStringLiteral("-f"), QStringLiteral("qcow2"),
+                                             QStringLiteral("--output=json"), path}));
 }
 
 QemuCheck qemuCheckEncrypted(const QString& options)
 {
-    return parseCheck(runTool(QStringLiteral("qemu-img"),
-                              {QStringLiteral("check"), QStringLiteral("--object"),
-                               QStringLiteral("secret,id=key,data=abc"), QStringLiteral("--output=json"),
-                               QStringLiteral("--image-opts"), options}));
+    return parseCheck(
+        runTool(QStringLiteral("qemu-img"),
+                {QStringLiteral("check"), QStringLiteral("--object"), QStringLiteral("secret,id=key,data=abc"),
+                 QStringLiteral("--output=json"), QStringLiteral("--image-opts"), options}));
 }
 
 }  // namespace testsupport

@@ -22,9 +22,6 @@ ToolResult runTool(const QString& program, const QStringList& arguments);
 /// The same, and the exit code has to be 0.
 QByteArray mustRun(const QString& program, const QStringList& arguments);
 
-/// Whether qemu-img and qemu-io are installed; a test without them is skipped.
-bool haveQemuTools();
-
 /// @param options of `qemu-img create -o`, may be empty
 /// @param size as qemu-img spells it
 void createQcow2(const QString& path, const QString& size, const QString& options = {});

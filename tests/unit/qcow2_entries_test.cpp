@@ -99,7 +99,8 @@ void Qcow2EntriesTest::compressed()
     QFETCH(unsigned, clusterBits);
     const unsigned offsetBits = 62 - (clusterBits - 8);
     const std::uint64_t mostSectors = (std::uint64_t{1} << (clusterBits - 8)) - 1;
-    for (const std::uint64_t offset : {std::uint64_t{0x200}, std::uint64_t{0x12345}, (std::uint64_t{1} << offsetBits) - 1}) {
+    for (const std::uint64_t offset :
+         {std::uint64_t{0x200}, std::uint64_t{0x12345}, (std::uint64_t{1} << offsetBits) - 1}) {
         for (const std::uint64_t more : {std::uint64_t{0}, std::uint64_t{1}, mostSectors}) {
             const CompressedPlace place = compressedPlace(entryCompressed | more << offsetBits | offset, clusterBits);
             QCOMPARE(place.offset, offset);

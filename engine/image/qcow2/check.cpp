@@ -18,7 +18,8 @@ struct Survey {
 /// Clusters of the run that something refers to.
 class ReferencedClusters {
 public:
-    explicit ReferencedClusters(const References& references) : references_(references), pages_(references.counts.pages())
+    explicit ReferencedClusters(const References& references)
+        : references_(references), pages_(references.counts.pages())
     {
     }
 

@@ -12,7 +12,8 @@
 namespace engine::qcow2 {
 
 /// What `qemu-img check` says of a qcow2 file, with its numbers (compared with QEMU 7.2). The differences:
-/// - `readHeader` is stricter than QEMU's check mode: a header with a table outside the file, no refcount table, or more
+/// - `readHeader` is stricter than QEMU's check mode: a header with a table outside the file, no refcount table, or
+/// more
 ///   snapshots than QEMU reads is refused, not checked.
 /// - Where QEMU ends with "Check failed" and no numbers (snapshot table or bitmap directory unreadable, more than 2^31
 ///   clusters), this counts a check error and goes on with the rest; what follows from the missing part counts as leak.

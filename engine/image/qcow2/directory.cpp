@@ -2,51 +2,41 @@
 
 #include "bytes/byte_reader.h"
 #include "image/field_check.h"
-
-#include <algorithm>
-#include <array>
+#include "image/qcow2/records.h"
 
 namespace engine::qcow2 {
 
 namespace {
 
-constexpr std::size_t snapshotEntryBytes = 40;
-constexpr std::size_t bitmapEntryBytes = 24;
-
-std::uint64_t padding(std::uint64_t length)
+/// The part of an entry behind its fixed part, once that part is known to be inside the file.
+std::vector<std::byte> readRest(const File& file, std::uint64_t offset, std::uint64_t length)
 {
-    return (8 - length % 8) % 8;
+    std::vector<std::byte> rest(length);
+    file.read(offset, rest);
+    return rest;
 }
 
-/// Reads the entry at `position` and moves behind it: the fixed part first, which tells how long the rest is.
+/// Reads the entry at `position` and moves behind it.
 SnapshotEntry readSnapshot(const File& file, std::uint64_t& position, const Header& header)
 {
-    std::array<std::byte, snapshotEntryBytes> fixed{};
-    file.read(position, fixed);
-    ByteReader reader(fixed, position, "snapshot table");
-    SnapshotEntry entry;
-    entry.l1Offset = reader.bigEndian<std::uint64_t>();
-    entry.l1Entries = reader.bigEndian<std::uint32_t>();
-    const auto idLength = reader.bigEndian<std::uint16_t>();
-    const auto nameLength = reader.bigEndian<std::uint16_t>();
-    entry.snapshot.created = reader.bigEndian<std::uint32_t>();
-    reader.skip(4);
-    entry.snapshot.guestClock = reader.bigEndian<std::uint64_t>();
-    entry.snapshot.vmStateSize = reader.bigEndian<std::uint32_t>();
-    const auto extraLength = reader.bigEndian<std::uint32_t>();
-    requireAtMost("snapshot extra data size", extraLength, maxSnapshotExtraBytes);
+    const SnapshotRecord record = readSnapshotRecord(file, position);
+    requireAtMost("snapshot extra data size", record.extraLength, maxSnapshotExtraBytes);
+    requireInside("snapshot table entry", position, record.length(), file.length());
+    const std::uint64_t restAt = position + SnapshotRecord::fixedLength;
+    const auto rest = readRest(file, restAt, record.length() - SnapshotRecord::fixedLength);
+    ByteReader reader(rest, restAt, "snapshot table");
+    ByteReader extra(reader.take(record.extraLength), restAt, "snapshot extra data");
 
-    std::vector<std::byte> rest(std::size_t{extraLength} + idLength + nameLength);
-    file.read(position + snapshotEntryBytes, rest);
-    ByteReader names(rest, position + snapshotEntryBytes, "snapshot table");
-    ByteReader extra(names.take(extraLength), position + snapshotEntryBytes, "snapshot extra data");
-    if (extra.remaining() >= 8)
-        entry.snapshot.vmStateSize = extra.bigEndian<std::uint64_t>();
+    SnapshotEntry entry;
+    entry.l1Offset = record.l1Offset;
+    entry.l1Entries = record.l1Entries;
+    entry.snapshot.created = record.seconds;
+    entry.snapshot.guestClock = record.guestClock;
+    entry.snapshot.vmStateSize = extra.remaining() >= 8 ? extra.bigEndian<std::uint64_t>() : record.vmStateSize;
     entry.snapshot.virtualSize = extra.remaining() >= 8 ? extra.bigEndian<std::uint64_t>() : header.virtualSize;
-    entry.snapshot.id = names.text(idLength);
-    entry.snapshot.name = names.text(nameLength);
-    position += snapshotEntryBytes + rest.size();
-    position += padding(position);
+    entry.snapshot.id = reader.text(record.idLength);
+    entry.snapshot.name = reader.text(record.nameLength);
+    position = recordAligned(position + record.length());
     return entry;
 }
 
@@ -60,33 +50,27 @@ void checkSnapshot(const SnapshotEntry& entry, const Header& header, std::uint64
                    divideUp(entry.snapshot.virtualSize, header.geometry.bytesPerL2()));
 }
 
-BitmapEntry readBitmap(ByteReader& reader)
+/// @param end of the directory
+BitmapEntry readBitmap(const File& file, std::uint64_t& position, std::uint64_t end, const Header& header)
 {
-    constexpr std::uint32_t flagInUse = 1;
-    constexpr std::uint32_t flagAuto = 2;
-    constexpr std::uint8_t typeDirtyTracking = 1;
+    const BitmapRecord record = readBitmapRecord(file, position);
+    requireInside("bitmap directory entry", position, record.length(), end);
+    if (record.type != BitmapRecord::typeDirtyTracking)
+        throw fieldError("field.notAllowed", "bitmap type", record.type, BitmapRecord::typeDirtyTracking);
+    requireAtLeast("bitmap granularity_bits", record.granularityBits, 9);
+    requireAtMost("bitmap granularity_bits", record.granularityBits, 31);
+    requireAtLeast("bitmap name_size", record.nameLength, 1);
+    requireAtMost("bitmap name_size", record.nameLength, 1023);
+    requireAligned("bitmap_table_offset", record.tableOffset, header.geometry.clusterSize());
+    requireInside("bitmap_table_offset", record.tableOffset, std::uint64_t{record.tableEntries} * 8, file.length());
 
-    BitmapEntry entry;
-    entry.tableOffset = reader.bigEndian<std::uint64_t>();
-    entry.tableEntries = reader.bigEndian<std::uint32_t>();
-    const auto flags = reader.bigEndian<std::uint32_t>();
-    entry.bitmap.inUse = (flags & flagInUse) != 0;
-    entry.bitmap.enabled = (flags & flagAuto) != 0;
-    const auto type = reader.bigEndian<std::uint8_t>();
-    if (type != typeDirtyTracking)
-        throw fieldError("field.notAllowed", "bitmap type", type, typeDirtyTracking);
-    const auto granularityBits = reader.bigEndian<std::uint8_t>();
-    requireAtLeast("bitmap granularity_bits", granularityBits, 9);
-    requireAtMost("bitmap granularity_bits", granularityBits, 31);
-    entry.bitmap.granularity = 1ULL << granularityBits;
-    const auto nameLength = reader.bigEndian<std::uint16_t>();
-    requireAtLeast("bitmap name_size", nameLength, 1);
-    requireAtMost("bitmap name_size", nameLength, 1023);
-    const auto extraLength = reader.bigEndian<std::uint32_t>();
-    reader.skip(extraLength);
-    entry.bitmap.name = reader.text(nameLength);
-    reader.skip(std::min<std::size_t>(padding(bitmapEntryBytes + extraLength + nameLength), reader.remaining()));
-    return entry;
+    const std::uint64_t nameAt = position + BitmapRecord::fixedLength + record.extraLength;
+    const auto name = readRest(file, nameAt, record.nameLength);
+    position += record.length();
+    return {{ByteReader(name, nameAt, "bitmap directory").text(name.size()), 1ULL << record.granularityBits,
+             (record.flags & BitmapRecord::flagAuto) != 0, (record.flags & BitmapRecord::flagInUse) != 0},
+            record.tableOffset,
+            record.tableEntries};
 }
 
 }  // namespace
@@ -113,19 +97,13 @@ std::vector<BitmapEntry> readBitmaps(const File& file, const Header& header)
     std::vector<BitmapEntry> bitmaps;
     if (!header.bitmaps)
         return bitmaps;
-    std::vector<std::byte> bytes(header.bitmaps->directoryLength);
-    file.read(header.bitmaps->directoryOffset, bytes);
-    ByteReader reader(bytes, header.bitmaps->directoryOffset, "bitmap directory");
+    std::uint64_t position = header.bitmaps->directoryOffset;
+    const std::uint64_t end = position + header.bitmaps->directoryLength;
     try {
-        while (bitmaps.size() < header.bitmaps->count) {
-            BitmapEntry entry = readBitmap(reader);
-            requireAligned("bitmap_table_offset", entry.tableOffset, header.geometry.clusterSize());
-            requireInside("bitmap_table_offset", entry.tableOffset, std::uint64_t{entry.tableEntries} * 8,
-                          file.length());
-            bitmaps.push_back(std::move(entry));
-        }
+        while (bitmaps.size() < header.bitmaps->count)
+            bitmaps.push_back(readBitmap(file, position, end, header));
     } catch (const Error& error) {
-        throw error.at(file.path()).during("qcow2.bitmaps");
+        throw error.at(file.path()).at(position).during("qcow2.bitmaps");
     }
     return bitmaps;
 }

@@ -17,11 +17,6 @@ constexpr std::size_t version3Length = 104;
 constexpr std::size_t compressionTypeAt = 104;
 
 constexpr std::uint32_t extensionEnd = 0;
-constexpr std::uint32_t extensionBackingFormat = 0xe2792aca;
-constexpr std::uint32_t extensionFeatureNames = 0x6803f857;
-constexpr std::uint32_t extensionBitmaps = 0x23852875;
-constexpr std::uint32_t extensionCrypto = 0x0537be77;
-constexpr std::uint32_t extensionDataFile = 0x44415441;
 
 struct BackingNamePlace {
     std::uint64_t offset = 0;
@@ -181,6 +176,7 @@ CryptoHeader readCrypto(ByteReader reader, const Header& header, std::uint64_t f
 
 void readExtension(std::uint32_t type, ByteReader data, Header& header, std::uint64_t fileLength)
 {
+    header.extensions.push_back(type);
     switch (type) {
     case extensionBackingFormat:
         requireAtMost("backing format length", data.remaining(), 15);
@@ -201,7 +197,8 @@ void readExtension(std::uint32_t type, ByteReader data, Header& header, std::uin
         header.dataFileName = data.text(data.remaining());
         return;
     default:
-        header.unknownExtensions.push_back(type);
+        // Unknown extensions may be skipped (specification, "Header extensions").
+        return;
     }
 }
 

@@ -10,6 +10,13 @@
 
 namespace engine::qcow2 {
 
+/// Types of header extensions (specification, "Header extensions").
+inline constexpr std::uint32_t extensionBackingFormat = 0xe2792aca;
+inline constexpr std::uint32_t extensionFeatureNames = 0x6803f857;
+inline constexpr std::uint32_t extensionBitmaps = 0x23852875;
+inline constexpr std::uint32_t extensionCrypto = 0x0537be77;
+inline constexpr std::uint32_t extensionDataFile = 0x44415441;
+
 /// Limits of a safe reader; QEMU's own where it has one (block/qcow2.h).
 inline constexpr std::uint64_t maxL1Bytes = 32ULL << 20;
 inline constexpr std::uint64_t maxRefcountTableBytes = 8ULL << 20;
@@ -80,7 +87,7 @@ struct Header {
     std::vector<FeatureName> featureNames;
     std::optional<BitmapsExtension> bitmaps;
     std::optional<CryptoHeader> crypto;
-    std::vector<std::uint32_t> unknownExtensions;
+    std::vector<std::uint32_t> extensions;  ///< types of all, in their order
 
     bool has(Incompatible feature) const noexcept
     {

@@ -2,6 +2,7 @@
 
 #include "image/field_check.h"
 #include "image/qcow2/check.h"
+#include "image/qcow2/image_facts.h"
 #include "image/qcow2/inflate.h"
 #include "image/qcow2/l2_decoder.h"
 #include "image/qcow2/preallocation.h"
@@ -66,48 +67,6 @@ std::vector<std::uint64_t> readL1(const File& file, const Header& header, std::u
     return l1;
 }
 
-std::vector<std::string> featuresOf(const Header& header)
-{
-    std::vector<std::string> features;
-    const auto note = [&features](bool on, const char* name) {
-        if (on)
-            features.emplace_back(name);
-    };
-    note(header.has(Incompatible::Dirty), "dirty");
-    note(header.has(Incompatible::Corrupt), "corrupt");
-    note(header.has(Incompatible::ExternalDataFile), "externalDataFile");
-    note((header.autoclear & autoclearRawExternalData) != 0, "rawExternalData");
-    note(header.has(Incompatible::CompressionType), "compressionType");
-    note(header.has(Incompatible::ExtendedL2), "extendedL2");
-    note((header.compatible & compatibleLazyRefcounts) != 0, "lazyRefcounts");
-    note(header.bitmaps.has_value(), "bitmaps");
-    note(header.cryptMethod != CryptMethod::None, "encrypted");
-    return features;
-}
-
-ImageInfo infoOf(const File& file, const Header& header, const SnapshotTable& snapshots)
-{
-    ImageInfo info;
-    info.format = "qcow2";
-    info.version = header.version;
-    info.virtualSize = header.virtualSize;
-    info.clusterSize = header.geometry.clusterSize();
-    info.subclusterSize = header.geometry.subclusterSize();
-    if (!header.backingName.empty())
-        info.backing = BackingReference{header.backingName, header.backingFormat};
-    for (const SnapshotEntry& entry : snapshots.entries)
-        info.snapshots.push_back(entry.snapshot);
-    for (const BitmapEntry& entry : readBitmaps(file, header))
-        info.bitmaps.push_back(entry.bitmap);
-    info.features = featuresOf(header);
-    info.refcountBits = header.geometry.refcountBits();
-    info.compression = header.compression == CompressionType::Zstd ? "zstd" : "zlib";
-    if (header.cryptMethod != CryptMethod::None)
-        info.encryption = header.cryptMethod == CryptMethod::Aes ? "aes" : "luks";
-    info.dataFileName = header.dataFileName;
-    return info;
-}
-
 }  // namespace
 
 Qcow2Image::Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, std::vector<std::uint64_t> l1)
@@ -122,7 +81,7 @@ std::unique_ptr<Qcow2Image> Qcow2Image::open(File file, const std::filesystem::p
     if (header.has(Incompatible::ExternalDataFile))
         dataFile = policy.open(OpenPolicy::resolve(header.dataFileName, path), NameRole::ExternalDataFile);
     SnapshotTable snapshots = readSnapshots(file, header);
-    ImageInfo info = infoOf(file, header, snapshots);
+    ImageInfo info = imageFacts(file, header, snapshots);
     std::vector<std::uint64_t> l1 = readL1(file, header, header.l1Offset, header.l1Entries);
     auto shared = std::make_shared<const Shared>(
         Shared{std::move(file), std::move(header), std::move(dataFile), std::move(snapshots)});

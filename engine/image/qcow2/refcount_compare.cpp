@@ -72,8 +72,8 @@ private:
     RefcountComparison result_;
 };
 
-Comparer::Comparer(const File& file, const Header& header, const RefcountTable& refcounts,
-                   const References& references, Findings& findings, const std::stop_token& stop)
+Comparer::Comparer(const File& file, const Header& header, const RefcountTable& refcounts, const References& references,
+                   Findings& findings, const std::stop_token& stop)
     : file_(file), header_(header), refcounts_(refcounts), references_(references), findings_(findings), stop_(stop),
       pages_(references.counts.pages()), largest_(largestRefcount(header.geometry.refcountOrder)),
       block_(header.geometry.clusterSize()), decoded_{}
@@ -166,8 +166,7 @@ void Comparer::compareReadBlock(std::uint64_t block, Pages::const_iterator page)
         const bool named = page != pages_.end() && page->firstCluster <= cluster;
         const std::span stored = std::span(decoded_).first(length);
         decodeRefcounts(block_, index, header_.geometry.refcountOrder, stored);
-        compareSlice({cluster, stored, named ? page->cells->data() + inPage : nullptr,
-                      refcounts_.blockOffset(block)});
+        compareSlice({cluster, stored, named ? page->cells->data() + inPage : nullptr, refcounts_.blockOffset(block)});
         index += length;
     }
 }
@@ -225,10 +224,10 @@ void Comparer::noteLeak(std::uint64_t cluster, std::uint64_t stored, const Clust
 {
     if (counted.references == 0)
         ++result_.orphanedClusters;
-    const LeakedRun next{cluster,     1, stored, counted.references,
-                         blockOffset, counted.references == 1 && counted.uncopied > 0};
-    const LeakedRun extended{leak_.firstCluster, cluster - leak_.firstCluster, stored, next.references, blockOffset,
-                             next.needsCopiedFlag};
+    const LeakedRun next{
+        cluster, 1, stored, counted.references, blockOffset, counted.references == 1 && counted.uncopied > 0};
+    const LeakedRun extended{leak_.firstCluster, cluster - leak_.firstCluster, stored, next.references,
+                             blockOffset,        next.needsCopiedFlag};
     if (leak_.clusters > 0 && leak_ == extended) {
         ++leak_.clusters;
         return;

@@ -12,8 +12,8 @@ namespace engine::qcow2 {
 struct LeakedRun {
     std::uint64_t firstCluster = 0;
     std::uint64_t clusters = 0;
-    std::uint64_t refcount = 0;    ///< as it is stored
-    std::uint64_t references = 0;  ///< what it should be
+    std::uint64_t refcount = 0;     ///< as it is stored
+    std::uint64_t references = 0;   ///< what it should be
     std::uint64_t blockOffset = 0;  ///< bytes, of the refcount block
     /// An entry of the active state lacks the OFLAG_COPIED that the right refcount asks for.
     bool needsCopiedFlag = false;

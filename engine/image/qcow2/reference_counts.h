@@ -59,13 +59,12 @@ public:
     void add(std::uint64_t cluster, const ClusterReferences& more)
     {
         Cell& cell = pageOf(cluster)[cluster & (pageClusters - 1)];
-        const std::uint64_t references = (cell & referencesMask) + more.references;
-        const std::uint64_t copied = ((cell >> copiedShift) & flagCountMask) + more.copied;
-        const std::uint64_t uncopied = ((cell >> uncopiedShift) & flagCountMask) + more.uncopied;
+        std::uint64_t references = (cell & referencesMask) + more.references;
+        std::uint64_t copied = ((cell >> copiedShift) & flagCountMask) + more.copied;
+        std::uint64_t uncopied = ((cell >> uncopiedShift) & flagCountMask) + more.uncopied;
         if (references > referencesMask || copied > flagCountMask || uncopied > flagCountMask)
             carry(cluster, references, copied, uncopied);
-        cell = static_cast<Cell>((references & referencesMask) | (copied & flagCountMask) << copiedShift |
-                                 (uncopied & flagCountMask) << uncopiedShift | (cell & byMask) |
+        cell = static_cast<Cell>(references | copied << copiedShift | uncopied << uncopiedShift | (cell & byMask) |
                                  static_cast<unsigned>(more.by) << byShift);
     }
 
@@ -100,12 +99,22 @@ private:
         }
         return *last_;
     }
-    Page& findPage(std::uint64_t index);
-    void carry(std::uint64_t cluster, std::uint64_t references, std::uint64_t copied, std::uint64_t uncopied);
+    Page& findPage(std::uint64_t index)
+    {
+        return index < near_.size() && near_[index] != nullptr ? *near_[index] : findOrAddPage(index);
+    }
+    Page& findOrAddPage(std::uint64_t index);
+    const Page* pageIfAny(std::uint64_t index) const;
+    /// Leaves what fits the cell, and never nothing: a cell of 0 means that nothing was added.
+    void carry(std::uint64_t cluster, std::uint64_t& references, std::uint64_t& copied, std::uint64_t& uncopied);
     void addCarried(std::uint64_t cluster, ClusterReferences& found) const;
 
+    /// Pages below this are found by their index: 2^28 clusters, 16 TiB of 64 KiB.
+    static constexpr std::uint64_t nearPages = 1 << 18;
+
     MemoryBudget& budget_;
-    std::unordered_map<std::uint64_t, std::unique_ptr<Page>> pages_;
+    std::vector<std::unique_ptr<Page>> near_;
+    std::unordered_map<std::uint64_t, std::unique_ptr<Page>> far_;
     std::unordered_map<std::uint64_t, ClusterReferences> carried_;
     std::uint64_t lastIndex_ = UINT64_MAX;
     Page* last_ = nullptr;

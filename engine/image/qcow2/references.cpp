@@ -1,9 +1,8 @@
 #include "image/qcow2/references.h"
 
 #include "bytes/byte_reader.h"
-#include "image/image.h"
+#include "image/qcow2/reference_recorder.h"
 #include "image/qcow2/table_lists.h"
-#include "image/qcow2/table_sweep.h"
 
 #include <algorithm>
 
@@ -11,22 +10,9 @@ namespace engine::qcow2 {
 
 namespace {
 
-constexpr std::uint64_t sectorBytes = 512;
 constexpr std::uint64_t subclustersAllocated = 0xffff'ffff;
 constexpr std::uint64_t bitmapEntryReservedMask = 0xff00'0000'0000'01fe;
 constexpr std::uint64_t bitmapEntryAllOnes = 1;
-
-ReferencedBy contentBy(const TableUse& use)
-{
-    const ReferencedBy active = use.active > 0 ? ReferencedBy::Active : ReferencedBy::Nobody;
-    return active | (use.snapshots > 0 ? ReferencedBy::Snapshot : ReferencedBy::Nobody);
-}
-
-ReferencedBy tableBy(const TableUse& use)
-{
-    const ReferencedBy active = use.active > 0 ? ReferencedBy::Metadata : ReferencedBy::Nobody;
-    return active | (use.snapshots > 0 ? ReferencedBy::Snapshot : ReferencedBy::Nobody);
-}
 
 class Walker {
 public:
@@ -40,8 +26,6 @@ private:
     void countL1Tables();
     void countBitmaps();
     void countRefcountBlocks();
-    /// What of the tables lies in the file.
-    void countTables(std::vector<UsedTable> tables);
 
     void visitL1Part(std::span<const std::byte> bytes, std::uint64_t offset, const TableUse& use);
     void visitL1Entry(std::uint64_t entry, std::uint64_t at, const TableUse& use);
@@ -52,69 +36,22 @@ private:
     void visitBitmapPart(std::span<const std::byte> bytes, std::uint64_t offset, const TableUse& use);
     void rememberL2(std::uint64_t offset, const TableUse& use);
 
-    bool isOutside(std::uint64_t offset, std::uint64_t length) const noexcept
-    {
-        return offset + length >= fileLength_ + header_.geometry.clusterSize();
-    }
-    /// References to whole clusters; `at` is where the entry that names them lies.
-    void count(std::uint64_t offset, std::uint64_t length, std::uint64_t at, std::uint64_t times, ReferencedBy by);
-    void add(std::uint64_t cluster, const ClusterReferences& more);
-    /// How the `times` entries with this OFLAG_COPIED are counted. A cluster without refcount is judged at once.
-    ClusterReferences copiedFlags(std::uint64_t cluster, bool copied, std::uint64_t at, std::uint32_t times);
-
     const File& file_;
     const Header& header_;
     const RefcountTable& refcounts_;
     Findings& findings_;
     MemoryBudget& budget_;
     const std::stop_token& stop_;
-    const std::uint64_t fileLength_;  ///< in whole sectors, as QEMU counts it
     const bool dataElsewhere_;
-    References result_;
+    ReferenceRecorder recorder_;
     std::vector<UsedTable> l2Tables_;
 };
 
 Walker::Walker(const File& file, const Header& header, const RefcountTable& refcounts, Findings& findings,
                MemoryBudget& budget, const std::stop_token& stop)
     : file_(file), header_(header), refcounts_(refcounts), findings_(findings), budget_(budget), stop_(stop),
-      fileLength_(divideUp(file.length(), sectorBytes) * sectorBytes),
-      dataElsewhere_(header.has(Incompatible::ExternalDataFile)), result_{ReferenceCounts(budget), 0}
+      dataElsewhere_(header.has(Incompatible::ExternalDataFile)), recorder_(file, header, refcounts, findings, budget)
 {
-    result_.clusterCount = divideUp(fileLength_, header.geometry.clusterSize());
-}
-
-void Walker::add(std::uint64_t cluster, const ClusterReferences& more)
-{
-    result_.counts.add(cluster, more);
-    if (more.references > 0 && cluster >= result_.clusterCount)
-        result_.clusterCount = cluster + 1;
-}
-
-void Walker::count(std::uint64_t offset, std::uint64_t length, std::uint64_t at, std::uint64_t times, ReferencedBy by)
-{
-    if (length == 0)
-        return;
-    if (isOutside(offset, length))
-        return findings_.corruption("reference.outsideFile", at, times, {{"offset", offset}, {"length", length}});
-    const unsigned bits = header_.geometry.clusterBits;
-    const std::uint64_t last = (offset + length - 1) >> bits;
-    for (std::uint64_t cluster = offset >> bits; cluster <= last; ++cluster)
-        add(cluster, {times, 0, 0, by});
-}
-
-ClusterReferences Walker::copiedFlags(std::uint64_t cluster, bool copied, std::uint64_t at, std::uint32_t times)
-{
-    switch (refcounts_.stateFor(cluster)) {
-    case RefcountTable::Block::Stored:
-        return {0, copied ? times : 0, copied ? 0 : times, ReferencedBy::Nobody};
-    case RefcountTable::Block::Missing:
-        if (copied)
-            findings_.corruption("entry.copiedFlag", at, times, {{"cluster", cluster}, {"refcount", 0}});
-        return {};
-    case RefcountTable::Block::Unreadable:
-        break;
-    }
-    return {};
 }
 
 void Walker::visitL1Part(std::span<const std::byte> bytes, std::uint64_t offset, const TableUse& use)
@@ -131,7 +68,7 @@ void Walker::visitL1Entry(std::uint64_t entry, std::uint64_t at, const TableUse&
     const std::uint64_t offset = entry & entryOffsetMask;
     if ((entry & l1ReservedMask) != 0)
         findings_.corruption("l1.reservedBits", at, use.total(), {{"entry", entry}});
-    count(offset, header_.geometry.clusterSize(), at, use.total(), tableBy(use));
+    recorder_.count(offset, header_.geometry.clusterSize(), at, use.total(), tableBy(use));
     if (!header_.geometry.isClusterAligned(offset))
         findings_.corruption("l1.unaligned", at, use.total(), {{"offset", offset}});
 
@@ -139,9 +76,9 @@ void Walker::visitL1Entry(std::uint64_t entry, std::uint64_t at, const TableUse&
     const std::uint64_t cluster = offset >> header_.geometry.clusterBits;
     if (offset != 0 && use.copied > 0 && refcounts_.stateFor(cluster) != RefcountTable::Block::Unreadable) {
         below.copied = use.copied;
-        const ClusterReferences flags = copiedFlags(cluster, (entry & entryCopied) != 0, at, use.copied);
+        const ClusterReferences flags = recorder_.copiedFlags(cluster, (entry & entryCopied) != 0, at, use.copied);
         if (flags != ClusterReferences{})
-            add(cluster, flags);
+            recorder_.add(cluster, flags);
     }
     rememberL2(offset, below);
 }
@@ -195,7 +132,7 @@ void Walker::visitCompressed(std::uint64_t entry, std::uint64_t subclusters, std
     if (subclusters != 0)
         return findings_.corruption("l2.compressedSubclusters", at, use.total(), {{"subclusters", subclusters}});
     const CompressedPlace place = compressedPlace(entry & ~entryCopied, header_.geometry.clusterBits);
-    count(place.offset, place.length, at, use.total(), contentBy(use));
+    recorder_.count(place.offset, place.length, at, use.total(), contentBy(use));
 }
 
 void Walker::visitStandard(std::uint64_t entry, std::uint64_t subclusters, std::uint64_t at, const TableUse& use)
@@ -214,34 +151,15 @@ void Walker::visitStandard(std::uint64_t entry, std::uint64_t subclusters, std::
         return;
     }
     const std::uint64_t cluster = offset >> geometry.clusterBits;
-    ClusterReferences more = copiedFlags(cluster, copied, at, use.copied);
-    if (aligned && !isOutside(offset, geometry.clusterSize())) {
+    ClusterReferences more = recorder_.copiedFlags(cluster, copied, at, use.copied);
+    if (aligned && !recorder_.isOutside(offset, geometry.clusterSize())) {
         more.references = use.total();
         more.by = contentBy(use);
     } else {
-        count(offset, geometry.clusterSize(), at, use.total(), contentBy(use));
+        recorder_.count(offset, geometry.clusterSize(), at, use.total(), contentBy(use));
     }
     if (more != ClusterReferences{})
-        add(cluster, more);
-}
-
-void Walker::countTables(std::vector<UsedTable> tables)
-{
-    const std::uint64_t clusterSize = header_.geometry.clusterSize();
-    std::erase_if(tables, [&](const UsedTable& table) {
-        const bool outside = isOutside(table.start, table.end - table.start);
-        if (outside)
-            findings_.corruption("reference.outsideFile", table.start, table.use.total(),
-                                 {{"offset", table.start}, {"length", table.end - table.start}});
-        return outside;
-    });
-    for (UsedTable& table : tables)
-        table.end = divideUp(table.end, clusterSize) * clusterSize;
-    mergeEqualTables(tables);
-    sweepTables(std::span(tables), [&](std::uint64_t start, std::uint64_t end, const TableUse& use) {
-        for (; start < end; start += clusterSize)
-            add(start / clusterSize, {use.total(), 0, 0, tableBy(use)});
-    });
+        recorder_.add(cluster, more);
 }
 
 void Walker::countL1Tables()
@@ -255,15 +173,13 @@ void Walker::countL1Tables()
     if (dataElsewhere_ && header_.snapshotCount > 0)
         findings_.corruption("snapshot.dataFile", header_.snapshotsOffset, 1, {{"snapshots", header_.snapshotCount}});
     mergeEqualTables(tables);
-    countTables(tables);
-    readTables(file_, tables, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitL1Part(bytes, offset, use);
-    });
+    recorder_.countTables(tables);
+    readTables(file_, tables, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitL1Part(bytes, offset, use); });
     mergeEqualTables(l2Tables_);
-    readTables(file_, l2Tables_, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitL2Part(bytes, offset, use);
-    });
-    count(header_.snapshotsOffset, snapshots.tableBytes, 0, 1, ReferencedBy::Metadata);
+    readTables(file_, l2Tables_, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitL2Part(bytes, offset, use); });
+    recorder_.count(header_.snapshotsOffset, snapshots.tableBytes, 0, 1, ReferencedBy::Metadata);
 }
 
 void Walker::visitBitmapPart(std::span<const std::byte> bytes, std::uint64_t offset, const TableUse& use)
@@ -271,14 +187,14 @@ void Walker::visitBitmapPart(std::span<const std::byte> bytes, std::uint64_t off
     for (std::size_t i = 0; i < bytes.size(); i += 8) {
         const auto entry = loadBigEndian<std::uint64_t>(bytes.data() + i);
         const std::uint64_t place = entry & entryOffsetMask;
-        const bool wrong = (entry & bitmapEntryReservedMask) != 0 ||
-                           (place != 0 && ((entry & bitmapEntryAllOnes) != 0 ||
-                                           !header_.geometry.isClusterAligned(place)));
+        const bool wrong =
+            (entry & bitmapEntryReservedMask) != 0 ||
+            (place != 0 && ((entry & bitmapEntryAllOnes) != 0 || !header_.geometry.isClusterAligned(place)));
         if (wrong) {
             findings_.corruption("bitmap.entry", offset + i, use.total(), {{"entry", entry}});
             findings_.add(FindingKind::CheckError, "bitmap.unreadable", offset + i, use.total());
         } else if (place != 0) {
-            count(place, header_.geometry.clusterSize(), offset + i, use.total(), ReferencedBy::Metadata);
+            recorder_.count(place, header_.geometry.clusterSize(), offset + i, use.total(), ReferencedBy::Metadata);
         }
     }
 }
@@ -287,23 +203,22 @@ void Walker::countBitmaps()
 {
     if (!header_.bitmaps)
         return;
-    count(header_.bitmaps->directoryOffset, header_.bitmaps->directoryLength, 0, 1, ReferencedBy::Metadata);
+    recorder_.count(header_.bitmaps->directoryOffset, header_.bitmaps->directoryLength, 0, 1, ReferencedBy::Metadata);
     std::vector<UsedTable> tables;
     for (const NamedTable& table : listBitmapTables(file_, header_, findings_, stop_))
         tables.push_back({table.offset, table.offset + table.entries * 8, {1, 0, 0}});
     mergeEqualTables(tables);
-    countTables(tables);
-    readTables(file_, tables, stop_, [this](auto bytes, std::uint64_t offset, const TableUse& use) {
-        visitBitmapPart(bytes, offset, use);
-    });
+    recorder_.countTables(tables);
+    readTables(file_, tables, stop_,
+               [this](auto bytes, std::uint64_t offset, const TableUse& use) { visitBitmapPart(bytes, offset, use); });
 }
 
 void Walker::countTopTables()
 {
-    count(0, header_.geometry.clusterSize(), 0, 1, ReferencedBy::Metadata);
-    count(header_.refcountTableOffset, header_.refcountTableBytes(), 0, 1, ReferencedBy::Metadata);
+    recorder_.count(0, header_.geometry.clusterSize(), 0, 1, ReferencedBy::Metadata);
+    recorder_.count(header_.refcountTableOffset, header_.refcountTableBytes(), 0, 1, ReferencedBy::Metadata);
     if (header_.crypto)
-        count(header_.crypto->offset, header_.crypto->length, 0, 1, ReferencedBy::Metadata);
+        recorder_.count(header_.crypto->offset, header_.crypto->length, 0, 1, ReferencedBy::Metadata);
 }
 
 /// Comes last: a block that anything else refers to is a corruption of its own.
@@ -319,11 +234,11 @@ void Walker::countRefcountBlocks()
             findings_.corruption("refcountTable.reservedBits", at, 1, {{"entry", entries[i]}});
         } else if (!geometry.isClusterAligned(offset)) {
             findings_.corruption("refcountBlock.unaligned", at, 1, {{"offset", offset}});
-        } else if (cluster >= result_.clusterCount) {
+        } else if (cluster >= recorder_.clusterCount()) {
             findings_.corruption("refcountBlock.outsideFile", at, 1, {{"offset", offset}});
         } else if (offset != 0) {
-            count(offset, geometry.clusterSize(), at, 1, ReferencedBy::Metadata);
-            const std::uint64_t references = result_.counts.at(cluster).references;
+            recorder_.count(offset, geometry.clusterSize(), at, 1, ReferencedBy::Metadata);
+            const std::uint64_t references = recorder_.counts().at(cluster).references;
             if (std::min(references, largestRefcount(geometry.refcountOrder)) != 1)
                 findings_.corruption("refcountBlock.shared", at, 1, {{"offset", offset}, {"references", references}});
         }
@@ -336,7 +251,7 @@ References Walker::walk() &&
     countL1Tables();
     countBitmaps();
     countRefcountBlocks();
-    return std::move(result_);
+    return {recorder_.takeCounts(), recorder_.clusterCount()};
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include "image/qcow2/findings.h"
 #include "image/qcow2/header.h"
 #include "image/qcow2/memory_budget.h"
-#include "image/qcow2/reference_counts.h"
 #include "image/qcow2/refcounts.h"
+#include "image/qcow2/reference_counts.h"
 
 #include <cstdint>
 #include <stop_token>

@@ -25,8 +25,8 @@ bool allZero(std::span<const std::byte> bytes)
 /// question a hole, and an ordinary file none.
 class PartReader {
 public:
-    PartReader(const File& file, const std::stop_token& stop, const TableVisitor& visit)
-        : file_(file), stop_(stop), visit_(visit), buffer_(chunkBytes)
+    PartReader(const File& file, const std::stop_token& stop, const TableVisitor& visit, std::uint64_t longest)
+        : file_(file), stop_(stop), visit_(visit), buffer_(std::min(longest, chunkBytes))
     {
     }
 
@@ -39,7 +39,7 @@ public:
             start = std::max(start, alignDown(nextData_, tableAlignment));
             if (start >= end)
                 return;
-            const std::span part = std::span(buffer_).first(std::min(end - start, chunkBytes));
+            const std::span part = std::span(buffer_).first(std::min<std::uint64_t>(end - start, buffer_.size()));
             file_.readPadded(start, part);
             if (allZero(part))
                 nextData_ = file_.nextData(start + part.size());
@@ -77,7 +77,10 @@ void mergeEqualTables(std::vector<UsedTable>& tables)
 void readTables(const File& file, std::span<const UsedTable> tables, const std::stop_token& stop,
                 const TableVisitor& visit)
 {
-    PartReader reader(file, stop, visit);
+    std::uint64_t longest = 0;
+    for (const UsedTable& table : tables)
+        longest = std::max(longest, table.end - table.start);
+    PartReader reader(file, stop, visit, longest);
     sweepTables(tables, [&reader](std::uint64_t start, std::uint64_t end, const TableUse& use) {
         reader.read(start, end, use);
     });
