@@ -4,6 +4,7 @@
 #include "image/probe.h"
 #include "image/qcow2/check.h"
 #include "report/json.h"
+#include "storage/image_lock.h"
 #include "work/leak_repair.h"
 
 #include <iostream>
@@ -72,10 +73,12 @@ Exit runCheck(const Options& options, std::stop_token stop)
 {
     const engine::File file = engine::File::open(options.paths.front());
     requireQcow2(file);
+    if (engine::lockHolders(file).writer())
+        printError(Error(ErrorKind::InUse, "image.inUse").at(file.path()));
     engine::qcow2::CheckReport report = engine::qcow2::check(file, stop);
     std::optional<engine::LeakRepairResult> repaired;
     if (options.repair == "leaks")
-        repaired = repairLeaks(engine::planLeakRepair(file, engine::qcow2::readHeader(file), report), std::move(stop));
+        repaired = repairLeaks(engine::planLeakRepair(file, stop), stop);
     if (repaired)
         report = std::move(repaired->after);
 

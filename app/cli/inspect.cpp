@@ -8,7 +8,6 @@
 #include "report/json.h"
 #include "table.h"
 
-#include <cstdio>
 #include <iomanip>
 #include <iostream>
 
@@ -26,26 +25,28 @@ std::string sizeText(std::uint64_t bytes)
 void printLine(std::string_view label, std::string_view value)
 {
     if (!value.empty())
-        std::cout << "    " << std::left << std::setw(14) << label << value << '\n';
+        std::cout << "    " << std::left << std::setw(14) << label << escaped(value) << '\n';
 }
 
-void printImageFacts(const engine::ImageInfo& info)
+/// @param sized whether the virtual size is known
+void printImageFacts(const engine::ImageInfo& info, bool sized)
 {
-    printLine("virtual size", sizeText(info.virtualSize));
+    if (sized)
+        printLine("virtual size", sizeText(info.virtualSize));
     if (info.clusterSize != 0)
         printLine("cluster size", sizeText(info.clusterSize));
     if (info.backing)
-        printLine("backing file", escaped(info.backing->name) +
-                                      (info.backing->format.empty() ? "" : " (" + escaped(info.backing->format) + ')'));
+        printLine("backing file",
+                  info.backing->name + (info.backing->format.empty() ? "" : " (" + info.backing->format + ')'));
     std::string features;
     for (const std::string& feature : info.features)
         features += (features.empty() ? "" : ", ") + feature;
     printLine("features", features);
     for (const engine::Snapshot& snapshot : info.snapshots)
-        printLine("snapshot", escaped(snapshot.id) + "  " + escaped(snapshot.name) + "  machine state " +
-                                  formatSize(snapshot.vmStateSize));
+        printLine("snapshot",
+                  snapshot.id + "  " + snapshot.name + "  machine state " + formatSize(snapshot.vmStateSize));
     for (const engine::Bitmap& bitmap : info.bitmaps)
-        printLine("bitmap", escaped(bitmap.name) + "  granularity " + formatSize(bitmap.granularity) +
+        printLine("bitmap", bitmap.name + "  granularity " + formatSize(bitmap.granularity) +
                                 (bitmap.inUse ? "  inconsistent" : ""));
 }
 
@@ -56,7 +57,7 @@ void printLayer(const engine::Layer& layer, std::size_t number)
     if (layer.reason)
         printLine("reason", describe(*layer.reason));
     if (layer.image)
-        printImageFacts(layer.image->info());
+        printImageFacts(layer.image->info(), layer.usable() || layer.image->info().virtualSize > 0);
     if (layer.status) {
         printLine("file length", sizeText(layer.status->length));
         printLine("on disk", sizeText(layer.status->diskSize));
@@ -88,9 +89,9 @@ void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth,
 {
     const engine::ForestNode& node = forest.nodes()[index];
     const std::string indent(depth * 2, ' ');
-    const bool opened = !node.info.format.empty();
+    const bool sized = node.state == engine::LayerState::Ok || node.virtualSize > 0;
     table.add({indent + escaped(node.path.string()), node.format.empty() ? "-" : escaped(node.format),
-               std::string(name(node.state)), opened ? formatSize(node.info.virtualSize) : "-",
+               std::string(name(node.state)), sized ? formatSize(node.virtualSize) : "-",
                node.status ? formatSize(node.status->length) : "-",
                node.status ? formatSize(node.status->diskSize) : "-"});
     if (node.reason)
@@ -126,6 +127,8 @@ Exit runScan(const Options& options, std::stop_token stop)
         const ProgressLine line(progress, options.progress);
         return engine::Forest::scan(options.paths, std::move(policy), progress, std::move(stop));
     }();
+    for (const engine::Error& skipped : forest.skipped())
+        printError(skipped);
     if (options.quiet)
         return Exit::Done;
     if (options.json)
@@ -135,9 +138,10 @@ Exit runScan(const Options& options, std::stop_token stop)
     return Exit::Done;
 }
 
-Exit runInfo(const Options& options, std::stop_token)
+Exit runInfo(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
+    engine::throwIfStopped(stop);
     if (!options.quiet && options.json) {
         std::cout << engine::report::toText(engine::report::infoJson(chain));
     } else if (!options.quiet && chain.top().image) {
@@ -155,20 +159,25 @@ Exit runMap(const Options& options, std::stop_token stop)
     if (options.quiet)
         return Exit::Done;
     if (options.json) {
-        engine::report::writeMapJson(chain, std::move(stop), [](std::string_view text) {
-            std::fwrite(text.data(), 1, text.size(), stdout);
-        });
+        engine::report::writeMapJson(chain, std::move(stop), [](std::string_view text) { std::cout << text; });
         return Exit::Done;
     }
-    Table table({{"start"}, {"length"}, {"depth"}, {"state", Align::Left}, {"offset"}, {"file", Align::Left}});
+    const std::size_t digits = std::to_string(chain.virtualSize()).size();
+    const Table table({{"start", Align::Right, digits},
+                       {"length", Align::Right, digits},
+                       {"depth"},
+                       {"state", Align::Left, std::string_view("unallocated").size()},
+                       {"offset", Align::Right, digits},
+                       {"file", Align::Left}});
+    table.printTitles(std::cout);
     engine::visitReadMap(chain, std::move(stop), [&](const engine::ReadMapEntry& entry) {
         const auto& layer = chain.layers()[chain.layers().size() - 1 - entry.depth];
         const bool placed = entry.host != engine::Extent::nowhere;
-        table.add({std::to_string(entry.range.start.bytes()), std::to_string(entry.range.length),
-                   std::to_string(entry.depth), stateText(entry),
-                   placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
+        table.printRow(std::cout,
+                       {std::to_string(entry.range.start.bytes()), std::to_string(entry.range.length),
+                        std::to_string(entry.depth), stateText(entry),
+                        placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
     });
-    table.print(std::cout);
     return Exit::Done;
 }
 
@@ -176,11 +185,16 @@ Exit runLayers(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
-    const auto maps = engine::readLayerMaps(chain, depth, std::move(stop));
+    engine::Progress progress;
+    const auto maps = [&] {
+        const ProgressLine line(progress, options.progress);
+        return engine::readLayerMaps(chain, depth, progress, stop);
+    }();
     if (options.quiet)
         return Exit::Done;
     if (options.json) {
-        std::cout << engine::report::toText(engine::report::layersJson(chain, maps, options.extents));
+        engine::report::writeLayersJson(chain, maps, options.extents, std::move(stop),
+                                        [](std::string_view text) { std::cout << text; });
         return Exit::Done;
     }
     Table table({{"layer", Align::Left},

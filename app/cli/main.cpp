@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 
@@ -26,6 +27,9 @@ std::stop_source stopOnSignals()
         int received = 0;
         sigwait(&signals, &received);
         source.request_stop();
+        // Whoever asks twice does not want to wait for the answer.
+        sigwait(&signals, &received);
+        _exit(static_cast<int>(Exit::Cancelled));
     }).detach();
     return source;
 }
@@ -58,7 +62,6 @@ private:
                "human (default) or json")
             ->check(CLI::IsMember({"human", "json"}));
         sub.add_flag("-q,--quiet", options_.quiet, "print nothing but errors");
-        sub.add_flag("-p,--progress", options_.progress, "show progress on standard error");
         sub.add_option("--allow", options_.allowed, "a file or folder outside the opened folders that may be followed")
             ->allow_extra_args(false);
         sub.callback([this, run] { chosen_ = run; });
@@ -72,6 +75,11 @@ private:
         });
     }
 
+    void addProgressFlag(CLI::App& sub)
+    {
+        sub.add_flag("-p,--progress", options_.progress, "show progress on standard error");
+    }
+
     void addChainOptions(CLI::App& sub)
     {
         addFormatOption(sub, "-f,--format", options_.format, "format of the image (default: told by its signature)");
@@ -80,7 +88,7 @@ private:
             ->allow_extra_args(false)
             ->check([](const std::string& choice) {
                 const auto equals = choice.rfind('=');
-                const bool valid = equals != std::string::npos && engine::isFormatName(choice.substr(equals + 1));
+                const bool valid = equals != std::string::npos && equals > 0 && engine::isFormatName(choice.substr(equals + 1));
                 return valid ? std::string() : "expected PATH=FORMAT";
             });
     }
@@ -96,9 +104,10 @@ private:
 
     void declareScan()
     {
-        command("scan", "the forest below some folders: bases, overlays, orphans, broken links", cli::runScan)
-            .add_option("DIR", options_.paths, "folders")
-            ->required();
+        CLI::App& sub =
+            command("scan", "the forest below some folders: bases, overlays, orphans, broken links", cli::runScan);
+        addProgressFlag(sub);
+        sub.add_option("DIR", options_.paths, "folders")->required();
     }
 
     void declareImageCommands()
@@ -106,6 +115,7 @@ private:
         imageCommand("info", "headers, features, snapshots, sizes, the chain", cli::runInfo);
         imageCommand("map", "which layer answers each range, as qemu-img map", cli::runMap);
         CLI::App& layers = imageCommand("layers", "per layer: bytes by state", cli::runLayers);
+        addProgressFlag(layers);
         layers.add_flag("--exact", options_.exact, "read the content too: clusters equal to the backing");
         layers.add_flag("--extents", options_.extents, "list the extents (with --output=json)");
     }
@@ -115,6 +125,7 @@ private:
         CLI::App& sub = command("compare", "content equality through the chains; exit 0 equal, 1 different",
                                 cli::runCompare);
         addChainOptions(sub);
+        addProgressFlag(sub);
         addFormatOption(sub, "-F", options_.secondFormat, "format of the second image");
         sub.add_flag("-s,--strict", options_.strict, "different virtual sizes are a difference");
         sub.add_option("IMAGES", options_.paths, "two images")->required()->expected(2);
@@ -145,11 +156,18 @@ int main(int argc, char** argv)
         return code == 0 ? 0 : static_cast<int>(Exit::Usage);
     }
     const std::stop_source stop = stopOnSignals();
+    std::ios::sync_with_stdio(false);
+    std::cout.exceptions(std::ios::badbit | std::ios::failbit);
     try {
-        return static_cast<int>(arguments.chosen()(arguments.options(), stop.get_token()));
+        const Exit exit = arguments.chosen()(arguments.options(), stop.get_token());
+        std::cout.flush();
+        return static_cast<int>(exit);
     } catch (const engine::Error& error) {
         cli::printError(error);
         return static_cast<int>(error.kind() == engine::ErrorKind::Cancelled ? Exit::Cancelled : Exit::Failed);
+    } catch (const std::ios::failure&) {
+        std::cerr << "lamella-cli: standard output: failed, it cannot be written\n";
+        return static_cast<int>(Exit::Failed);
     } catch (const std::exception& error) {
         std::cerr << "lamella-cli: failed, " << error.what() << '\n';
         return static_cast<int>(Exit::Failed);

@@ -21,7 +21,6 @@ inline constexpr std::array sentences{
     Sentence{"bitmap.directoryUnreadable", "the bitmap directory cannot be read"},
     Sentence{"bitmap.entry", "bitmap table entry {entry} is not valid"},
     Sentence{"bitmap.unreadable", "a bitmap cannot be looked at"},
-    Sentence{"cancelled", "cancelled"},
     Sentence{"chain.loop", "{name} is already a layer of this chain"},
     Sentence{"chain.memory", "the tables of all layers take {value} bytes, the limit is {limit}"},
     Sentence{"chain.tooDeep", "{field} is {value}, the limit is {limit}"},

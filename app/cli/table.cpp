@@ -19,7 +19,7 @@ std::string lineOf(const std::vector<std::string>& cells, const std::vector<Colu
 {
     std::string line;
     for (std::size_t column = 0; column < cells.size(); ++column) {
-        const std::string padding(widths[column] - width(cells[column]), ' ');
+        const std::string padding(widths[column] - std::min(widths[column], width(cells[column])), ' ');
         line += column == 0 ? "" : "  ";
         line += columns[column].align == Align::Left ? cells[column] + padding : padding + cells[column];
     }
@@ -30,18 +30,39 @@ std::string lineOf(const std::vector<std::string>& cells, const std::vector<Colu
 
 void Table::print(std::ostream& out) const
 {
-    std::vector<std::string> titles;
-    std::vector<std::size_t> widths;
-    for (const Column& column : columns_) {
-        titles.push_back(column.title);
-        widths.push_back(width(column.title));
-    }
+    std::vector<std::size_t> widths = ownWidths();
     for (const auto& row : rows_)
         for (std::size_t column = 0; row.size() > 1 && column < row.size(); ++column)
             widths[column] = std::max(widths[column], width(row[column]));
-    out << lineOf(titles, columns_, widths) << '\n';
+    out << lineOf(titles(), columns_, widths) << '\n';
     for (const auto& row : rows_)
         out << (row.size() == 1 ? row.front() : lineOf(row, columns_, widths)) << '\n';
+}
+
+void Table::printTitles(std::ostream& out) const
+{
+    printRow(out, titles());
+}
+
+void Table::printRow(std::ostream& out, const std::vector<std::string>& row) const
+{
+    out << lineOf(row, columns_, ownWidths()) << '\n';
+}
+
+std::vector<std::size_t> Table::ownWidths() const
+{
+    std::vector<std::size_t> widths;
+    for (const Column& column : columns_)
+        widths.push_back(std::max(column.width, width(column.title)));
+    return widths;
+}
+
+std::vector<std::string> Table::titles() const
+{
+    std::vector<std::string> titles;
+    for (const Column& column : columns_)
+        titles.push_back(column.title);
+    return titles;
 }
 
 }  // namespace cli

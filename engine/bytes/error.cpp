@@ -109,6 +109,12 @@ const Error::Value* Error::find(std::string_view valueName) const noexcept
     return nullptr;
 }
 
+void throwIfStopped(const std::stop_token& stop)
+{
+    if (stop.stop_requested())
+        throw Error(ErrorKind::Cancelled, "cancelled");
+}
+
 Error systemError(int errorNumber, std::string_view code)
 {
     return Error(kindOf(errorNumber), code,

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,6 +76,9 @@ private:
 
     std::shared_ptr<const Data> data_;
 };
+
+/// Throws Error(Cancelled, "cancelled") once a stop was requested.
+void throwIfStopped(const std::stop_token& stop);
 
 /// The failure of a system call as an Error: the kind follows errno, the values are `errno` and `system` (its text).
 Error systemError(int errorNumber, std::string_view code);

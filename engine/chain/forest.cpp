@@ -15,33 +15,55 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error folderError(const fs::path& folder, const std::error_code& failed)
-{
-    return systemError(failed.value(), "folder.read").at(folder);
-}
+/// Lists folders one after the other, so that a deep tree holds neither descriptors nor stack.
+class FolderWalk {
+public:
+    explicit FolderWalk(const std::vector<fs::path>& folders) : open_(folders.rbegin(), folders.rend()) {}
 
-/// Unreadable folders below the named ones are passed over: a scan of a store must not end at one of them.
-std::vector<fs::path> filesBelow(const std::vector<fs::path>& folders, const std::stop_token& stop)
-{
-    std::vector<fs::path> files;
-    for (const fs::path& folder : folders) {
-        std::error_code failed;
-        fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failed);
-        if (failed)
-            throw folderError(folder, failed);
-        for (; entry != fs::recursive_directory_iterator(); entry.increment(failed)) {
+    /// Throws Error for a folder that the user named, Cancelled.
+    void run(const std::stop_token& stop)
+    {
+        std::size_t named = open_.size();
+        while (!open_.empty()) {
             throwIfStopped(stop);
-            std::error_code vanished;
-            if (entry->is_regular_file(vanished))
-                files.push_back(entry->path());
+            const fs::path folder = std::move(open_.back());
+            open_.pop_back();
+            const bool isNamed = open_.size() < named;
+            named = std::min(named, open_.size());
+            if (const auto failed = list(folder)) {
+                const Error error = systemError(failed.value(), "folder.read").at(folder);
+                if (isNamed)
+                    throw error;
+                // A scan of a store must not end at one of its folders.
+                skipped_.push_back(error);
+            }
         }
-        if (failed)
-            throw folderError(folder, failed);
+        std::sort(files_.begin(), files_.end());
+        files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
     }
-    std::sort(files.begin(), files.end());
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-    return files;
-}
+
+    const std::vector<fs::path>& files() const noexcept { return files_; }
+    std::vector<Error> takeSkipped() noexcept { return std::move(skipped_); }
+
+private:
+    std::error_code list(const fs::path& folder)
+    {
+        std::error_code failed;
+        fs::directory_iterator entry(folder, failed);
+        for (; !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+            std::error_code vanished;
+            if (entry->is_directory(vanished) && !entry->is_symlink(vanished))
+                open_.push_back(entry->path());
+            else if (entry->is_regular_file(vanished))
+                files_.push_back(entry->path());
+        }
+        return failed;
+    }
+
+    std::vector<fs::path> open_;
+    std::vector<fs::path> files_;
+    std::vector<Error> skipped_;
+};
 
 template <std::size_t Count>
 bool endsLike(const fs::path& path, const std::array<std::string_view, Count>& endings)
@@ -70,7 +92,9 @@ Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Pro
     ChainOptions options;
     options.policy = std::move(policy);
 
-    const std::vector<fs::path> files = filesBelow(folders, stop);
+    FolderWalk walk(folders);
+    walk.run(stop);
+    const std::vector<fs::path>& files = walk.files();
     progress.total = files.size();
     std::vector<std::optional<ScannedImage>> found(files.size());
     parallelFor(files.size(), [&](std::size_t index) {
@@ -87,6 +111,7 @@ Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Pro
         if (image)
             links.add(std::move(*image));
     Forest forest;
+    forest.skipped_ = walk.takeSkipped();
     forest.nodes_ = links.connect();
     for (std::size_t index = 0; index < forest.nodes_.size(); ++index)
         if (!forest.nodes_[index].parent)

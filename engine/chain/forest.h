@@ -22,7 +22,8 @@ struct ForestNode {
     LayerState state = LayerState::Ok;
     std::optional<Error> reason;       ///< why the state is not Ok
     std::optional<FileStatus> status;  ///< null where there is no file
-    ImageInfo info;                    ///< empty where the image could not be opened
+    std::uint64_t virtualSize = 0;     ///< bytes; 0 where nothing tells
+    std::string backingName;           ///< as the header spells it; empty: none
     std::optional<std::size_t> parent;
     std::vector<std::size_t> children;  ///< overlays, by path
     std::vector<Suspicion> suspicions;
@@ -42,10 +43,13 @@ public:
     const std::vector<ForestNode>& nodes() const noexcept { return nodes_; }
     /// Nodes without a parent, by path.
     const std::vector<std::size_t>& roots() const noexcept { return roots_; }
+    /// Folders below the scanned ones that could not be read.
+    const std::vector<Error>& skipped() const noexcept { return skipped_; }
 
 private:
     std::vector<ForestNode> nodes_;
     std::vector<std::size_t> roots_;
+    std::vector<Error> skipped_;
 };
 
 }  // namespace engine

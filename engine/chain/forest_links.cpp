@@ -19,7 +19,8 @@ void suspectNewerBase(ForestNode& overlay, const ForestNode& base)
 {
     if (!overlay.status || !base.status)
         return;
-    const FileTime made = overlay.status->born.value_or(overlay.status->modified);
+    // A copy is born late, but keeps the time of its content.
+    const FileTime made = std::min(overlay.status->born.value_or(overlay.status->modified), overlay.status->modified);
     if (base.status->modified > made)
         overlay.suspicions.push_back({"backing.newer",
                                       {{"path", base.path.string()},
@@ -71,8 +72,11 @@ ForestNode nodeOf(const Layer& layer)
     node.state = layer.state;
     node.reason = layer.reason;
     node.status = layer.status;
-    if (layer.image)
-        node.info = layer.image->info();
+    if (layer.image) {
+        const ImageInfo& info = layer.image->info();
+        node.virtualSize = info.virtualSize;
+        node.backingName = info.backing ? info.backing->name : std::string();
+    }
     return node;
 }
 

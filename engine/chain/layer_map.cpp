@@ -61,11 +61,12 @@ std::uint64_t LayerMap::uniqueBytes() const
     return totals().stored() - replaceable;
 }
 
-std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, std::stop_token stop)
+std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, Progress& progress, std::stop_token stop)
 {
     chain.requireComplete();
     const auto layers = chain.layers();
     std::vector<LayerMap> maps(layers.size());
+    progress.total += layers.size();
     parallelFor(layers.size(), [&](std::size_t index) {
         const Image& image = *layers[index].image;
         LayerMap& map = maps[index];
@@ -73,14 +74,17 @@ std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, std::sto
         map.compressedHostBytes = compressedHostBytes(map.own);
         map.use = image.storageUse(stop);
         if (depth == MapDepth::Exact)
-            map.duplicate = index == 0 ? GuestRangeSet() : findDuplicates(chain, index, map.own, stop);
+            map.duplicate = index == 0 ? GuestRangeSet() : findDuplicates(chain, index, map.own, progress, stop);
+        ++progress.done;
     });
     findHidden(maps);
     return maps;
 }
 
-GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const ExtentMap& own, std::stop_token stop)
+GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const ExtentMap& own, Progress& progress,
+                             std::stop_token stop)
 {
+    progress.total += own.totals().stored();
     const Image& image = *chain.layers()[layer].image;
     const Chain below = chain.lower(layer);
     const std::uint64_t belowSize = below.virtualSize();
@@ -101,6 +105,7 @@ GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const Extent
             below.read(inside.start, b.first(inside.length));
             std::fill(b.begin() + static_cast<std::ptrdiff_t>(inside.length), b.end(), std::byte{0});
             appendEqualUnits(part.range(), image.info().subclusterSize, a, b, equal);
+            progress.done += part.length;
             position = part.end();
         }
     }

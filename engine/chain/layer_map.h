@@ -2,6 +2,7 @@
 
 #include "bytes/extent_map.h"
 #include "chain/chain.h"
+#include "chain/progress.h"
 
 #include <optional>
 #include <stop_token>
@@ -28,11 +29,14 @@ enum class MapDepth : std::uint8_t {
     Exact,  ///< reads the content of every overlay, for duplicates
 };
 
-/// The maps of all layers, base first. Layers are read in parallel. The chain is complete. Throws Error (Cancelled).
-std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, std::stop_token stop);
+/// The maps of all layers, base first. Layers are read in parallel. `progress` counts layers, and on an exact look the
+/// bytes that are read too. The chain is complete. Throws Error (Cancelled).
+std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, Progress& progress, std::stop_token stop);
 
 /// The bytes of `layer` (an overlay, so not 0) whose units of allocation equal what the layers below give. Reads
-/// content. Throws Error.
-GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const ExtentMap& own, std::stop_token stop);
+/// content. Throws Error (Cancelled).
+/// `progress` counts the bytes that are read.
+GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const ExtentMap& own, Progress& progress,
+                             std::stop_token stop);
 
 }  // namespace engine

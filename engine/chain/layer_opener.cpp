@@ -72,8 +72,8 @@ std::optional<Layer> LayerOpener::openBelow(const Layer& layer)
     below.format = backing.format;
     below.path = backing.name;
     try {
-        below.path = OpenPolicy::resolve(backing.name, layer.path).lexically_normal();
-        File file = options_.policy.open(OpenPolicy::resolve(backing.name, layer.path), NameRole::BackingFile);
+        below.path = OpenPolicy::resolve(backing.name, layer.path);
+        File file = options_.policy.open(below.path, NameRole::BackingFile);
         below.status = file.status();
         below.format = formatOf(file, backing);
         openInto(below, std::move(file));

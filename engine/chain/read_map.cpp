@@ -11,8 +11,8 @@ namespace {
 class LayerCursor {
 public:
     LayerCursor(const Image& image, std::stop_token stop)
-        : map_(image.map({GuestOffset(0), image.info().virtualSize}, std::move(stop))),
-          hostData_(image.hostDataBelow()), hidesHost_(!image.info().encryption.empty())
+        : map_(image.map({GuestOffset(0), image.info().virtualSize}, stop)), hostData_(image.hostDataBelow(stop)),
+          hidesHost_(!image.info().encryption.empty())
     {
     }
 
@@ -107,6 +107,7 @@ void visitReadMap(const Chain& chain, std::stop_token stop, const std::function<
     const GuestOffset end(chain.virtualSize());
     std::optional<ReadMapEntry> last;
     for (GuestOffset position; position < end;) {
+        throwIfStopped(stop);
         const ReadMapEntry next = answer(topFirst, GuestRange::between(position, end));
         position = next.range.end();
         if (last && merges(*last, next)) {

@@ -94,14 +94,12 @@ public:
 
     /// Parts of the host file in which QEMU looks for holes under Data extents (an image with preallocated metadata):
     /// such Data reads as zero. Nothing where it does not look. The ranges are those that hold data.
-    virtual std::optional<HostRangeSet> hostDataBelow() const { return std::nullopt; }
+    /// Throws Error(Cancelled).
+    virtual std::optional<HostRangeSet> hostDataBelow(std::stop_token) const { return std::nullopt; }
 
     /// The disk as an internal snapshot kept it, sharing this image's open file. By id, else by name.
     /// Throws Error(InvalidArgument, "snapshot.unknown").
     virtual std::unique_ptr<Image> snapshot(std::string_view idOrName) const;
 };
-
-/// Throws Error(Cancelled, "cancelled") once a stop was requested.
-void throwIfStopped(const std::stop_token& stop);
 
 }  // namespace engine

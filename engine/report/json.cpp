@@ -54,10 +54,16 @@ Json textOrNull(std::string_view text)
     return text.empty() ? Json() : Json(text);
 }
 
-/// @param opened whether there is an image that said this; the keys are there in any case
-void addImageFacts(Json& json, const ImageInfo& info, bool opened)
+/// A broken layer's size is often not known.
+Json sizeOrNull(std::uint64_t size, LayerState state)
 {
-    json["virtualSize"] = opened ? Json(info.virtualSize) : Json();
+    const bool usable = state == LayerState::Ok || state == LayerState::InUse;
+    return usable || size > 0 ? Json(size) : Json();
+}
+
+void addImageFacts(Json& json, const ImageInfo& info, LayerState state)
+{
+    json["virtualSize"] = sizeOrNull(info.virtualSize, state);
     json["clusterSize"] = info.clusterSize == 0 ? Json() : Json(info.clusterSize);
     json["subclusterSize"] = info.clusterSize == 0 ? Json() : Json(info.subclusterSize);
     json["version"] = info.version == 0 ? Json() : Json(info.version);
@@ -90,7 +96,8 @@ Json layerInfoJson(const Layer& layer)
 {
     Json json = fileJson(layer);
     json["namedAs"] = textOrNull(layer.namedAs);
-    addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.image != nullptr);
+    // All keys are there, whether or not there is an image that says something.
+    addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.state);
     return json;
 }
 
@@ -98,54 +105,14 @@ Json nodeJson(const Forest& forest, std::size_t index)
 {
     const ForestNode& node = forest.nodes()[index];
     Json json = fileJson(node);
-    json["virtualSize"] = node.info.format.empty() ? Json() : Json(node.info.virtualSize);
-    json["backingName"] = node.info.backing ? Json(node.info.backing->name) : Json();
+    json["virtualSize"] = sizeOrNull(node.virtualSize, node.state);
+    json["backingName"] = textOrNull(node.backingName);
     json["suspicions"] = Json::array();
     for (const Suspicion& suspicion : node.suspicions)
         json["suspicions"].push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
     json["children"] = Json::array();
     for (const std::size_t child : node.children)
         json["children"].push_back(nodeJson(forest, child));
-    return json;
-}
-
-Json extentsJson(const ExtentMap& map)
-{
-    Json json = Json::array();
-    for (const Extent& extent : map.extents())
-        json.push_back({{"start", extent.start.bytes()},
-                        {"length", extent.length},
-                        {"state", name(extent.state)},
-                        {"hostOffset", extent.hasHost() ? Json(extent.host.bytes()) : Json()}});
-    return json;
-}
-
-Json layerJson(const Layer& layer, const LayerMap& map, bool withExtents)
-{
-    const ExtentTotals totals = map.totals();
-    Json json;
-    json["path"] = layer.path.string();
-    json["format"] = layer.format;
-    json["dataBytes"] = totals[ExtentState::Data];
-    json["compressedBytes"] = totals[ExtentState::Compressed];
-    json["compressedHostBytes"] = map.compressedHostBytes;
-    json["zeroBytes"] = totals[ExtentState::Zero];
-    json["unallocatedBytes"] = totals[ExtentState::Unallocated];
-    json["hiddenBytes"] = map.hidden.total();
-    // Known only once the guest's own file systems are read.
-    json["garbageBytes"] = nullptr;
-    json["duplicateBytes"] = map.duplicate ? Json(map.duplicate->total()) : Json();
-    json["uniqueBytes"] = map.uniqueBytes();
-    json["metadataBytes"] = map.use.metadataBytes;
-    json["leakedBytes"] = map.use.leakedBytes;
-    json["snapshotOnlyBytes"] = map.use.snapshotOnlyBytes;
-    json["fragmentationLossBytes"] = nullptr;
-    json["fileLength"] = layer.status->length;
-    json["diskSize"] = layer.status->diskSize;
-    json["virtualSize"] = layer.image->info().virtualSize;
-    json["extentCount"] = map.own.extents().size();
-    if (withExtents)
-        json["extents"] = extentsJson(map.own);
     return json;
 }
 
@@ -180,20 +147,10 @@ Json infoJson(const Chain& chain)
 {
     Json json;
     json["image"] = chain.top().path.string();
-    json["virtualSize"] = chain.top().image ? Json(chain.virtualSize()) : Json();
+    json["virtualSize"] = chain.top().image ? sizeOrNull(chain.virtualSize(), chain.top().state) : Json();
     json["layers"] = Json::array();
     for (const Layer& layer : chain.layers())
         json["layers"].push_back(layerInfoJson(layer));
-    return json;
-}
-
-Json layersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents)
-{
-    Json json;
-    json["image"] = chain.top().path.string();
-    json["layers"] = Json::array();
-    for (std::size_t index = 0; index < maps.size(); ++index)
-        json["layers"].push_back(layerJson(chain.layers()[index], maps[index], withExtents));
     return json;
 }
 
@@ -203,6 +160,9 @@ Json forestJson(const Forest& forest)
     json["roots"] = Json::array();
     for (const std::size_t root : forest.roots())
         json["roots"].push_back(nodeJson(forest, root));
+    json["skippedFolders"] = Json::array();
+    for (const Error& error : forest.skipped())
+        json["skippedFolders"].push_back(errorJson(error));
     return json;
 }
 

@@ -21,8 +21,6 @@ using Json = nlohmann::ordered_json;
 Json errorJson(const Error& error);
 /// `image`, `virtualSize` (null where the top could not be opened), `layers` (base first).
 Json infoJson(const Chain& chain);
-/// `layers` (base first); with `extents` each layer's extents too.
-Json layersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents);
 /// `roots`, each with its `children`.
 Json forestJson(const Forest& forest);
 
@@ -31,6 +29,11 @@ Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& repo
 
 /// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
 std::string toText(const Json& document);
+
+/// Writes `image` and `layers` (base first), each with `extents` where asked for: there can be millions. `write` gets
+/// pieces of text, in order, on this thread. Throws Error (Cancelled), and whatever `write` throws.
+void writeLayersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents, std::stop_token stop,
+                     const std::function<void(std::string_view)>& write);
 
 /// Writes what `qemu-img map --output=json` writes, same fields and order. `write` gets pieces of text, in order, on
 /// this thread. Throws Error (Cancelled), and whatever `write` throws.

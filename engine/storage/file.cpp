@@ -6,9 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 #include <utility>
@@ -43,16 +41,21 @@ FileStatus statusAt(int descriptor, const char* path, int flags, const std::file
     return statusFrom(raw);
 }
 
-/// No component of the path may be a link, so that nobody can swap a folder after the path was judged.
+/// Opens an absolute path folder by folder, following no link in any of them: nobody can swap a folder for a link after
+/// the path was judged. Returns -1 with errno where a component cannot be opened so.
 int openWithoutLinks(const std::filesystem::path& path, int flags)
 {
-    struct open_how how = {};
-    how.flags = static_cast<std::uint64_t>(flags);
-    how.resolve = RESOLVE_NO_SYMLINKS;
-    const long descriptor = syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how);
-    if (descriptor < 0 && (errno == ENOSYS || errno == EPERM))
-        return ::open(path.c_str(), flags | O_NOFOLLOW);
-    return static_cast<int>(descriptor);
+    int folder = ::open(path.root_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const std::filesystem::path below = path.relative_path();
+    for (auto part = below.begin(); part != below.end() && folder >= 0; ++part) {
+        const bool last = std::next(part) == below.end();
+        const int next = ::openat(folder, part->c_str(), O_NOFOLLOW | (last ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC));
+        const int failure = errno;
+        ::close(folder);
+        errno = failure;
+        folder = next;
+    }
+    return folder;
 }
 
 /// off_t is signed: offsets beyond it cannot be asked for.
@@ -162,12 +165,7 @@ void File::sync() const
 
 bool File::isHole(HostRange range) const
 {
-    if (range.start.bytes() > largestOffset)
-        return true;
-    const off_t data = ::lseek(descriptor_, static_cast<off_t>(range.start.bytes()), SEEK_DATA);
-    if (data < 0)
-        return errno == ENXIO;
-    return static_cast<std::uint64_t>(data) >= range.end().bytes();
+    return nextData(range.start.bytes()) >= std::min(range.end().bytes(), length());
 }
 
 std::uint64_t File::nextData(std::uint64_t offset) const
@@ -180,12 +178,13 @@ std::uint64_t File::nextData(std::uint64_t offset) const
     return static_cast<std::uint64_t>(data);
 }
 
-HostRangeSet File::dataRanges(HostRange window) const
+HostRangeSet File::dataRanges(HostRange window, const std::stop_token& stop) const
 {
     HostRangeSet ranges;
     window = intersection(window, HostRange{HostOffset(0), std::min(length(), largestOffset)});
     HostOffset position = window.start;
     while (position < window.end()) {
+        throwIfStopped(stop);
         const off_t data = ::lseek(descriptor_, static_cast<off_t>(position.bytes()), SEEK_DATA);
         if (data < 0 && errno == ENXIO)
             break;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 namespace engine {
 
@@ -70,8 +71,8 @@ public:
     /// it cannot tell.
     std::uint64_t nextData(std::uint64_t offset) const;
     /// What the file system stores of `window`, by SEEK_DATA and SEEK_HOLE; all of it where it cannot tell. Nothing
-    /// beyond the end of the file. Throws Error (Io).
-    HostRangeSet dataRanges(HostRange window) const;
+    /// beyond the end of the file. Throws Error (Io, Cancelled).
+    HostRangeSet dataRanges(HostRange window, const std::stop_token& stop = {}) const;
 
 private:
     File(int descriptor, std::filesystem::path path) noexcept;

@@ -58,7 +58,10 @@ fs::path OpenPolicy::resolve(std::string_view name, const fs::path& namedBy)
         throw Error(ErrorKind::Refused, "name.invalid", {{"name", std::string(name)}});
     if (hasProtocol(name))
         throw Error(ErrorKind::Refused, "name.protocol", {{"name", std::string(name)}});
-    return namedBy.parent_path() / fs::path(name);
+    const fs::path path = namedBy.parent_path() / fs::path(name);
+    const fs::path tidy = path.lexically_normal();
+    // Behind a linked folder ".." is the parent of where the link leads, not of the link.
+    return canonicalOf(tidy.parent_path()) == canonicalOf(path.parent_path()) ? tidy : path;
 }
 
 File OpenPolicy::open(const fs::path& resolved, NameRole role) const

@@ -24,7 +24,8 @@ public:
     void allow(const std::filesystem::path& path);
 
     /// Where a name leads that the image at `namedBy` gives: relative to the folder of that image, as QEMU does
-    /// (path_combine), links not resolved. Throws Error(Refused): "name.protocol" (json:, nbd:, any driver prefix),
+    /// (path_combine), links not resolved; "." and ".." are tidied away where that leads to the same place in spite of
+    /// links. Throws Error(Refused): "name.protocol" (json:, nbd:, any driver prefix),
     /// "name.invalid" (empty, NUL byte).
     static std::filesystem::path resolve(std::string_view name, const std::filesystem::path& namedBy);
 

@@ -46,10 +46,11 @@ private:
 };
 
 /// Clusters of the file that hold data and that nothing refers to.
-std::uint64_t unreferencedDataClusters(const File& file, const Geometry& geometry, const References& references)
+std::uint64_t unreferencedDataClusters(const File& file, const Geometry& geometry, const References& references,
+                                       const std::stop_token& stop)
 {
     HostRangeSet clusters;
-    const HostRangeSet stored = file.dataRanges(HostRange{HostOffset(0), file.length()});
+    const HostRangeSet stored = file.dataRanges(HostRange{HostOffset(0), file.length()}, stop);
     for (const HostRange& data : stored.ranges()) {
         const std::uint64_t start = alignDown(data.start.bytes(), geometry.clusterSize());
         const std::uint64_t end = divideUp(data.end().bytes(), geometry.clusterSize()) * geometry.clusterSize();
@@ -83,7 +84,7 @@ StorageUse useOf(const References& references, const Geometry& geometry)
 
 Survey survey(const File& file, const Header& header, Findings& findings, const std::stop_token& stop)
 {
-    MemoryBudget budget;
+    MemoryBudget budget = MemoryBudget::forFile(file);
     const RefcountTable refcounts(file, header);
     const References references = walkReferences(file, header, refcounts, findings, budget, stop);
     if (references.clusterCount > maxCheckedClusters)
@@ -94,7 +95,7 @@ Survey survey(const File& file, const Header& header, Findings& findings, const 
     result.refcounts = compareRefcounts(file, header, refcounts, references, findings, stop);
     result.use = useOf(references, header.geometry);
     const std::uint64_t leaked = header.has(Incompatible::Dirty)
-                                     ? unreferencedDataClusters(file, header.geometry, references)
+                                     ? unreferencedDataClusters(file, header.geometry, references, stop)
                                      : result.refcounts.orphanedClusters;
     result.use.leakedBytes = leaked * header.geometry.clusterSize();
     return result;

@@ -160,11 +160,11 @@ StorageUse Qcow2Image::storageUse(std::stop_token stop) const
     return qcow2::storageUse(shared_->file, shared_->header, std::move(stop));
 }
 
-std::optional<HostRangeSet> Qcow2Image::hostDataBelow() const
+std::optional<HostRangeSet> Qcow2Image::hostDataBelow(std::stop_token stop) const
 {
     if (!hasPreallocatedMetadata(file(), shared_->header))
         return std::nullopt;
-    return dataFile().dataRanges({HostOffset(0), dataFile().length()});
+    return dataFile().dataRanges({HostOffset(0), dataFile().length()}, stop);
 }
 
 std::unique_ptr<Image> Qcow2Image::snapshot(std::string_view idOrName) const

@@ -23,7 +23,7 @@ public:
     ExtentMap map(GuestRange window, std::stop_token stop) const override;
     void read(const Extent& extent, std::span<std::byte> out) const override;
     StorageUse storageUse(std::stop_token stop) const override;
-    std::optional<HostRangeSet> hostDataBelow() const override;
+    std::optional<HostRangeSet> hostDataBelow(std::stop_token stop) const override;
     std::unique_ptr<Image> snapshot(std::string_view idOrName) const override;
 
 private:

@@ -9,8 +9,8 @@
 
 namespace engine::qcow2 {
 
-/// The refcount table as the file has it, whatever its entries say (specification, "Host cluster management"). Where
-/// the refcount of a cluster is stored; the blocks themselves are read by `read`.
+/// The refcount table as the file has it, whatever its entries say (specification, "Host cluster management"). It
+/// tells where the refcount of a cluster is stored; the blocks are read by what compares them.
 class RefcountTable {
 public:
     enum class Block : std::uint8_t {

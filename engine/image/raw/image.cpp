@@ -13,7 +13,6 @@ RawImage::RawImage(File file) : file_(std::move(file))
 
 ExtentMap RawImage::map(GuestRange window, std::stop_token stop) const
 {
-    throwIfStopped(stop);
     ExtentMap map(info_.virtualSize);
     window = intersection(window, GuestRange{GuestOffset(0), info_.virtualSize});
     // A raw disk's guest and host offsets are the same numbers.
@@ -22,7 +21,7 @@ ExtentMap RawImage::map(GuestRange window, std::stop_token stop) const
             map.append({GuestOffset(start), end - start, HostOffset(start), 0, state});
     };
     std::uint64_t position = window.start.bytes();
-    const HostRangeSet data = file_.dataRanges({HostOffset(position), window.length});
+    const HostRangeSet data = file_.dataRanges({HostOffset(position), window.length}, stop);
     for (const HostRange& range : data.ranges()) {
         append(position, range.start.bytes(), ExtentState::Zero);
         append(range.start.bytes(), range.end().bytes(), ExtentState::Data);
