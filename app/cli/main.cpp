@@ -157,17 +157,16 @@ int main(int argc, char** argv)
     }
     const std::stop_source stop = stopOnSignals();
     std::ios::sync_with_stdio(false);
-    std::cout.exceptions(std::ios::badbit | std::ios::failbit);
     try {
         const Exit exit = arguments.chosen()(arguments.options(), stop.get_token());
-        std::cout.flush();
+        if (!std::cout.flush()) {
+            std::cerr << "lamella-cli: standard output: failed, it cannot be written\n";
+            return static_cast<int>(Exit::Failed);
+        }
         return static_cast<int>(exit);
     } catch (const engine::Error& error) {
         cli::printError(error);
         return static_cast<int>(error.kind() == engine::ErrorKind::Cancelled ? Exit::Cancelled : Exit::Failed);
-    } catch (const std::ios::failure&) {
-        std::cerr << "lamella-cli: standard output: failed, it cannot be written\n";
-        return static_cast<int>(Exit::Failed);
     } catch (const std::exception& error) {
         std::cerr << "lamella-cli: failed, " << error.what() << '\n';
         return static_cast<int>(Exit::Failed);

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 fs::path canonicalOf(const fs::path& path)
 {
     std::error_code failed;
-    const fs::path canonical = fs::weakly_canonical(fs::absolute(path), failed);
-    return failed ? fs::absolute(path).lexically_normal() : canonical;
+    // The folder of a bare file name is the current one.
+    const fs::path absolute = fs::absolute(path.empty() ? fs::path(".") : path);
+    const fs::path canonical = fs::weakly_canonical(absolute, failed);
+    return failed ? absolute.lexically_normal() : canonical;
 }
 
 bool isInside(const fs::path& path, const fs::path& folder)

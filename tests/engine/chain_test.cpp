@@ -47,6 +47,8 @@ private slots:
     }
 
     void resolvesNamesRelativeToTheLayerThatNamesThem();
+    void resolvesNamesInTheCurrentFolder();
+    void resolvesParentsBehindLinkedFolders();
     void followsNamesWithSpacesAndUnicode();
     void showsAMissingBase();
     void refusesNames_data();
@@ -83,6 +85,36 @@ void ChainTest::resolvesNamesRelativeToTheLayerThatNamesThem()
     QVERIFY(chain.complete());
     QCOMPARE(chain.layers()[0].path, std::filesystem::path(at("bases/old/base.qcow2").toStdString()));
     QCOMPARE(chain.layers()[1].namedAs, std::string("bases/diff.qcow2"));
+}
+
+void ChainTest::resolvesNamesInTheCurrentFolder()
+{
+    testsupport::createQcow2(at("base.qcow2"), "1M");
+    createOverlay(at("top.qcow2"), "base.qcow2", "qcow2");
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder_->path()));
+    const Chain chain = Chain::open("top.qcow2", optionsFor("."));
+    QVERIFY(QDir::setCurrent(before));
+    QVERIFY(chain.complete());
+    QCOMPARE(chain.layers()[0].path, std::filesystem::path("base.qcow2"));
+}
+
+void ChainTest::resolvesParentsBehindLinkedFolders()
+{
+    // top names mid through a linked folder, mid names its base relative to where it really lies.
+    QVERIFY(QDir(folder_->path()).mkpath("real/deep"));
+    QVERIFY(QFile::link("real/deep", at("link")));
+    for (const char* base : {"base.qcow2", "real/base.qcow2"})
+        testsupport::createQcow2(at(base), "1M");
+    testsupport::qemuIo(at("real/base.qcow2"), {"write -P 7 0 64k"});
+    createOverlay(at("real/mid.qcow2"), "base.qcow2", "qcow2");
+    createOverlay(at("top.qcow2"), "link/../mid.qcow2", "qcow2");
+    const Chain chain = open("top.qcow2");
+    QVERIFY(chain.complete());
+    QCOMPARE(chain.layers().size(), std::size_t{3});
+    std::array<std::byte, 1> first{};
+    chain.read(engine::GuestOffset(0), first);
+    QCOMPARE(first[0], std::byte{7});
 }
 
 void ChainTest::followsNamesWithSpacesAndUnicode()
