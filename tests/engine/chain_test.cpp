@@ -104,7 +104,7 @@ void ChainTest::showsAMissingBase()
     QCOMPARE(chain.layers()[0].namedAs, std::string("gone.qcow2"));
     QVERIFY(chain.layers()[0].reason.has_value());
     QCOMPARE(chain.top().state, LayerState::Ok);
-    QVERIFY_EXCEPTION_THROWN(chain.requireComplete(), engine::Error);
+    QVERIFY_THROWS_EXCEPTION(engine::Error, chain.requireComplete());
 }
 
 void ChainTest::refusesNames_data()

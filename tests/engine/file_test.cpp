@@ -160,7 +160,7 @@ void FileTest::seesAFileThatShrank()
     std::filesystem::resize_file(path, 2 * piece);
     QCOMPARE(file.length(), 8 * piece);
     std::vector<std::byte> buffer(piece);
-    QVERIFY_EXCEPTION_THROWN(file.read(5 * piece, buffer), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, file.read(5 * piece, buffer));
     QVERIFY(file.dataRanges(pieces(0, 8)) == HostRangeSet::of({pieces(1, 2)}));
 }
 
@@ -244,7 +244,7 @@ void FileTest::readOnlyIsNotWritten()
     const Scratch scratch;
     writeFile(scratch / "file", "0123456789");
     const File file = File::open(scratch / "file");
-    QVERIFY_EXCEPTION_THROWN(file.write(0, std::as_bytes(std::span("abcd", 4))), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, file.write(0, std::as_bytes(std::span("abcd", 4))));
     QCOMPARE(testsupport::readFile(scratch / "file"), std::string("0123456789"));
 }
 

@@ -1,8 +1,9 @@
 #include "support/qemu.h"
 
+#include "support/process.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 #include <stdexcept>
 
@@ -10,7 +11,7 @@ namespace testsupport {
 
 namespace {
 
-constexpr int timeoutMilliseconds = 60000;
+constexpr std::chrono::seconds timeLimit{60};
 
 QemuCheck parseCheck(const ToolResult& result)
 {
@@ -35,18 +36,11 @@ QemuCheck parseCheck(const ToolResult& result)
 
 ToolResult runTool(const QString& program, const QStringList& arguments)
 {
-    QProcess process;
-    process.start(program, arguments);
-    if (!process.waitForStarted())
-        throw std::runtime_error((program + QStringLiteral(" cannot be started")).toStdString());
-    process.closeWriteChannel();
-    if (!process.waitForFinished(timeoutMilliseconds)) {
-        process.kill();
-        process.waitForFinished();
-        throw std::runtime_error((program + QStringLiteral(" hangs")).toStdString());
-    }
-    const int exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    return {exitCode, process.readAllStandardOutput(), process.readAllStandardError()};
+    Command command{program.toStdString()};
+    for (const QString& argument : arguments)
+        command.push_back(argument.toStdString());
+    const Finished finished = run(command, timeLimit);
+    return {finished.exitCode, QByteArray::fromStdString(finished.out), QByteArray::fromStdString(finished.err)};
 }
 
 QByteArray mustRun(const QString& program, const QStringList& arguments)

@@ -91,8 +91,8 @@ void ByteReaderTest::refusesTheLargestCount()
 {
     ByteReader reader = readerOfSample();
     reader.skip(1);
-    QVERIFY_EXCEPTION_THROWN(reader.take(SIZE_MAX), Error);
-    QVERIFY_EXCEPTION_THROWN(reader.skip(12), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, reader.take(SIZE_MAX));
+    QVERIFY_THROWS_EXCEPTION(Error, reader.skip(12));
     QCOMPARE(reader.position(), std::size_t(1));
 }
 
