@@ -30,6 +30,7 @@ GoodImages::GoodImages()
     make("extended", {"-o", "extended_l2=on"}, "1M", {"write -q -P 7 0 6000"});
     make("overlay", {"-u", "-F", "qcow2", "-b", "base.qcow2"}, "1M", {});
     make("dataFile", {"-o", "data_file=" + (folder_ / "disk.bin").string()}, "1M", {some});
+    make("wideRefcounts", {"-o", "cluster_size=16384,refcount_bits=64"}, "1M", {some});
     make("small", {"-o", "cluster_size=512"}, "1M", {"write -q -P 7 0 512", "write -q -P 8 64k 512"});
 }
 

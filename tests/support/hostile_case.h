@@ -17,7 +17,7 @@ class GoodImages {
 public:
     GoodImages();
     /// @param name plain, version2, snapshots, bitmap, zlib, zstd, extended, overlay (of base.qcow2), dataFile
-    ///        (disk.bin), small (clusters of 512 bytes)
+    ///        (disk.bin), small (clusters of 512 bytes), wideRefcounts (64 bits, clusters of 16 KiB)
     std::filesystem::path path(const std::string& name) const;
 
 private:
@@ -41,9 +41,11 @@ struct HostileCase {
     std::vector<std::string> expected;
     /// Commands that all end like that; %f in an argument is the folder.
     std::vector<Command> commands = {{"info", "--output=json"}, {"map", "--output=json"}, {"check", "--output=json"}};
-    /// What the message is about: a file of the folder, an absolute path, or a name with a colon as it is.
+    /// What the message is about: a file of the folder, an absolute path, or a name that is none as it is.
     std::string file = "image.qcow2";
     int exitCode = 1;
+    /// Bytes of memory above those of an ordinary image.
+    std::uint64_t largestGrowth = 64 << 20;
     /// What standard output says, and what it does not.
     std::vector<std::string> output = {};
     std::vector<std::string> notInOutput = {};
@@ -53,5 +55,6 @@ std::vector<HostileCase> hostileHeaders();
 std::vector<HostileCase> hostileTables();
 std::vector<HostileCase> hostileNames();
 std::vector<HostileCase> hostileContent();
+std::vector<HostileCase> hostileGiants();
 
 }  // namespace testsupport

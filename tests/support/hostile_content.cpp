@@ -28,10 +28,10 @@ HostileCase stream(std::string name, std::string base, const std::string& bytes,
     return result;
 }
 
-std::string deflated(const std::string& content, int windowBits)
+std::string deflated(const std::string& content)
 {
     z_stream packer = {};
-    deflateInit2(&packer, Z_BEST_COMPRESSION, Z_DEFLATED, windowBits, 9, Z_DEFAULT_STRATEGY);
+    deflateInit2(&packer, Z_BEST_COMPRESSION, Z_DEFLATED, -12, 9, Z_DEFAULT_STRATEGY);
     std::string packed(deflateBound(&packer, content.size()), '\0');
     packer.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
     packer.avail_in = static_cast<uInt>(content.size());
@@ -43,13 +43,12 @@ std::string deflated(const std::string& content, int windowBits)
     return packed;
 }
 
-/// Noise that comes again after 20,000 bytes: a match that only a large window reaches.
-std::string farRepeats()
+std::string noise()
 {
     std::string noise;
-    for (std::uint32_t state = 1; noise.size() < 20'000; state = state * 1664525 + 1013904223)
+    for (std::uint32_t state = 1; noise.size() < clusterSize; state = state * 1664525 + 1013904223)
         noise += static_cast<char>(state >> 24);
-    return (noise + noise + noise + noise).substr(0, clusterSize);
+    return noise;
 }
 
 /// A zstd frame of blocks that repeat one byte (RFC 8878), with a window of 2^windowLog bytes.
@@ -68,28 +67,30 @@ std::string zstdFrame(const std::vector<std::uint32_t>& blockSizes, unsigned win
 
 std::vector<HostileCase> streams()
 {
-    HostileCase zlibBomb = stream("zlib bomb of 64 MiB", "zlib", deflated(std::string(64 << 20, '\0'), -12), {});
+    HostileCase zlibBomb = stream("zlib bomb of 64 MiB", "zlib", deflated(std::string(64 << 20, '\0')), {});
     // As QEMU does: what the cluster holds is read, what comes behind is not looked at.
     zlibBomb.exitCode = 0;
     zlibBomb.output = {"\"equal\": true"};
+    // Valid, and costs no more memory than what it unpacks to.
+    HostileCase zstdWindow = stream("zstd: window of 128 MiB", "zstd", zstdFrame({65536}, 27), {});
+    zstdWindow.exitCode = 0;
+    zstdWindow.output = {"\"equal\": true"};
     return {
         zlibBomb,
         stream("zlib: bad block type", "zlib", std::string(600, '\x07'), {"cannot be unpacked after 0 of 65536 bytes"}),
-        stream("zlib: stream of 100 bytes", "zlib", deflated(std::string(100, 'x'), -12),
+        stream("zlib: stream of 100 bytes", "zlib", deflated(std::string(100, 'x')),
                {"unpacks to 100 bytes instead of 65536"}),
-        stream("zlib: stream that does not end", "zlib", deflated(farRepeats(), -12).substr(0, 512),
-               {"instead of 65536"}),
-        stream("zlib: matches beyond the window", "zlib", deflated(farRepeats(), -15), {"cannot be unpacked", "65536"}),
+        stream("zlib: stream that does not end", "zlib", deflated(noise()).substr(0, 512), {"instead of 65536"}),
         stream("zlib: a hole of the file", "zlib", std::string(512, '\0'), {"of 65536"}),
         stream("zstd: bad magic", "zstd", std::string(600, 'z'), {"cannot be unpacked after 0 of 65536 bytes"}),
-        stream("zstd: frame of 100 bytes", "zstd", zstdFrame({100}), {"unpacks to 100 bytes instead of 65536"}),
+        stream("zstd: frame of 100 bytes", "zstd", zstdFrame({100}), {"cannot be unpacked after 100 of 65536 bytes"}),
         stream("zstd: frame that does not end", "zstd", zstdFrame({65536, 1}).substr(0, 10),
                {"unpacks to more than the limit of 65536 bytes"}),
         stream("zstd: frame of a cluster and one byte", "zstd", zstdFrame({65536, 1}),
                {"more than the limit of 65536 bytes"}),
         stream("zstd bomb of 2 GiB", "zstd", zstdFrame(std::vector<std::uint32_t>(16000, 131072)),
                {"more than the limit of 65536 bytes"}),
-        stream("zstd: window of 128 MiB", "zstd", zstdFrame({65536}, 27), {"cannot be unpacked"}),
+        zstdWindow,
         stream("zstd: window of 2 TiB", "zstd", zstdFrame({65536}, 41), {"cannot be unpacked"}),
     };
 }
@@ -121,7 +122,10 @@ std::vector<HostileCase> disguises()
     shown.output = {"\"format\": \"raw\""};
     shown.notInOutput = {"/etc/passwd"};
 
-    HostileCase silent{"silent header over raw content", "overlay", {}, {"does not say the format of base.qcow2"},
+    HostileCase silent{"silent header over raw content",
+                       "overlay",
+                       {},
+                       {"does not say the format of base.qcow2"},
                        {{"map"}, {"info", "--output=json"}}};
     silent.change = [](HostileFolder& hostile) {
         writeFile(hostile / "base.qcow2", std::string(70000, 'r'));
@@ -129,7 +133,8 @@ std::vector<HostileCase> disguises()
     };
     silent.file = "base.qcow2";
 
-    HostileCase unknown{"backing format that nobody knows", "overlay", {}, {"the format q\\x0aw2 is not known"}, {{"map"}}};
+    HostileCase unknown{
+        "backing format that nobody knows", "overlay", {}, {"the format q\\x0aw2 is not known"}, {{"map"}}};
     unknown.change = [](HostileFolder& hostile) {
         writeFile(hostile / "base.qcow2", "x");
         hostile.image.writeText(hostile.image.extension(backingFormat), "q\nw2\0");
@@ -159,7 +164,8 @@ std::vector<HostileCase> texts()
 
 std::vector<HostileCase> notImages()
 {
-    const auto only = [](std::string name, std::function<void(HostileFolder&)> change, std::vector<std::string> expected) {
+    const auto only = [](std::string name, std::function<void(HostileFolder&)> change,
+                         std::vector<std::string> expected) {
         return HostileCase{std::move(name), "", std::move(change), std::move(expected)};
     };
     return {

@@ -14,20 +14,26 @@ const std::vector<Command> asQcow2 = {{"info", "--output=json", "-f", "qcow2"}, 
 HostileCase field(std::string name, std::uint64_t at, unsigned bytes, std::uint64_t value,
                   std::vector<std::string> expected, std::string base = "plain")
 {
-    return {std::move(name), std::move(base),
-            [=](HostileFolder& hostile) { hostile.image.write(at, value, bytes); }, std::move(expected)};
+    return {std::move(name), std::move(base), [=](HostileFolder& hostile) { hostile.image.write(at, value, bytes); },
+            std::move(expected)};
 }
 
 std::vector<HostileCase> identity()
 {
     return {
-        {"magic", "plain", [](HostileFolder& hostile) { hostile.image.write(0, 0x514649fa, 4); },
-         {"magic", "1363560954", "1363560955"}, asQcow2},
+        {"magic",
+         "plain",
+         [](HostileFolder& hostile) { hostile.image.write(0, 0x514649fa, 4); },
+         {"magic", "1363560954", "1363560955"},
+         asQcow2},
         field("version 0", 4, 4, 0, {"version is 0", "at least 2"}),
         field("version 4", 4, 4, 4, {"version is 4", "at most 3"}),
         field("version 2^32 - 1", 4, 4, 0xffffffff, {"version is 4294967295", "at most 3"}),
-        {"version 1 is another format", "plain", [](HostileFolder& hostile) { hostile.image.write(4, 1, 4); },
-         {"format qcow"}, {{"map"}}},
+        {"version 1 is another format",
+         "plain",
+         [](HostileFolder& hostile) { hostile.image.write(4, 1, 4); },
+         {"format qcow"},
+         {{"map"}}},
         field("cluster_bits 8", 20, 4, 8, {"cluster_bits is 8", "at least 9"}),
         field("cluster_bits 22", 20, 4, 22, {"cluster_bits is 22", "at most 21"}),
         field("cluster_bits 2^32 - 1", 20, 4, 0xffffffff, {"cluster_bits is 4294967295", "at most 21"}),
@@ -62,7 +68,8 @@ std::vector<HostileCase> places()
         field("l1_table_offset beyond the file", 40, 8, 1 << 30, {"l1_table_offset is 1073741824", "file ends at"}),
         field("l1_table_offset that overflows", 40, 8, UINT64_MAX - 65535,
               {"l1_table_offset is 18446744073709486080", "file ends at"}),
-        {"L1 table over the refcount table", "plain",
+        {"L1 table over the refcount table",
+         "plain",
          [](HostileFolder& hostile) { hostile.image.write(40, hostile.image.refcountTable()); },
          {"l1_table_offset is 65536", "over refcount_table_offset at 65536"}},
         field("refcount_table_offset unaligned", 48, 8, 0x10200, {"refcount_table_offset is 66048", "65536"}),
@@ -77,7 +84,8 @@ std::vector<HostileCase> places()
         field("snapshots_offset unaligned", 64, 8, 0x50008, {"snapshots_offset is 327688", "65536"}, "snapshots"),
         field("snapshots_offset beyond the file", 64, 8, 1 << 30, {"snapshots_offset is 1073741824", "file ends at"},
               "snapshots"),
-        {"snapshot table over the L1 table", "snapshots",
+        {"snapshot table over the L1 table",
+         "snapshots",
          [](HostileFolder& hostile) { hostile.image.write(64, hostile.image.l1()); },
          {"snapshots_offset is 196608", "over l1_table_offset at 196608"}},
     };
@@ -88,37 +96,47 @@ std::vector<HostileCase> extensions()
     return {
         field("unknown incompatible bit without a name", 72, 8, std::uint64_t{1} << 63,
               {"incompatible_features is 9223372036854775808", "bit 63", "known bits: 31"}),
-        {"unknown incompatible bit with a name", "plain",
+        {"unknown incompatible bit with a name",
+         "plain",
          [](HostileFolder& hostile) {
              const std::uint64_t names = hostile.image.extension(featureNames);
              hostile.image.writeText(names, std::string("\0\7time\ntravel\x1b[31m\0", 18));
              hostile.image.write(72, 0x80);
          },
          {"incompatible_features is 128", "bit 7 (time\\x0atravel\\x1b[31m)", "known bits: 31"}},
-        {"external data bit without a name", "plain", [](HostileFolder& hostile) { hostile.image.write(72, 4); },
+        {"external data bit without a name",
+         "plain",
+         [](HostileFolder& hostile) { hostile.image.write(72, 4); },
          {"external data file name is missing"}},
-        {"raw data bit without external data", "plain", [](HostileFolder& hostile) { hostile.image.write(88, 2); },
+        {"raw data bit without external data",
+         "plain",
+         [](HostileFolder& hostile) { hostile.image.write(88, 2); },
          {"external data file bit is missing"}},
-        {"extension length 2^32 - 1", "plain",
+        {"extension length 2^32 - 1",
+         "plain",
          [](HostileFolder& hostile) { hostile.image.write(hostile.image.extension(featureNames) - 4, 0xffffffff, 4); },
          {"header extension length is 4294967295", "at most"}},
-        {"extension to the end of the cluster and one more", "plain",
+        {"extension to the end of the cluster and one more",
+         "plain",
          [](HostileFolder& hostile) {
              const std::uint64_t at = hostile.image.extension(featureNames);
              hostile.image.write(at - 4, 65536 - at + 1, 4);
          },
          {"header extension length is 65417", "at most 65416"}},
-        {"backing format longer than any", "overlay",
+        {"backing format longer than any",
+         "overlay",
          [](HostileFolder& hostile) { hostile.image.write(hostile.image.extension(0xe2792aca) - 4, 16, 4); },
          {"backing format length is 16", "at most 15"}},
-        {"bitmaps extension too short", "bitmap",
+        {"bitmaps extension too short",
+         "bitmap",
          [](HostileFolder& hostile) { hostile.image.write(hostile.image.extension(bitmaps) - 4, 16, 4); },
          {"header extension needs 8 bytes, only 0"}},
     };
 }
 
 /// A copy of the plain image that ends after so many bytes.
-HostileCase cut(std::string name, std::uint64_t length, std::vector<std::string> expected, std::vector<Command> commands)
+HostileCase cut(std::string name, std::uint64_t length, std::vector<std::string> expected,
+                std::vector<Command> commands)
 {
     return {std::move(name), "plain", [=](HostileFolder& hostile) { hostile.image.resize(length); },
             std::move(expected), std::move(commands)};
@@ -136,7 +154,8 @@ std::vector<HostileCase> truncations()
         cut("file of 103 bytes", 103, {"qcow2 header needs 4 bytes, only 3"}, all),
         cut("cut in a header extension", 150, {"header extension length is", "at most 30"}, all),
         cut("cut behind the header", 65536, {"l1_table_offset is 196608", "file ends at 65536"}, all),
-        {"cut in the refcount table", "plain",
+        {"cut in the refcount table",
+         "plain",
          [](HostileFolder& hostile) {
              const std::uint64_t table = hostile.image.append(std::string(100, '\0'));
              hostile.image.write(48, table);

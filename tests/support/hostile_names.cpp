@@ -49,11 +49,11 @@ HostileCase backing(std::string name, std::string backingName, std::vector<std::
 std::vector<HostileCase> protocols()
 {
     std::vector<HostileCase> cases;
-    for (const char* name : {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
-                             "nbd:unix:/tmp/socket", "nbd://localhost/disk", "http://localhost/disk.qcow2",
-                             "https://localhost/disk", "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc",
-                             "file:/etc/passwd", "file:base.qcow2", "host_device:/dev/sda", "blkdebug::base.qcow2",
-                             "unknown:base.qcow2", "driver:", "image:1"})
+    for (const char* name :
+         {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
+          "nbd:unix:/tmp/socket", "nbd://localhost/disk", "http://localhost/disk.qcow2", "https://localhost/disk",
+          "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc", "file:/etc/passwd", "file:base.qcow2",
+          "host_device:/dev/sda", "blkdebug::base.qcow2", "unknown:base.qcow2", "driver:", "image:1"})
         cases.push_back(
             backing("backing " + std::string(name).substr(0, 20), name, {"is not the name of a local"}, name));
     return cases;
@@ -124,8 +124,9 @@ std::vector<HostileCase> spellings()
     longest.commands = map;
     HostileCase zeroByte = backing("backing name with a zero byte", std::string("base.qcow2\0.raw", 15),
                                    {"base.qcow2\\x00.raw is empty or holds a zero byte"}, "base.qcow2\\x00.raw");
-    HostileCase controls = backing("backing name that drives a terminal", "json:\x1b]0;title\x07\nlamella-cli: all is well",
-                                   {"\\x1b]0;title\\x07\\x0alamella-cli: all is well is not the name"}, "");
+    HostileCase controls =
+        backing("backing name that drives a terminal", "json:\x1b]0;title\x07\nlamella-cli: all is well",
+                {"\\x1b]0;title\\x07\\x0alamella-cli: all is well is not the name"}, "");
     controls.file = "json:\\x1b]0;title\\x07\\x0alamella-cli";
     return {
         place("backing name of 1024 bytes", 16, 4, 1024, {"backing_file_size is 1024", "at most 1023"}),
@@ -221,10 +222,12 @@ std::vector<HostileCase> dataFiles()
     const auto besides = [](HostileFolder& hostile) { writeFile(hostile / "disk.bin", secret); };
     HostileCase protocol = dataFile("data file json:", "json:{\"driver\":\"file\"}", {"is not the name of a local"});
     protocol.file = "image.qcow2";
-    HostileCase zeroByte = dataFile("data file with a zero byte", std::string("a\0b", 3), {"a\\x00b is empty or holds"});
+    HostileCase zeroByte =
+        dataFile("data file with a zero byte", std::string("a\0b", 3), {"a\\x00b is empty or holds"});
     zeroByte.file = "image.qcow2";
     return {
-        dataFile("data file beside the image", "disk.bin", {"names the external data file", "--allow PATH"}, {}, besides),
+        dataFile("data file beside the image", "disk.bin", {"names the external data file", "--allow PATH"}, {},
+                 besides),
         dataFile("data file /etc/passwd", "/etc/passwd", {"external data file /etc/passwd", "--allow PATH"}),
         dataFile("data file /dev/zero, allowed", "/dev/zero", {"is a system file"}, "/dev/zero"),
         dataFile("data file /proc/self/mem", "/proc/self/mem", {"is a system file"}, "/"),
