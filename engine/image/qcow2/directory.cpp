@@ -4,16 +4,19 @@
 #include "image/field_check.h"
 #include "image/qcow2/records.h"
 
+#include <algorithm>
+#include <span>
+
 namespace engine::qcow2 {
 
 namespace {
 
-/// The part of an entry behind its fixed part, once that part is known to be inside the file.
-std::vector<std::byte> readRest(const File& file, std::uint64_t offset, std::uint64_t length)
+/// Text inside an entry that is known to lie inside the file.
+std::string readText(const File& file, std::uint64_t offset, std::size_t length)
 {
-    std::vector<std::byte> rest(length);
-    file.read(offset, rest);
-    return rest;
+    std::string text(length, '\0');
+    file.read(offset, std::as_writable_bytes(std::span(text)));
+    return text;
 }
 
 /// Reads the entry at `position` and moves behind it.
@@ -22,10 +25,10 @@ SnapshotEntry readSnapshot(const File& file, std::uint64_t& position, const Head
     const SnapshotRecord record = readSnapshotRecord(file, position);
     requireAtMost("snapshot extra data size", record.extraLength, maxSnapshotExtraBytes);
     requireInside("snapshot table entry", position, record.length(), file.length());
-    const std::uint64_t restAt = position + SnapshotRecord::fixedLength;
-    const auto rest = readRest(file, restAt, record.length() - SnapshotRecord::fixedLength);
-    ByteReader reader(rest, restAt, "snapshot table");
-    ByteReader extra(reader.take(record.extraLength), restAt, "snapshot extra data");
+    const std::uint64_t extraAt = position + SnapshotRecord::fixedLength;
+    std::vector<std::byte> extraBytes(record.extraLength);
+    file.read(extraAt, extraBytes);
+    ByteReader extra(extraBytes, extraAt, "snapshot extra data");
 
     SnapshotEntry entry;
     entry.l1Offset = record.l1Offset;
@@ -34,8 +37,9 @@ SnapshotEntry readSnapshot(const File& file, std::uint64_t& position, const Head
     entry.snapshot.guestClock = record.guestClock;
     entry.snapshot.vmStateSize = extra.remaining() >= 8 ? extra.bigEndian<std::uint64_t>() : record.vmStateSize;
     entry.snapshot.virtualSize = extra.remaining() >= 8 ? extra.bigEndian<std::uint64_t>() : header.virtualSize;
-    entry.snapshot.id = reader.text(record.idLength);
-    entry.snapshot.name = reader.text(record.nameLength);
+    const std::uint64_t idAt = extraAt + record.extraLength;
+    entry.snapshot.id = readText(file, idAt, std::min(record.idLength, maxSnapshotIdBytes));
+    entry.snapshot.name = readText(file, idAt + record.idLength, std::min(record.nameLength, maxSnapshotNameBytes));
     position = recordAligned(position + record.length());
     return entry;
 }
@@ -65,9 +69,8 @@ BitmapEntry readBitmap(const File& file, std::uint64_t& position, std::uint64_t 
     requireInside("bitmap_table_offset", record.tableOffset, std::uint64_t{record.tableEntries} * 8, file.length());
 
     const std::uint64_t nameAt = position + BitmapRecord::fixedLength + record.extraLength;
-    const auto name = readRest(file, nameAt, record.nameLength);
     position += record.length();
-    return {{ByteReader(name, nameAt, "bitmap directory").text(name.size()), 1ULL << record.granularityBits,
+    return {{readText(file, nameAt, record.nameLength), 1ULL << record.granularityBits,
              (record.flags & BitmapRecord::flagAuto) != 0, (record.flags & BitmapRecord::flagInUse) != 0},
             record.tableOffset,
             record.tableEntries};

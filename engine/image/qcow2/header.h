@@ -23,6 +23,9 @@ inline constexpr std::uint64_t maxRefcountTableBytes = 8ULL << 20;
 inline constexpr std::uint32_t maxSnapshots = 65536;
 inline constexpr std::uint64_t maxSnapshotTableBytes = 64ULL << 20;
 inline constexpr std::uint32_t maxSnapshotExtraBytes = 1024;
+/// As much of an id and of a name as QEMU shows (QEMUSnapshotInfo); the rest of a longer one is left unread.
+inline constexpr std::uint16_t maxSnapshotIdBytes = 127;
+inline constexpr std::uint16_t maxSnapshotNameBytes = 255;
 inline constexpr std::uint32_t maxBitmaps = 65535;
 inline constexpr std::uint64_t maxBitmapDirectoryBytes = 65535ULL * 1024;
 inline constexpr std::uint32_t maxBackingNameBytes = 1023;

@@ -88,6 +88,11 @@ std::unique_ptr<Qcow2Image> Qcow2Image::open(File file, const std::filesystem::p
     return std::unique_ptr<Qcow2Image>(new Qcow2Image(std::move(shared), std::move(info), std::move(l1)));
 }
 
+std::uint64_t Qcow2Image::memoryBytes() const noexcept
+{
+    return l1_.size() * sizeof(l1_[0]) + factsBytes(info_, shared_->header, shared_->snapshots);
+}
+
 ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
 {
     const Geometry& geometry = shared_->header.geometry;

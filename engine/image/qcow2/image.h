@@ -19,7 +19,7 @@ public:
 
     const ImageInfo& info() const noexcept override { return info_; }
     const File& file() const noexcept override { return shared_->file; }
-    std::uint64_t memoryBytes() const noexcept override { return l1_.size() * sizeof(l1_[0]); }
+    std::uint64_t memoryBytes() const noexcept override;
     ExtentMap map(GuestRange window, std::stop_token stop) const override;
     void read(const Extent& extent, std::span<std::byte> out) const override;
     StorageUse storageUse(std::stop_token stop) const override;

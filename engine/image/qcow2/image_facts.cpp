@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <utility>
 
 namespace engine::qcow2 {
 
@@ -79,8 +80,8 @@ ImageInfo imageFacts(const File& file, const Header& header, const SnapshotTable
         info.backing = BackingReference{header.backingName, header.backingFormat};
     for (const SnapshotEntry& entry : snapshots.entries)
         info.snapshots.push_back(entry.snapshot);
-    for (const BitmapEntry& entry : readBitmaps(file, header))
-        info.bitmaps.push_back(entry.bitmap);
+    for (BitmapEntry& entry : readBitmaps(file, header))
+        info.bitmaps.push_back(std::move(entry.bitmap));
     info.features = featuresOf(header);
     for (const std::uint32_t type : header.extensions)
         info.extensions.push_back(extensionName(type));
@@ -90,6 +91,21 @@ ImageInfo imageFacts(const File& file, const Header& header, const SnapshotTable
         info.encryption = header.cryptMethod == CryptMethod::Aes ? "aes" : "luks";
     info.dataFileName = header.dataFileName;
     return info;
+}
+
+std::uint64_t factsBytes(const ImageInfo& info, const Header& header, const SnapshotTable& snapshots) noexcept
+{
+    const auto listBytes = [](const auto& list) { return list.size() * sizeof(list[0]); };
+    std::uint64_t bytes = listBytes(info.snapshots) + listBytes(info.bitmaps) + listBytes(info.extensions) +
+                          listBytes(header.extensions) + listBytes(header.featureNames) + listBytes(snapshots.entries);
+    // Each snapshot is there twice: as a fact, and as a place to read.
+    for (const Snapshot& snapshot : info.snapshots)
+        bytes += 2 * (snapshot.id.capacity() + snapshot.name.capacity());
+    for (const Bitmap& bitmap : info.bitmaps)
+        bytes += bitmap.name.capacity();
+    for (const FeatureName& feature : header.featureNames)
+        bytes += feature.name.capacity();
+    return bytes;
 }
 
 }  // namespace engine::qcow2

@@ -10,4 +10,7 @@ namespace engine::qcow2 {
 /// Throws Error(Refused).
 ImageInfo imageFacts(const File& file, const Header& header, const SnapshotTable& snapshots);
 
+/// Bytes that an open image keeps of these lists, about: what a header can make large.
+std::uint64_t factsBytes(const ImageInfo& info, const Header& header, const SnapshotTable& snapshots) noexcept;
+
 }  // namespace engine::qcow2

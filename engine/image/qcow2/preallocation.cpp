@@ -16,6 +16,14 @@ std::uint64_t usedClusters(std::span<const std::byte> block, std::uint64_t refco
     return used;
 }
 
+/// No writer does that; reading such a block again and again could take for ever.
+bool namesABlockTwice(std::vector<std::uint64_t> table)
+{
+    std::erase(table, 0);
+    std::sort(table.begin(), table.end());
+    return std::adjacent_find(table.begin(), table.end()) != table.end();
+}
+
 }  // namespace
 
 bool hasPreallocatedMetadata(const File& file, const Header& header)
@@ -29,6 +37,8 @@ try {
 
     const std::uint64_t perBlock = geometry.refcountsPerBlock();
     const auto table = readTable(file, header.refcountTableOffset, header.refcountTableBytes() / 8);
+    if (namesABlockTwice(table))
+        return false;
     std::vector<std::byte> block(geometry.clusterSize());
     std::uint64_t used = 0;
     for (std::uint64_t index = 0; index < table.size() && index * perBlock < clusters; ++index) {
@@ -37,6 +47,9 @@ try {
             continue;
         if (!geometry.isClusterAligned(offset))
             return false;
+        // Zeros only: nothing of that is in use.
+        if (file.isHole({HostOffset(offset), block.size()}))
+            continue;
         file.readPadded(offset, block);
         used += usedClusters(block, std::min(perBlock, clusters - index * perBlock), geometry.refcountOrder);
         if (used >= threshold)
