@@ -291,6 +291,7 @@ Header parse(const File& file)
     checkDataFile(header);
     checkTables(header, file.length());
     checkOverlaps(header);
+    header.virtualSize = wholeSectors(header.virtualSize);
     return header;
 }
 
