@@ -38,8 +38,8 @@ Exit runLayers(const Options& options, std::stop_token stop);
 Exit runCompare(const Options& options, std::stop_token stop);
 Exit runCheck(const Options& options, std::stop_token stop);
 
-/// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of layers
-/// that another process may be writing to.
+/// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of
+/// layers that another process may be writing to.
 /// @param format of the image; empty: told by its signature
 engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
 

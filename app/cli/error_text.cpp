@@ -90,7 +90,8 @@ std::string escaped(std::string_view text)
 
 std::string sentence(std::string_view code, const Error::Values& values)
 {
-    if (const auto system = std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
+    if (const auto system =
+            std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
         system != values.end())
         return valueText(system->second);
     const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });

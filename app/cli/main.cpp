@@ -88,7 +88,8 @@ private:
             ->allow_extra_args(false)
             ->check([](const std::string& choice) {
                 const auto equals = choice.rfind('=');
-                const bool valid = equals != std::string::npos && equals > 0 && engine::isFormatName(choice.substr(equals + 1));
+                const bool valid =
+                    equals != std::string::npos && equals > 0 && engine::isFormatName(choice.substr(equals + 1));
                 return valid ? std::string() : "expected PATH=FORMAT";
             });
     }
@@ -122,8 +123,8 @@ private:
 
     void declareCompare()
     {
-        CLI::App& sub = command("compare", "content equality through the chains; exit 0 equal, 1 different",
-                                cli::runCompare);
+        CLI::App& sub =
+            command("compare", "content equality through the chains; exit 0 equal, 1 different", cli::runCompare);
         addChainOptions(sub);
         addProgressFlag(sub);
         addFormatOption(sub, "-F", options_.secondFormat, "format of the second image");

@@ -16,7 +16,8 @@ constexpr Number loadBigEndian(const std::byte* bytes) noexcept
 {
     Number value = 0;
     for (std::size_t i = 0; i < sizeof(Number); ++i)
-        value = static_cast<Number>((static_cast<std::uint64_t>(value) << 8) | std::to_integer<std::uint64_t>(bytes[i]));
+        value =
+            static_cast<Number>((static_cast<std::uint64_t>(value) << 8) | std::to_integer<std::uint64_t>(bytes[i]));
     return value;
 }
 
@@ -25,7 +26,8 @@ constexpr Number loadLittleEndian(const std::byte* bytes) noexcept
 {
     Number value = 0;
     for (std::size_t i = sizeof(Number); i-- > 0;)
-        value = static_cast<Number>((static_cast<std::uint64_t>(value) << 8) | std::to_integer<std::uint64_t>(bytes[i]));
+        value =
+            static_cast<Number>((static_cast<std::uint64_t>(value) << 8) | std::to_integer<std::uint64_t>(bytes[i]));
     return value;
 }
 

@@ -117,9 +117,9 @@ void throwIfStopped(const std::stop_token& stop)
 
 Error systemError(int errorNumber, std::string_view code)
 {
-    return Error(kindOf(errorNumber), code,
-                 {{"errno", static_cast<std::uint64_t>(errorNumber)},
-                  {"system", std::generic_category().message(errorNumber)}});
+    return Error(
+        kindOf(errorNumber), code,
+        {{"errno", static_cast<std::uint64_t>(errorNumber)}, {"system", std::generic_category().message(errorNumber)}});
 }
 
 }  // namespace engine

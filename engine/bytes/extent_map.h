@@ -40,10 +40,7 @@ struct Extent {
     constexpr GuestRange range() const noexcept { return {start, length}; }
     constexpr GuestOffset end() const noexcept { return start + length; }
     /// Whether the layer keeps content for it.
-    constexpr bool isStored() const noexcept
-    {
-        return state == ExtentState::Data || state == ExtentState::Compressed;
-    }
+    constexpr bool isStored() const noexcept { return state == ExtentState::Data || state == ExtentState::Compressed; }
     constexpr bool hasHost() const noexcept { return host != nowhere; }
     /// The part inside `window`. A Compressed part keeps the place of its whole cluster.
     constexpr Extent within(GuestRange window) const noexcept

@@ -86,8 +86,7 @@ public:
         auto left = a.ranges_.begin();
         auto right = b.ranges_.begin();
         while (left != a.ranges_.end() || right != b.ranges_.end()) {
-            const bool takeLeft =
-                right == b.ranges_.end() || (left != a.ranges_.end() && left->start <= right->start);
+            const bool takeLeft = right == b.ranges_.end() || (left != a.ranges_.end() && left->start <= right->start);
             result.append(takeLeft ? *left++ : *right++);
         }
         return result;

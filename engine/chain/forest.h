@@ -9,7 +9,8 @@
 namespace engine {
 
 /// Something about an image that a person should look at; nothing is wrong for certain. Codes: "backing.newer" (the
-/// base was modified after the overlay was created), "backing.moved" (a missing base, and a file of its name elsewhere).
+/// base was modified after the overlay was created), "backing.moved" (a missing base, and a file of its name
+/// elsewhere).
 struct Suspicion {
     std::string_view code;
     Error::Values values;

@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 std::uint64_t seconds(FileTime time)
 {
-    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count());
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count());
 }
 
 /// A base that changed after its overlay was made gives other bytes than the overlay was made for.
@@ -22,10 +23,9 @@ void suspectNewerBase(ForestNode& overlay, const ForestNode& base)
     // A copy is born late, but keeps the time of its content.
     const FileTime made = std::min(overlay.status->born.value_or(overlay.status->modified), overlay.status->modified);
     if (base.status->modified > made)
-        overlay.suspicions.push_back({"backing.newer",
-                                      {{"path", base.path.string()},
-                                       {"modified", seconds(base.status->modified)},
-                                       {"created", seconds(made)}}});
+        overlay.suspicions.push_back(
+            {"backing.newer",
+             {{"path", base.path.string()}, {"modified", seconds(base.status->modified)}, {"created", seconds(made)}}});
 }
 
 std::vector<std::size_t> orderByPath(const std::vector<ForestNode>& nodes)

@@ -12,8 +12,8 @@ namespace engine {
 
 /// What one layer of a chain stores, and what of it still counts. Guest bytes, but where it says host.
 struct LayerMap {
-    ExtentMap own;          ///< the layer's own allocation
-    GuestRangeSet hidden;   ///< stored here, covered by an upper layer or beyond the size of one
+    ExtentMap own;                          ///< the layer's own allocation
+    GuestRangeSet hidden;                   ///< stored here, covered by an upper layer or beyond the size of one
     std::uint64_t compressedHostBytes = 0;  ///< host bytes that the compressed clusters take
     StorageUse use;
     /// Stored here, and equal to what the layers below give. Only after an exact look.

@@ -32,10 +32,9 @@ void markBroken(Layer& layer, const Error& error)
 
 Error depthError(std::size_t layers)
 {
-    return Error(ErrorKind::Refused, "chain.tooDeep",
-                 {{"field", std::string("layers")},
-                  {"value", std::uint64_t{layers}},
-                  {"limit", std::uint64_t{maxChainDepth}}});
+    return Error(
+        ErrorKind::Refused, "chain.tooDeep",
+        {{"field", std::string("layers")}, {"value", std::uint64_t{layers}}, {"limit", std::uint64_t{maxChainDepth}}});
 }
 
 Layer LayerOpener::openTop(const std::filesystem::path& path)

@@ -75,8 +75,7 @@ ReadMapEntry answer(std::vector<LayerCursor>& topFirst, GuestRange window)
     for (unsigned depth = 0;; ++depth) {
         const Extent extent = topFirst[depth].at(window);
         const bool last = depth + 1 == topFirst.size();
-        if (extent.state != ExtentState::Unallocated || last ||
-            window.start.bytes() >= topFirst[depth + 1].size())
+        if (extent.state != ExtentState::Unallocated || last || window.start.bytes() >= topFirst[depth + 1].size())
             return topFirst[depth].entryFor(extent, depth);
         const GuestRange below{GuestOffset(0), topFirst[depth + 1].size()};
         window = intersection(extent.range(), below);
@@ -86,8 +85,8 @@ ReadMapEntry answer(std::vector<LayerCursor>& topFirst, GuestRange window)
 /// The rule of QEMU's entry_mergeable.
 bool merges(const ReadMapEntry& last, const ReadMapEntry& next)
 {
-    const bool sameKind = last.depth == next.depth && last.present == next.present && last.zero == next.zero &&
-                          last.data == next.data;
+    const bool sameKind =
+        last.depth == next.depth && last.present == next.present && last.zero == next.zero && last.data == next.data;
     if (!sameKind)
         return false;
     if (last.host == Extent::nowhere || next.host == Extent::nowhere)

@@ -39,10 +39,7 @@ inline void requireInside(std::string_view field, std::uint64_t offset, std::uin
 {
     if (!fits(offset, length, fileLength))
         throw Error(ErrorKind::Refused, "field.outsideFile",
-                    {{"field", std::string(field)},
-                     {"value", offset},
-                     {"length", length},
-                     {"limit", fileLength}});
+                    {{"field", std::string(field)}, {"value", offset}, {"length", length}, {"limit", fileLength}});
 }
 
 }  // namespace engine

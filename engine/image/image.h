@@ -23,10 +23,10 @@ struct BackingReference {
 struct Snapshot {
     std::string id;
     std::string name;
-    std::int64_t created = 0;           ///< seconds since 1970, UTC
-    std::uint64_t guestClock = 0;       ///< nanoseconds that the machine had run
-    std::uint64_t vmStateSize = 0;      ///< bytes of saved machine state
-    std::uint64_t virtualSize = 0;      ///< bytes of the disk at that time
+    std::int64_t created = 0;       ///< seconds since 1970, UTC
+    std::uint64_t guestClock = 0;   ///< nanoseconds that the machine had run
+    std::uint64_t vmStateSize = 0;  ///< bytes of saved machine state
+    std::uint64_t virtualSize = 0;  ///< bytes of the disk at that time
 };
 
 /// A persistent dirty bitmap.
@@ -47,8 +47,8 @@ struct ImageInfo {
     std::optional<BackingReference> backing;
     std::vector<Snapshot> snapshots;
     std::vector<Bitmap> bitmaps;
-    /// Stable names, lower camel case: dirty, corrupt, externalDataFile, extendedL2, lazyRefcounts, ...; of unknown bits
-    /// the name that the image itself gives them, else "compatible:BIT" or "autoclear:BIT".
+    /// Stable names, lower camel case: dirty, corrupt, externalDataFile, extendedL2, lazyRefcounts, ...; of unknown
+    /// bits the name that the image itself gives them, else "compatible:BIT" or "autoclear:BIT".
     std::vector<std::string> features;
     /// Stable names of header extensions in their order; of unknown ones the type, "0x" and eight digits.
     std::vector<std::string> extensions;
@@ -75,8 +75,8 @@ public:
     virtual const ImageInfo& info() const noexcept = 0;
     virtual const File& file() const noexcept = 0;
 
-    /// Why no content can be had, and perhaps no map: a format that is recognised and not read, a data file that may not
-    /// be opened. Nothing for readable images.
+    /// Why no content can be had, and perhaps no map: a format that is recognised and not read, a data file that may
+    /// not be opened. Nothing for readable images.
     virtual std::optional<Error> unreadable() const { return std::nullopt; }
 
     /// Bytes of tables that the open image keeps in memory.

@@ -64,9 +64,8 @@ std::string_view probeFormat(const File& file)
 
 bool isFormatName(std::string_view format) noexcept
 {
-    return format == "raw" || std::any_of(signatures.begin(), signatures.end(), [format](const Signature& signature) {
-               return signature.format == format;
-           });
+    return format == "raw" || std::any_of(signatures.begin(), signatures.end(),
+                                          [format](const Signature& signature) { return signature.format == format; });
 }
 
 std::unique_ptr<Image> openImage(File file, const std::filesystem::path& path, std::string_view format,
@@ -76,9 +75,8 @@ std::unique_ptr<Image> openImage(File file, const std::filesystem::path& path, s
         return qcow2::Qcow2Image::open(std::move(file), path, policy);
     if (format == "raw")
         return std::make_unique<raw::RawImage>(std::move(file));
-    const auto known = std::find_if(signatures.begin(), signatures.end(), [format](const Signature& signature) {
-        return signature.format == format;
-    });
+    const auto known = std::find_if(signatures.begin(), signatures.end(),
+                                    [format](const Signature& signature) { return signature.format == format; });
     if (known == signatures.end())
         throw Error(ErrorKind::Unsupported, "format.unknown", {{"format", std::string(format)}}).at(path);
     // The name in the table lives as long as the program; the caller's may come from a header.

@@ -29,8 +29,8 @@ public:
     void add(const char* piece) { add(std::string_view(piece)); }
     void add(std::uint64_t number)
     {
-        used_ = static_cast<std::size_t>(
-            std::to_chars(text_.data() + used_, text_.data() + text_.size(), number).ptr - text_.data());
+        used_ = static_cast<std::size_t>(std::to_chars(text_.data() + used_, text_.data() + text_.size(), number).ptr -
+                                         text_.data());
     }
     void add(bool flag) { add(flag ? std::string_view("true") : std::string_view("false")); }
     void flush()

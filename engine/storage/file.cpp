@@ -49,7 +49,8 @@ int openWithoutLinks(const std::filesystem::path& path, int flags)
     const std::filesystem::path below = path.relative_path();
     for (auto part = below.begin(); part != below.end() && folder >= 0; ++part) {
         const bool last = std::next(part) == below.end();
-        const int next = ::openat(folder, part->c_str(), O_NOFOLLOW | (last ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC));
+        const int next =
+            ::openat(folder, part->c_str(), O_NOFOLLOW | (last ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC));
         const int failure = errno;
         ::close(folder);
         errno = failure;
@@ -110,8 +111,8 @@ std::size_t File::readSome(std::uint64_t offset, std::span<std::byte> buffer) co
 {
     std::size_t done = 0;
     while (done < buffer.size() && offset + done <= largestOffset) {
-        const ssize_t count = ::pread(descriptor_, buffer.data() + done, buffer.size() - done,
-                                      static_cast<off_t>(offset + done));
+        const ssize_t count =
+            ::pread(descriptor_, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
         if (count == 0)
             break;
         if (count < 0) {
@@ -146,8 +147,8 @@ void File::write(std::uint64_t offset, std::span<const std::byte> buffer) const
 {
     std::size_t done = 0;
     while (done < buffer.size()) {
-        const ssize_t count = ::pwrite(descriptor_, buffer.data() + done, buffer.size() - done,
-                                       static_cast<off_t>(offset + done));
+        const ssize_t count =
+            ::pwrite(descriptor_, buffer.data() + done, buffer.size() - done, static_cast<off_t>(offset + done));
         if (count < 0) {
             if (errno == EINTR)
                 continue;

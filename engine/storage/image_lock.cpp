@@ -85,8 +85,7 @@ ImageLock::~ImageLock()
 
 ImageLock ImageLock::exclusive(const File& file)
 {
-    return {file, LockPermission::ConsistentRead | LockPermission::Write | LockPermission::Resize,
-            LockPermission::All};
+    return {file, LockPermission::ConsistentRead | LockPermission::Write | LockPermission::Resize, LockPermission::All};
 }
 
 void ImageLock::release() noexcept

@@ -37,8 +37,8 @@ struct LockHolders {
 /// locks has no holders.
 LockHolders lockHolders(const File& file);
 
-/// Our own share in those locks, while it lives. The file outlives it. Two locks need two Files: OFD locks belong to the
-/// open file description.
+/// Our own share in those locks, while it lives. The file outlives it. Two locks need two Files: OFD locks belong to
+/// the open file description.
 class ImageLock {
 public:
     /// Throws Error(InUse, "image.inUse") where another process has what we deny, or denies what we need; takes nothing

@@ -143,14 +143,22 @@ void ChainTest::refusesNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("code");
-    QTest::newRow("json") << R"(json:{"driver":"null-co"})" << "name.protocol";
-    QTest::newRow("nbd") << "nbd:127.0.0.1:10809" << "name.protocol";
-    QTest::newRow("url") << "http://127.0.0.1/x.qcow2" << "name.protocol";
-    QTest::newRow("driver") << "null-co://" << "name.protocol";
-    QTest::newRow("outside") << "/etc/passwd" << "name.outsideFolders";
-    QTest::newRow("dots") << "../../../../../../../../etc/passwd" << "name.outsideFolders";
-    QTest::newRow("proc") << "/proc/self/mem" << "name.system";
-    QTest::newRow("device") << "/dev/zero" << "name.system";
+    QTest::newRow("json") << R"(json:{"driver":"null-co"})"
+                          << "name.protocol";
+    QTest::newRow("nbd") << "nbd:127.0.0.1:10809"
+                         << "name.protocol";
+    QTest::newRow("url") << "http://127.0.0.1/x.qcow2"
+                         << "name.protocol";
+    QTest::newRow("driver") << "null-co://"
+                            << "name.protocol";
+    QTest::newRow("outside") << "/etc/passwd"
+                             << "name.outsideFolders";
+    QTest::newRow("dots") << "../../../../../../../../etc/passwd"
+                          << "name.outsideFolders";
+    QTest::newRow("proc") << "/proc/self/mem"
+                          << "name.system";
+    QTest::newRow("device") << "/dev/zero"
+                            << "name.system";
 }
 
 void ChainTest::refusesNames()

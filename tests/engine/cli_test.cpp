@@ -72,8 +72,7 @@ void CliTest::init()
     testsupport::createQcow2(at("base.qcow2"), "8M");
     testsupport::qemuIo(at("base.qcow2"), {"write -P 1 0 1M", "write -P 2 2M 64k"});
     const auto overlay = [this](const QString& name, const QString& backing) {
-        testsupport::mustRun("qemu-img",
-                             {"create", "-q", "-f", "qcow2", "-b", backing, "-F", "qcow2", at(name)});
+        testsupport::mustRun("qemu-img", {"create", "-q", "-f", "qcow2", "-b", backing, "-F", "qcow2", at(name)});
     };
     overlay("diff.qcow2", "base.qcow2");
     testsupport::qemuIo(at("diff.qcow2"), {"write -P 1 0 128k", "write -P 3 512k 64k", "write -c -P 4 4M 64k"});
@@ -111,11 +110,11 @@ void CliTest::layersHasItsKeys()
     const QJsonArray layers = json({"layers", at("second.qcow2"), "--extents"})["layers"].toArray();
     QCOMPARE(layers.size(), 3);
     for (const auto& layer : layers)
-        QCOMPARE(missingKeys(layer.toObject(),
-                             {"path", "dataBytes", "compressedBytes", "zeroBytes", "hiddenBytes", "garbageBytes",
-                              "duplicateBytes", "uniqueBytes", "metadataBytes", "leakedBytes", "snapshotOnlyBytes",
-                              "fragmentationLossBytes", "extents"}),
-                 QStringList());
+        QCOMPARE(
+            missingKeys(layer.toObject(), {"path", "dataBytes", "compressedBytes", "zeroBytes", "hiddenBytes",
+                                           "garbageBytes", "duplicateBytes", "uniqueBytes", "metadataBytes",
+                                           "leakedBytes", "snapshotOnlyBytes", "fragmentationLossBytes", "extents"}),
+            QStringList());
     const QJsonObject base = layers[0].toObject();
     QCOMPARE(base["dataBytes"].toInteger(), qint64{17 * 65536});
     QCOMPARE(base["hiddenBytes"].toInteger(), qint64{4 * 65536});

@@ -17,7 +17,6 @@ constexpr std::size_t version2Length = 72;
 constexpr std::size_t version3Length = 104;
 constexpr std::size_t compressionTypeAt = 104;
 
-
 struct BackingNamePlace {
     std::uint64_t offset = 0;
     std::uint32_t length = 0;

@@ -94,10 +94,7 @@ struct Header {
     std::optional<CryptoHeader> crypto;
     std::vector<std::uint32_t> extensions;  ///< types of all, in their order
 
-    bool has(Incompatible feature) const noexcept
-    {
-        return (incompatible & static_cast<std::uint64_t>(feature)) != 0;
-    }
+    bool has(Incompatible feature) const noexcept { return (incompatible & static_cast<std::uint64_t>(feature)) != 0; }
     std::uint64_t l1Bytes() const noexcept { return std::uint64_t{l1Entries} * 8; }
     std::uint64_t refcountTableBytes() const noexcept
     {

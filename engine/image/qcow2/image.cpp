@@ -70,8 +70,7 @@ ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
         const std::uint64_t inTable = cluster % geometry.l2Entries();
         const std::uint64_t count = std::min(geometry.l2Entries() - inTable, endCluster - cluster);
         const std::uint64_t l2Offset = l1_.l2Offset(table);
-        const HostRange part{HostOffset(l2Offset + inTable * geometry.l2EntryBytes()),
-                             count * geometry.l2EntryBytes()};
+        const HostRange part{HostOffset(l2Offset + inTable * geometry.l2EntryBytes()), count * geometry.l2EntryBytes()};
         // A table in a hole of the file holds zeros only: nothing is allocated.
         if (l2Offset != 0 && !(sparse && file().isHole(part))) {
             entries.resize(part.length);

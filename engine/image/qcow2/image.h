@@ -15,8 +15,8 @@ namespace engine::qcow2 {
 /// clusters are checked as they are met.
 class Qcow2Image final : public Image {
 public:
-    /// Opens an external data file through the policy; without it the image is unreadable, but says what its header has.
-    /// Throws Error.
+    /// Opens an external data file through the policy; without it the image is unreadable, but says what its header
+    /// has. Throws Error.
     static std::unique_ptr<Qcow2Image> open(File file, const std::filesystem::path& path, const OpenPolicy& policy);
 
     const ImageInfo& info() const noexcept override { return info_; }

@@ -15,8 +15,7 @@ constexpr int windowBits = -12;
 
 Error brokenCluster(std::string_view code, std::size_t produced, std::size_t expected)
 {
-    return Error(ErrorKind::Refused, code,
-                 {{"value", std::uint64_t{produced}}, {"limit", std::uint64_t{expected}}});
+    return Error(ErrorKind::Refused, code, {{"value", std::uint64_t{produced}}, {"limit", std::uint64_t{expected}}});
 }
 
 void unpackZlib(std::span<const std::byte> packed, std::span<std::byte> cluster)

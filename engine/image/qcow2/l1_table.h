@@ -18,7 +18,10 @@ public:
     static L1Table read(const File& file, const Header& header, std::uint64_t offset, std::uint64_t virtualSize);
 
     /// In the host file; 0 where there is no L2 table.
-    std::uint64_t l2Offset(std::uint64_t index) const noexcept { return std::uint64_t{clusters_[index]} << clusterBits_; }
+    std::uint64_t l2Offset(std::uint64_t index) const noexcept
+    {
+        return std::uint64_t{clusters_[index]} << clusterBits_;
+    }
     std::uint64_t memoryBytes() const noexcept { return clusters_.size() * sizeof(clusters_[0]); }
 
 private:

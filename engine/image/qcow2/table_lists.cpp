@@ -3,7 +3,6 @@
 #include "image/image.h"
 #include "image/qcow2/records.h"
 
-
 namespace engine::qcow2 {
 
 namespace {

@@ -17,8 +17,8 @@ struct SizeField {
 
 /// Where each format's header keeps the virtual size (QEMU: block/{qcow,qed,vdi,vmdk,vpc,parallels}.c).
 constexpr std::array sizeFields{
-    SizeField{"qcow", 24, false, 1},   SizeField{"qed", 48, true, 1},        SizeField{"vdi", 0x170, true, 1},
-    SizeField{"vmdk", 12, true, 512},  SizeField{"vpc", 48, false, 1},       SizeField{"parallels", 36, true, 512},
+    SizeField{"qcow", 24, false, 1},  SizeField{"qed", 48, true, 1},  SizeField{"vdi", 0x170, true, 1},
+    SizeField{"vmdk", 12, true, 512}, SizeField{"vpc", 48, false, 1}, SizeField{"parallels", 36, true, 512},
 };
 
 std::uint64_t virtualSizeOf(const File& file, std::string_view format)
