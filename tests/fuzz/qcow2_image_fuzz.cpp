@@ -74,7 +74,7 @@ void openImage(File file)
 {
     try {
         const auto image = qcow2::Qcow2Image::open(std::move(file), "/nowhere/image.qcow2", OpenPolicy());
-        image->hostDataBelow();
+        image->hostDataBelow({});
         const auto& snapshots = image->info().snapshots;
         for (std::size_t index = 0; index < std::min(snapshots.size(), mostSnapshots); ++index) {
             try {
