@@ -14,7 +14,7 @@ namespace engine {
 /// Longest chain that is followed; a longer one is a trap (QEMU itself recurses without a limit).
 inline constexpr std::size_t maxChainDepth = 200;
 /// Bytes of tables that all layers of one chain may keep in memory together.
-inline constexpr std::uint64_t chainMemoryBudget = 256ULL << 20;
+inline constexpr std::uint64_t chainMemoryBudget = 32ULL << 20;
 
 enum class LayerState : std::uint8_t {
     Ok,

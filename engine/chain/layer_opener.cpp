@@ -109,10 +109,13 @@ void LayerOpener::openInto(Layer& layer, File file)
         layer.image.reset();
         throw Error(ErrorKind::Refused, "chain.memory", {{"value", memoryBytes_}, {"limit", chainMemoryBudget}});
     }
-    if (const auto reason = layer.image->unreadable())
-        markBroken(layer, *reason);
-    else if (written)
-        layer.state = LayerState::InUse, layer.reason = Error(ErrorKind::InUse, "image.inUse").at(layer.path);
+    if (const auto reason = layer.image->unreadable()) {
+        layer.state = reason->kind() == ErrorKind::Refused ? LayerState::Refused : LayerState::Unreadable;
+        layer.reason = reason;
+    } else if (written) {
+        layer.state = LayerState::InUse;
+        layer.reason = Error(ErrorKind::InUse, "image.inUse").at(layer.path);
+    }
 }
 
 void LayerOpener::admit(const File& file)

@@ -75,7 +75,8 @@ public:
     virtual const ImageInfo& info() const noexcept = 0;
     virtual const File& file() const noexcept = 0;
 
-    /// Why nothing but `info` can be had: a format that is recognised and not read. Nothing for readable formats.
+    /// Why no content can be had, and perhaps no map: a format that is recognised and not read, a data file that may not
+    /// be opened. Nothing for readable images.
     virtual std::optional<Error> unreadable() const { return std::nullopt; }
 
     /// Bytes of tables that the open image keeps in memory.

@@ -31,6 +31,11 @@ private slots:
     void compareTellsTheFirstDifference();
     void checkRepairsLeaks();
     void mapOfASnapshot();
+    void mapOfADiskThatEndsInsideASector();
+    void infoWithoutItsDataFile();
+    void checkWarnsOfAWriter();
+    void scanOfAMissingFolderFails();
+    void aFullStandardOutputFails();
     void usageErrorsExitWith2_data();
     void usageErrorsExitWith2();
     void refusalsGoToStandardError();
@@ -190,6 +195,62 @@ void CliTest::mapOfASnapshot()
     QCOMPARE(map({"--snapshot", "early"}), before);
     QCOMPARE(map({"-l", "1"}), before);
     QCOMPARE(cli({"map", at("diff.qcow2"), "-l", "late"}).exitCode, 1);
+}
+
+void CliTest::mapOfADiskThatEndsInsideASector()
+{
+    for (const std::uint64_t size : {1000, 65537, 1048575}) {
+        {
+            testsupport::Poke poke(at("base.qcow2"));
+            poke.write(24, size);
+            const auto ours = cli({"map", "--output=json", at("base.qcow2")});
+            const auto theirs = runTool("qemu-img", {"map", "--output=json", at("base.qcow2")});
+            QCOMPARE(ours.output, theirs.output);
+        }
+    }
+}
+
+void CliTest::infoWithoutItsDataFile()
+{
+    testsupport::createQcow2(at("image.qcow2"), "1M", "data_file=" + at("data.raw"));
+    const QJsonObject layer = json({"info", at("image.qcow2")}, 1)["layers"].toArray()[0].toObject();
+    QCOMPARE(layer["state"].toString(), QString("refused"));
+    QCOMPARE(layer["reason"].toObject()["code"].toString(), QString("name.dataFile"));
+    QCOMPARE(layer["virtualSize"].toInteger(), qint64{1 << 20});
+    QCOMPARE(layer["dataFile"].toString(), at("data.raw"));
+    QCOMPARE(cli({"info", at("image.qcow2"), "--allow", at("data.raw")}).exitCode, 0);
+}
+
+void CliTest::checkWarnsOfAWriter()
+{
+    QProcess writer;
+    writer.start("qemu-io", {"-f", "qcow2", at("base.qcow2")});
+    QVERIFY(writer.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(cli({"check", at("base.qcow2")}).errors.contains("in use"), 10000);
+    writer.write("quit\n");
+    QVERIFY(writer.waitForFinished());
+    QVERIFY(cli({"check", at("base.qcow2")}).errors.isEmpty());
+}
+
+void CliTest::scanOfAMissingFolderFails()
+{
+    const ToolResult result = cli({"scan", at("gone")});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.output.isEmpty());
+    QVERIFY(result.errors.startsWith("lamella-cli: " + at("gone").toUtf8() + ": not found"));
+}
+
+void CliTest::aFullStandardOutputFails()
+{
+    for (const QStringList& arguments :
+         {QStringList{"info", at("second.qcow2")}, QStringList{"map", "--output=json", at("second.qcow2")}}) {
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        process.start(LAMELLA_CLI, arguments);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("standard output"));
+    }
 }
 
 void CliTest::usageErrorsExitWith2_data()

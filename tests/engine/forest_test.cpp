@@ -131,6 +131,9 @@ void ForestTest::suspectsABaseThatIsNewerThanItsOverlay()
     std::filesystem::last_write_time(at("base.qcow2").toStdString(),
                                      std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
     QCOMPARE(suspicions(), std::size_t{1});
+    // A copy that keeps the times keeps the suspicion.
+    testsupport::mustRun("cp", {"-a", at("diff.qcow2"), at("copy.qcow2")});
+    QCOMPARE(suspicions(), std::size_t{2});
 }
 
 void ForestTest::cutsLoops()

@@ -134,8 +134,8 @@ void HostileImagesTest::judge(const HostileCase& hostileCase, const HostileFolde
     QVERIFY2(isPrintable(result.err), context);
     if (hostileCase.exitCode != 0) {
         const bool isPath = hostileCase.file.find_first_of(":\\") == std::string::npos;
-        const std::string subject =
-            isPath ? (hostile.folder / hostileCase.file).lexically_normal().string() : hostileCase.file;
+        const std::string subject = isPath ? (hostile.folder / hostileCase.file).lexically_normal().string()
+                                           : hostileCase.file;
         const std::string start = "lamella-cli: " + subject + ": ";
         QVERIFY2(result.err.starts_with(start), context + "instead of " + start.c_str());
         QVERIFY2(everyLineStartsWith(result.err, "lamella-cli: "), context);

@@ -82,10 +82,14 @@ SnapshotTable readSnapshots(const File& file, const Header& header)
 {
     SnapshotTable table;
     std::uint64_t position = header.snapshotsOffset;
+    std::uint64_t namesBytes = 0;
     try {
         while (table.entries.size() < header.snapshotCount) {
             table.entries.push_back(readSnapshot(file, position, header));
             checkSnapshot(table.entries.back(), header, file.length());
+            const Snapshot& snapshot = table.entries.back().snapshot;
+            namesBytes += snapshot.id.size() + snapshot.name.size();
+            requireAtMost("snapshot names", namesBytes, maxNamesBytes);
             table.bytes = position - header.snapshotsOffset;
             requireAtMost("snapshot table size", table.bytes, maxSnapshotTableBytes);
         }
@@ -103,8 +107,12 @@ std::vector<BitmapEntry> readBitmaps(const File& file, const Header& header)
     std::uint64_t position = header.bitmaps->directoryOffset;
     const std::uint64_t end = position + header.bitmaps->directoryLength;
     try {
-        while (bitmaps.size() < header.bitmaps->count)
+        std::uint64_t namesBytes = 0;
+        while (bitmaps.size() < header.bitmaps->count) {
             bitmaps.push_back(readBitmap(file, position, end, header));
+            namesBytes += bitmaps.back().bitmap.name.size();
+            requireAtMost("bitmap names", namesBytes, maxNamesBytes);
+        }
     } catch (const Error& error) {
         throw error.at(file.path()).at(position).during("qcow2.bitmaps");
     }

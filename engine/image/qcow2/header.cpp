@@ -2,6 +2,7 @@
 
 #include "bytes/byte_reader.h"
 #include "image/field_check.h"
+#include "image/qcow2/header_extensions.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,6 @@ constexpr std::size_t version2Length = 72;
 constexpr std::size_t version3Length = 104;
 constexpr std::size_t compressionTypeAt = 104;
 
-constexpr std::uint32_t extensionEnd = 0;
 
 struct BackingNamePlace {
     std::uint64_t offset = 0;
@@ -66,6 +66,16 @@ void checkHeaderLength(const Header& header)
     requireAtMost("header_length", header.headerLength, header.geometry.clusterSize());
 }
 
+void checkCompression(const Header& header)
+{
+    const auto type = static_cast<std::uint8_t>(header.compression);
+    requireAtMost("compression_type", type, 1);
+    // The bit says that the type is another than zlib, and nothing else may say so.
+    if ((header.compression != CompressionType::Zlib) != header.has(Incompatible::CompressionType))
+        throw fieldError("field.notAllowed", "compression_type", type,
+                         static_cast<std::uint64_t>(Incompatible::CompressionType));
+}
+
 void checkFeatures(const Header& header)
 {
     const std::uint64_t unknown = header.incompatible & ~knownIncompatible;
@@ -80,15 +90,6 @@ void checkFeatures(const Header& header)
                  {"limit", knownIncompatible},
                  {"bit", bit},
                  {"name", named == header.featureNames.end() ? std::string() : named->name}});
-}
-
-/// A table that starts on a cluster, behind the header, and ends inside the file.
-void checkTable(std::string_view field, std::uint64_t offset, std::uint64_t bytes, const Header& header,
-                std::uint64_t fileLength)
-{
-    requireAtLeast(field, offset, header.geometry.clusterSize());
-    requireAligned(field, offset, header.geometry.clusterSize());
-    requireInside(field, offset, bytes, fileLength);
 }
 
 void checkTables(const Header& header, std::uint64_t fileLength)
@@ -137,86 +138,6 @@ void checkOverlaps(const Header& header)
                              {"other", std::string(tables[i].field)}});
 }
 
-void readFeatureNames(ByteReader reader, Header& header)
-{
-    while (reader.remaining() >= 48) {
-        FeatureName name;
-        name.type = reader.bigEndian<std::uint8_t>();
-        name.bit = reader.bigEndian<std::uint8_t>();
-        name.name = reader.text(46);
-        name.name.resize(std::min(name.name.find('\0'), name.name.size()));
-        header.featureNames.push_back(std::move(name));
-    }
-}
-
-BitmapsExtension readBitmaps(ByteReader reader, const Header& header, std::uint64_t fileLength)
-{
-    BitmapsExtension bitmaps;
-    bitmaps.count = reader.bigEndian<std::uint32_t>();
-    const auto reserved = reader.bigEndian<std::uint32_t>();
-    bitmaps.directoryLength = reader.bigEndian<std::uint64_t>();
-    bitmaps.directoryOffset = reader.bigEndian<std::uint64_t>();
-    requireAtMost("bitmaps extension reserved", reserved, 0);
-    requireAtLeast("nb_bitmaps", bitmaps.count, 1);
-    requireAtMost("nb_bitmaps", bitmaps.count, maxBitmaps);
-    requireAtMost("bitmap_directory_size", bitmaps.directoryLength, maxBitmapDirectoryBytes);
-    requireAtLeast("bitmap_directory_size", bitmaps.directoryLength, bitmaps.count * 24ULL);
-    checkTable("bitmap_directory_offset", bitmaps.directoryOffset, bitmaps.directoryLength, header, fileLength);
-    return bitmaps;
-}
-
-CryptoHeader readCrypto(ByteReader reader, const Header& header, std::uint64_t fileLength)
-{
-    CryptoHeader crypto;
-    crypto.offset = reader.bigEndian<std::uint64_t>();
-    crypto.length = reader.bigEndian<std::uint64_t>();
-    checkTable("crypto header offset", crypto.offset, crypto.length, header, fileLength);
-    return crypto;
-}
-
-void readExtension(std::uint32_t type, ByteReader data, Header& header, std::uint64_t fileLength)
-{
-    header.extensions.push_back(type);
-    switch (type) {
-    case extensionBackingFormat:
-        requireAtMost("backing format length", data.remaining(), 15);
-        header.backingFormat = data.text(data.remaining());
-        return;
-    case extensionFeatureNames:
-        return readFeatureNames(data, header);
-    case extensionBitmaps:
-        // Without its autoclear bit the extension is stale: somebody wrote without keeping it up to date.
-        if ((header.autoclear & autoclearBitmaps) != 0)
-            header.bitmaps = readBitmaps(data, header, fileLength);
-        return;
-    case extensionCrypto:
-        header.crypto = readCrypto(data, header, fileLength);
-        return;
-    case extensionDataFile:
-        requireAtMost("external data file name length", data.remaining(), maxBackingNameBytes);
-        header.dataFileName = data.text(data.remaining());
-        return;
-    default:
-        // Unknown extensions may be skipped (specification, "Header extensions").
-        return;
-    }
-}
-
-/// @param area from the end of the header to the backing name, or to the end of the cluster
-void readExtensions(ByteReader area, Header& header, std::uint64_t fileLength)
-{
-    // An area that just ends is what version 2 images without extensions have.
-    while (area.remaining() >= 8) {
-        const auto type = area.bigEndian<std::uint32_t>();
-        const auto length = area.bigEndian<std::uint32_t>();
-        if (type == extensionEnd)
-            return;
-        requireAtMost("header extension length", length, area.remaining());
-        readExtension(type, ByteReader(area.take(length), area.position(), "header extension"), header, fileLength);
-        area.skip(std::min<std::size_t>(area.remaining(), (8 - length % 8) % 8));
-    }
-}
-
 void checkCrypt(const Header& header)
 {
     requireAtMost("crypt_method", static_cast<std::uint32_t>(header.cryptMethod), 2);
@@ -252,7 +173,8 @@ std::vector<std::byte> readHeaderCluster(const File& file, std::uint64_t cluster
     return cluster;
 }
 
-Header parse(const File& file)
+/// The fixed fields, checked as far as they stand for themselves.
+Header readFields(const File& file, BackingNamePlace& backing)
 {
     std::array<std::byte, version3Length + 8> start{};
     const std::size_t available = std::min<std::uint64_t>(start.size(), file.length());
@@ -265,7 +187,6 @@ Header parse(const File& file)
     header.version = reader.bigEndian<std::uint32_t>();
     requireAtLeast("version", header.version, 2);
     requireAtMost("version", header.version, 3);
-    BackingNamePlace backing;
     readVersion2Fields(reader, header, backing);
     if (header.version == 3)
         readVersion3Fields(reader, header);
@@ -273,11 +194,14 @@ Header parse(const File& file)
     checkHeaderLength(header);
     if (header.headerLength > compressionTypeAt)
         header.compression = static_cast<CompressionType>(reader.bigEndian<std::uint8_t>());
-    requireAtMost("compression_type", static_cast<std::uint8_t>(header.compression), 1);
-    if ((header.compression != CompressionType::Zlib) != header.has(Incompatible::CompressionType))
-        throw fieldError("field.notAllowed", "compression_type", static_cast<std::uint8_t>(header.compression),
-                         static_cast<std::uint64_t>(Incompatible::CompressionType));
+    checkCompression(header);
+    return header;
+}
 
+Header parse(const File& file)
+{
+    BackingNamePlace backing;
+    Header header = readFields(file, backing);
     const std::vector<std::byte> cluster = readHeaderCluster(file, header.geometry.clusterSize());
     header.backingName = backingNameIn(cluster, backing, header);
     requireAtMost("header_length", header.headerLength, cluster.size());
@@ -291,6 +215,7 @@ Header parse(const File& file)
     checkDataFile(header);
     checkTables(header, file.length());
     checkOverlaps(header);
+    header.virtualSize = wholeSectors(header.virtualSize);
     return header;
 }
 

@@ -28,6 +28,8 @@ inline constexpr std::uint16_t maxSnapshotIdBytes = 127;
 inline constexpr std::uint16_t maxSnapshotNameBytes = 255;
 inline constexpr std::uint32_t maxBitmaps = 65535;
 inline constexpr std::uint64_t maxBitmapDirectoryBytes = 65535ULL * 1024;
+/// All names of one list together; ours, so that a list of long names cannot take memory without end.
+inline constexpr std::uint64_t maxNamesBytes = 8ULL << 20;
 inline constexpr std::uint32_t maxBackingNameBytes = 1023;
 
 /// Incompatible feature bits (specification, "Header", bytes 72 - 79).
@@ -69,7 +71,7 @@ struct CryptoHeader {
 /// the limits above and the file's real length. Offsets and lengths in bytes.
 struct Header {
     std::uint32_t version = 0;
-    std::uint64_t virtualSize = 0;
+    std::uint64_t virtualSize = 0;  ///< whole sectors
     Geometry geometry;
     CryptMethod cryptMethod = CryptMethod::None;
     std::uint32_t l1Entries = 0;
@@ -102,6 +104,12 @@ struct Header {
         return std::uint64_t{refcountTableClusters} << geometry.clusterBits;
     }
 };
+
+/// QEMU's disks have whole sectors of 512 bytes: what is more is cut off.
+constexpr std::uint64_t wholeSectors(std::uint64_t virtualSize) noexcept
+{
+    return alignDown(virtualSize, 512);
+}
 
 /// Reads and checks the header cluster. Throws Error: Refused with the field, the value and the limit; Io.
 Header readHeader(const File& file);

@@ -1,6 +1,5 @@
 #include "image/qcow2/image.h"
 
-#include "image/field_check.h"
 #include "image/qcow2/check.h"
 #include "image/qcow2/image_facts.h"
 #include "image/qcow2/inflate.h"
@@ -16,73 +15,32 @@ namespace {
 /// Room that a map asks for at once, however large the file claims to be: 256 MiB of address space.
 constexpr std::uint64_t mostReservedExtents = 8 << 20;
 
-void checkL2Offset(std::uint64_t offset, const Header& header, const File& file)
-{
-    const std::uint64_t clusterSize = header.geometry.clusterSize();
-    requireAligned("L1 entry", offset, clusterSize);
-    requireInside("L1 entry", offset, clusterSize, file.length());
-    const HostRange table{HostOffset(offset), clusterSize};
-    const auto forbid = [&](std::string_view other, std::uint64_t start, std::uint64_t length) {
-        if (!intersection(table, HostRange{HostOffset(start), length}).empty())
-            throw Error(ErrorKind::Refused, "field.overlap",
-                        {{"field", std::string("L1 entry")},
-                         {"value", offset},
-                         {"limit", start},
-                         {"other", std::string(other)}});
-    };
-    forbid("header", 0, clusterSize);
-    forbid("l1_table_offset", header.l1Offset, header.l1Bytes());
-    forbid("refcount_table_offset", header.refcountTableOffset, header.refcountTableBytes());
-}
-
-/// A table that two entries name would make a walk longer than the file, and two guest ranges one.
-void checkDistinct(std::vector<std::uint64_t> offsets)
-{
-    std::erase(offsets, 0);
-    std::sort(offsets.begin(), offsets.end());
-    const auto twice = std::adjacent_find(offsets.begin(), offsets.end());
-    if (twice != offsets.end())
-        throw Error(ErrorKind::Refused, "qcow2.l2Shared",
-                    {{"field", std::string("L1 entry")}, {"value", *twice}, {"limit", std::uint64_t{1}}});
-}
-
-std::vector<std::uint64_t> readL1(const File& file, const Header& header, std::uint64_t offset, std::uint32_t entries)
-{
-    std::vector<std::uint64_t> l1 = readTable(file, offset, entries);
-    for (std::size_t index = 0; index < l1.size(); ++index) {
-        l1[index] &= entryOffsetMask;
-        if (l1[index] == 0)
-            continue;
-        try {
-            checkL2Offset(l1[index], header, file);
-        } catch (const Error& error) {
-            throw error.at(file.path()).at(offset + index * 8).during("qcow2.l1");
-        }
-    }
-    try {
-        checkDistinct(l1);
-    } catch (const Error& error) {
-        throw error.at(file.path()).at(offset).during("qcow2.l1");
-    }
-    return l1;
-}
-
 }  // namespace
 
-Qcow2Image::Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, std::vector<std::uint64_t> l1)
+Qcow2Image::Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, L1Table l1)
     : shared_(std::move(shared)), info_(std::move(info)), l1_(std::move(l1))
 {
+}
+
+Qcow2Image::DataFile Qcow2Image::openDataFile(const Header& header, const std::filesystem::path& path,
+                                              const OpenPolicy& policy)
+{
+    if (!header.has(Incompatible::ExternalDataFile))
+        return {};
+    try {
+        return {policy.open(OpenPolicy::resolve(header.dataFileName, path), NameRole::ExternalDataFile), {}};
+    } catch (const Error& error) {
+        return {{}, error.path().empty() ? error.at(path) : error};
+    }
 }
 
 std::unique_ptr<Qcow2Image> Qcow2Image::open(File file, const std::filesystem::path& path, const OpenPolicy& policy)
 {
     Header header = readHeader(file);
-    std::optional<File> dataFile;
-    if (header.has(Incompatible::ExternalDataFile))
-        dataFile = policy.open(OpenPolicy::resolve(header.dataFileName, path), NameRole::ExternalDataFile);
+    DataFile dataFile = openDataFile(header, path, policy);
     SnapshotTable snapshots = readSnapshots(file, header);
     ImageInfo info = imageFacts(file, header, snapshots);
-    std::vector<std::uint64_t> l1 = readL1(file, header, header.l1Offset, header.l1Entries);
+    L1Table l1 = L1Table::read(file, header, header.l1Offset, header.virtualSize);
     auto shared = std::make_shared<const Shared>(
         Shared{std::move(file), std::move(header), std::move(dataFile), std::move(snapshots)});
     return std::unique_ptr<Qcow2Image>(new Qcow2Image(std::move(shared), std::move(info), std::move(l1)));
@@ -90,7 +48,7 @@ std::unique_ptr<Qcow2Image> Qcow2Image::open(File file, const std::filesystem::p
 
 std::uint64_t Qcow2Image::memoryBytes() const noexcept
 {
-    return l1_.size() * sizeof(l1_[0]) + factsBytes(info_, shared_->header, shared_->snapshots);
+    return l1_.memoryBytes() + factsBytes(info_, shared_->header, shared_->snapshots);
 }
 
 ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
@@ -111,16 +69,17 @@ ExtentMap Qcow2Image::map(GuestRange window, std::stop_token stop) const
         const std::uint64_t table = cluster / geometry.l2Entries();
         const std::uint64_t inTable = cluster % geometry.l2Entries();
         const std::uint64_t count = std::min(geometry.l2Entries() - inTable, endCluster - cluster);
-        const HostRange part{HostOffset(l1_[table] + inTable * geometry.l2EntryBytes()),
+        const std::uint64_t l2Offset = l1_.l2Offset(table);
+        const HostRange part{HostOffset(l2Offset + inTable * geometry.l2EntryBytes()),
                              count * geometry.l2EntryBytes()};
         // A table in a hole of the file holds zeros only: nothing is allocated.
-        if (l1_[table] != 0 && !(sparse && file().isHole(part))) {
+        if (l2Offset != 0 && !(sparse && file().isHole(part))) {
             entries.resize(part.length);
             file().read(part.start.bytes(), entries);
             try {
                 decoder.decode(entries, GuestOffset(cluster << geometry.clusterBits), map);
             } catch (const Error& error) {
-                throw error.at(file().path()).at(l1_[table]).during("qcow2.l2");
+                throw error.at(file().path()).at(l2Offset).during("qcow2.l2");
             }
         }
         cluster += count;
@@ -137,6 +96,8 @@ void Qcow2Image::read(const Extent& extent, std::span<std::byte> out) const
     if (!info_.encryption.empty())
         throw Error(ErrorKind::Unsupported, "content.encrypted", {{"method", std::string(info_.encryption)}})
             .at(file().path());
+    if (const auto reason = unreadable())
+        throw *reason;
     if (extent.state == ExtentState::Compressed)
         readCompressed(extent, out);
     else
@@ -183,8 +144,8 @@ std::unique_ptr<Image> Qcow2Image::snapshot(std::string_view idOrName) const
     if (found == entries.end())
         return Image::snapshot(idOrName);
     ImageInfo info = info_;
-    info.virtualSize = found->snapshot.virtualSize;
-    std::vector<std::uint64_t> l1 = readL1(file(), shared_->header, found->l1Offset, found->l1Entries);
+    info.virtualSize = wholeSectors(found->snapshot.virtualSize);
+    L1Table l1 = L1Table::read(file(), shared_->header, found->l1Offset, info.virtualSize);
     return std::unique_ptr<Image>(new Qcow2Image(shared_, std::move(info), std::move(l1)));
 }
 

@@ -3,6 +3,7 @@
 #include "image/image.h"
 #include "image/qcow2/directory.h"
 #include "image/qcow2/header.h"
+#include "image/qcow2/l1_table.h"
 #include "storage/open_policy.h"
 
 #include <memory>
@@ -14,11 +15,13 @@ namespace engine::qcow2 {
 /// clusters are checked as they are met.
 class Qcow2Image final : public Image {
 public:
-    /// Opens an external data file through the policy; the names stay for the chain to show. Throws Error.
+    /// Opens an external data file through the policy; without it the image is unreadable, but says what its header has.
+    /// Throws Error.
     static std::unique_ptr<Qcow2Image> open(File file, const std::filesystem::path& path, const OpenPolicy& policy);
 
     const ImageInfo& info() const noexcept override { return info_; }
     const File& file() const noexcept override { return shared_->file; }
+    std::optional<Error> unreadable() const override { return shared_->dataFile.reason; }
     std::uint64_t memoryBytes() const noexcept override;
     ExtentMap map(GuestRange window, std::stop_token stop) const override;
     void read(const Extent& extent, std::span<std::byte> out) const override;
@@ -27,22 +30,28 @@ public:
     std::unique_ptr<Image> snapshot(std::string_view idOrName) const override;
 
 private:
+    struct DataFile {
+        std::optional<File> file;
+        std::optional<Error> reason;  ///< why there is none, although the header names one
+    };
     /// What the image and the views of its snapshots have in common.
     struct Shared {
         File file;
         Header header;
-        std::optional<File> dataFile;
+        DataFile dataFile;
         SnapshotTable snapshots;
     };
 
-    Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, std::vector<std::uint64_t> l1);
+    Qcow2Image(std::shared_ptr<const Shared> shared, ImageInfo info, L1Table l1);
 
-    const File& dataFile() const noexcept { return shared_->dataFile ? *shared_->dataFile : shared_->file; }
+    static DataFile openDataFile(const Header& header, const std::filesystem::path& path, const OpenPolicy& policy);
+    /// What holds the clusters.
+    const File& dataFile() const noexcept { return shared_->dataFile.file ? *shared_->dataFile.file : shared_->file; }
     void readCompressed(const Extent& extent, std::span<std::byte> out) const;
 
     std::shared_ptr<const Shared> shared_;
     ImageInfo info_;
-    std::vector<std::uint64_t> l1_;  ///< offsets of L2 tables, 0 where there is none; all checked
+    L1Table l1_;
 };
 
 }  // namespace engine::qcow2

@@ -47,8 +47,7 @@ bool isValid(const BitmapRecord& entry, const Header& header)
     if ((entry.flags & bitmapReservedFlags) != 0 || entry.type != BitmapRecord::typeDirtyTracking)
         return false;
     // A bitmap in use was not saved: its table may be too small for a disk that has grown since.
-    const std::uint64_t diskBytes = alignDown(header.virtualSize, 512);
-    return (entry.flags & BitmapRecord::flagInUse) != 0 || diskBytes <= (bytes * 8) << entry.granularityBits;
+    return (entry.flags & BitmapRecord::flagInUse) != 0 || header.virtualSize <= (bytes * 8) << entry.granularityBits;
 }
 
 }  // namespace
