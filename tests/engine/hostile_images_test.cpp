@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestRun = 1000ms;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef LAMELLA_SANITIZED
 /// Shadow memory and quarantine count too, and everything is slower.
 constexpr unsigned sanitizerFactor = 6;
 #else

@@ -10,7 +10,6 @@ namespace testsupport {
 
 namespace {
 
-constexpr std::uint32_t backingFormat = 0xe2792aca;
 constexpr std::uint32_t dataFileName = 0x44415441;
 constexpr const char* secret = "root:x:0:0 secret";
 
