@@ -9,8 +9,10 @@ packages=(
     g++ clang libclang-rt-dev clang-format cmake ninja-build ccache pkg-config git ca-certificates
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl-dev
     libqcustomplot-dev zlib1g-dev libzstd-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
+    libext2fs-dev ntfs-3g-dev
     # What the tests compare with, make their images with, and show windows on.
-    qemu-utils qemu-system-common fuse3 e2fsprogs xfsprogs ntfs-3g dosfstools
+    qemu-utils qemu-system-common fuse3 mount fdisk gdisk lvm2
+    e2fsprogs xfsprogs btrfs-progs ntfs-3g dosfstools mtools exfatprogs exfat-fuse attr
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei
 )
 # shellcheck source=/dev/null

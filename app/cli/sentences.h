@@ -90,6 +90,19 @@ inline constexpr std::array sentences{
     Sentence{"snapshot.l1Unreadable", "the L1 table of a snapshot at {offset} cannot be read"},
     Sentence{"snapshot.tableUnreadable", "the snapshot table cannot be read after {tableBytes} bytes"},
     Sentence{"snapshot.unknown", "there is no internal snapshot {name}"},
+    Sentence{"volume.checksum", "the checksum of {structure} at {offset} of the volume is wrong"},
+    Sentence{"volume.contradiction", "{structure} at {offset} of the volume contradicts itself or another structure"},
+    Sentence{"volume.dirty", "the volume was not unmounted cleanly ({mark})"},
+    Sentence{"volume.freeCount", "{counted} free units were counted, {field} says {stated}"},
+    Sentence{"volume.hibernated", "a suspended system keeps its state in it ({where})"},
+    Sentence{"volume.needsRecovery", "its {journal} holds changes that were not carried out yet"},
+    Sentence{"volume.noSignature", "it holds no file system that is known"},
+    Sentence{"volume.notRead", "{type} is recognised, but not read"},
+    Sentence{"volume.outside", "a structure points to {value}, {length} bytes long; the volume ends at {limit}"},
+    Sentence{"volume.readLimit", "reading it took more than {limit} bytes"},
+    Sentence{"volume.tooFragmented", "it has more than {limit} free ranges"},
+    Sentence{"volume.twoSignatures", "it shows the signatures of two file systems"},
+    Sentence{"volume.unknownFeature", "{field} has bits that are not known: {bits}"},
 };
 
 }  // namespace cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "guest/file_system.h"
+
+namespace engine::recognised {
+
+/// A volume of which only the name is known: nothing in it is free. Its state and reason say why.
+class FileSystem : public engine::FileSystem {
+public:
+    explicit FileSystem(VolumeFacts facts) : facts_(std::move(facts)) {}
+
+    const VolumeFacts& facts() const noexcept override { return facts_; }
+    VolumeRangeSet freeSpace() override { return {}; }
+
+private:
+    VolumeFacts facts_;
+};
+
+}  // namespace engine::recognised
