@@ -9,7 +9,6 @@ phase "set-up"
 packaging/setup.sh
 phase "build"
 build release
-if [ -x tests/bench/run.sh ]; then
-    phase "benchmarks"
-    tests/bench/run.sh build/release/bin
-fi
+phase "benchmarks"
+tests/bench/run.sh build/release/bin
+tests/bench/guests.sh build/release/bin

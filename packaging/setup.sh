@@ -12,7 +12,8 @@ packages=(
     libext2fs-dev ntfs-3g-dev
     # What the tests compare with, make their images with, and show windows on.
     qemu-utils qemu-system-common fuse3 mount fdisk gdisk lvm2
-    e2fsprogs xfsprogs btrfs-progs ntfs-3g dosfstools mtools exfatprogs exfat-fuse attr
+    cryptsetup-bin squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
+    e2fsprogs xfsprogs btrfs-progs ntfs-3g dosfstools mtools exfatprogs exfat-fuse acl attr
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei
 )
 # shellcheck source=/dev/null

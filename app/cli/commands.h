@@ -2,8 +2,10 @@
 
 #include "chain/chain.h"
 #include "chain/progress.h"
+#include "plan/slim_plan.h"
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,7 +29,22 @@ struct Options {
     bool quiet = false;
     bool exact = false;
     bool extents = false;
+    bool files = false;
+    std::optional<std::uint64_t> offset;  ///< of the guest's disk, bytes
+    engine::SlimKind slimKind = engine::SlimKind::Standard;
+    std::string base = "auto";  ///< of sharing: a path, or auto
+    std::string compress = "none";
+    std::uint64_t clusterSize = 0;
+    bool extendedL2 = false;
+    bool noTrim = false;
+    bool dropSystemFiles = false;
+    bool shareEqualClusters = false;
+    bool replace = false;
+    std::filesystem::path target;  ///< --to
+    std::filesystem::path receipt;
+    std::vector<std::filesystem::path> searchFolders;
     bool strict = false;
+    bool recursive = false;
 };
 
 /// Each prints its result on standard output and throws engine::Error for what it cannot do.
@@ -35,13 +52,26 @@ Exit runScan(const Options& options, std::stop_token stop);
 Exit runInfo(const Options& options, std::stop_token stop);
 Exit runMap(const Options& options, std::stop_token stop);
 Exit runLayers(const Options& options, std::stop_token stop);
+Exit runGuest(const Options& options, std::stop_token stop);
+Exit runPlanSlim(const Options& options, std::stop_token stop);
+Exit runPlanShare(const Options& options, std::stop_token stop);
+Exit runSlimCommand(const Options& options, std::stop_token stop);
+Exit runShareCommand(const Options& options, std::stop_token stop);
 Exit runCompare(const Options& options, std::stop_token stop);
 Exit runCheck(const Options& options, std::stop_token stop);
+Exit runRecover(const Options& options, std::stop_token stop);
 
 /// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of
 /// layers that another process may be writing to.
 /// @param format of the image; empty: told by its signature
 engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
+
+/// What the options say of new images.
+engine::ImageOptions imageOptions(const Options& options);
+/// The chains of all paths.
+std::vector<engine::Chain> openTemplates(const Options& options);
+/// The base that the options name; nothing for `auto`.
+std::optional<engine::Chain> openBase(const Options& options);
 
 /// `lamella-cli: PATH: what, why` on standard error.
 void printError(const engine::Error& error);

@@ -1,6 +1,5 @@
 #include "bytes/size_text.h"
 #include "chain/forest.h"
-#include "chain/layer_map.h"
 #include "chain/read_map.h"
 #include "commands.h"
 #include "error_text.h"
@@ -178,46 +177,6 @@ Exit runMap(const Options& options, std::stop_token stop)
                         std::to_string(entry.depth), stateText(entry),
                         placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
     });
-    return Exit::Done;
-}
-
-Exit runLayers(const Options& options, std::stop_token stop)
-{
-    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
-    const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
-    engine::Progress progress;
-    const auto maps = [&] {
-        const ProgressLine line(progress, options.progress);
-        return engine::readLayerMaps(chain, depth, progress, stop);
-    }();
-    if (options.quiet)
-        return Exit::Done;
-    if (options.json) {
-        engine::report::writeLayersJson(chain, maps, options.extents, std::move(stop),
-                                        [](std::string_view text) { std::cout << text; });
-        return Exit::Done;
-    }
-    Table table({{"layer", Align::Left},
-                 {"data"},
-                 {"compressed"},
-                 {"zero"},
-                 {"hidden"},
-                 {"duplicate"},
-                 {"unique"},
-                 {"metadata"},
-                 {"leaked"},
-                 {"snapshots only"}});
-    for (std::size_t index = 0; index < maps.size(); ++index) {
-        const engine::LayerMap& map = maps[index];
-        const engine::ExtentTotals totals = map.totals();
-        table.add({escaped(chain.layers()[index].path.filename().string()),
-                   formatSize(totals[engine::ExtentState::Data]), formatSize(totals[engine::ExtentState::Compressed]),
-                   formatSize(totals[engine::ExtentState::Zero]), formatSize(map.hidden.total()),
-                   map.duplicate ? formatSize(map.duplicate->total()) : "-", formatSize(map.uniqueBytes()),
-                   formatSize(map.use.metadataBytes), formatSize(map.use.leakedBytes),
-                   formatSize(map.use.snapshotOnlyBytes)});
-    }
-    table.print(std::cout);
     return Exit::Done;
 }
 

@@ -45,8 +45,10 @@ public:
         app_.set_version_flag("--version", "lamella-cli " LAMELLA_VERSION);
         declareScan();
         declareImageCommands();
+        declareOperations();
         declareCompare();
         declareCheck();
+        declareRecover();
     }
 
     CLI::App& app() { return app_; }
@@ -56,7 +58,12 @@ public:
 private:
     CLI::App& command(const char* name, const char* help, Command run)
     {
-        CLI::App& sub = *app_.add_subcommand(name, help);
+        return subcommand(app_, name, help, std::move(run));
+    }
+
+    CLI::App& subcommand(CLI::App& parent, const char* name, const char* help, Command run)
+    {
+        CLI::App& sub = *parent.add_subcommand(name, help);
         sub.add_option_function<std::string>(
                "--output", [this](const std::string& format) { options_.json = format == "json"; },
                "human (default) or json")
@@ -119,6 +126,82 @@ private:
         addProgressFlag(layers);
         layers.add_flag("--exact", options_.exact, "read the content too: clusters equal to the backing");
         layers.add_flag("--extents", options_.extents, "list the extents (with --output=json)");
+        CLI::App& guest =
+            imageCommand("guest", "partitions, volumes, file systems: state, used and free bytes", cli::runGuest);
+        addProgressFlag(guest);
+        guest.add_flag("--exact", options_.exact, "hold every file against the free space, not a sample");
+        guest.add_flag("--extents", options_.extents, "list the free ranges (with --output=json)");
+        guest.add_flag("--files", options_.files, "the largest files and folders, and the layers that store them");
+        guest.add_option("--owner", options_.offset, "which file owns that byte of the disk")
+            ->option_text("OFFSET")
+            ->transform(CLI::AsSizeValue(false));
+    }
+
+    /// What all operations take, for the preview and for the run.
+    void addOperationOptions(CLI::App& sub)
+    {
+        addChainOptions(sub);
+        addProgressFlag(sub);
+        sub.add_option("--compress", options_.compress, "none (default), zlib or zstd")
+            ->check(CLI::IsMember({"none", "zlib", "zstd"}));
+        sub.add_option("--cluster-size", options_.clusterSize, "of the new image (default: as the active layer)")
+            ->transform(CLI::AsSizeValue(false));
+        sub.add_flag("--extended-l2", options_.extendedL2, "32 subclusters a cluster; some cloud services refuse it");
+        sub.add_flag("--no-trim", options_.noTrim, "keep what the guest does not use");
+        sub.add_flag("--drop-system-files", options_.dropSystemFiles,
+                     "drop the content of page, swap and hibernation files in clean volumes");
+        sub.add_flag("--share-equal", options_.shareEqualClusters, "equal clusters share one place in the file");
+        sub.add_flag("--replace", options_.replace,
+                     "the result takes the names of the old files, which are kept as *.before-slim");
+        sub.add_option("--search", options_.searchFolders, "another folder where overlays may need these images")
+            ->allow_extra_args(false);
+    }
+
+    void addSlimCommands(CLI::App& parent, Command run, bool preview)
+    {
+        for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
+            CLI::App& sub = subcommand(parent, std::string(name(kind)).c_str(),
+                                       kind == engine::SlimKind::Standard ? "trim, merge the diffs, keep the base"
+                                                                          : "trim, merge everything into a new base",
+                                       [run, kind](Options options, std::stop_token stop) {
+                                           options.slimKind = kind;
+                                           return run(options, std::move(stop));
+                                       });
+            addOperationOptions(sub);
+            if (preview)
+                sub.add_flag("--exact", options_.exact, "read the content too: the figures of the run");
+            else
+                sub.add_option("--receipt", options_.receipt, "where to keep what was planned and done, as JSON");
+            sub.add_option("--to", options_.target, "the new file");
+            sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
+        }
+    }
+
+    void addShareOptions(CLI::App& sub)
+    {
+        addOperationOptions(sub);
+        sub.add_option("--base", options_.base, "the image to share, or auto: the best of all, or a new one")
+            ->required();
+        sub.add_option("--to", options_.target, "the folder of the new images");
+        sub.add_option("IMAGES", options_.paths, "templates")->required();
+    }
+
+    void declareOperations()
+    {
+        CLI::App& plan =
+            *app_.add_subcommand("plan", "what an operation would write and save, and what speaks against it");
+        plan.require_subcommand(1);
+        addSlimCommands(plan, cli::runPlanSlim, true);
+        CLI::App& planShare = subcommand(plan, "share", "several templates as diffs of one base", cli::runPlanShare);
+        addShareOptions(planShare);
+        planShare.add_flag("--exact", options_.exact, "always so: sharing reads the content");
+
+        CLI::App& slim = *app_.add_subcommand("slim", "writes a chain anew without what it does not need");
+        slim.require_subcommand(1);
+        addSlimCommands(slim, cli::runSlimCommand, false);
+        CLI::App& share = command("share", "writes several templates anew as diffs of one base", cli::runShareCommand);
+        addShareOptions(share);
+        share.add_option("--receipt", options_.receipt, "where to keep what was planned and done, as JSON");
     }
 
     void declareCompare()
@@ -138,6 +221,14 @@ private:
         sub.add_option("--repair", options_.repair, "leaks: give leaked clusters back, in place")
             ->check(CLI::IsMember({"leaks"}));
         sub.add_option("IMAGE", options_.paths, "an image")->required()->expected(1);
+    }
+
+    void declareRecover()
+    {
+        CLI::App& sub =
+            command("recover", "finishes or takes back what an interrupted run left in a folder", cli::runRecover);
+        sub.add_flag("-r,--recursive", options_.recursive, "also in the folders below");
+        sub.add_option("DIR", options_.paths, "a folder")->required()->expected(1);
     }
 
     CLI::App app_{"Shows template chains, what they waste, and slims them"};

@@ -36,4 +36,19 @@ void parallelFor(std::size_t count, const std::function<void(std::size_t)>& work
         std::rethrow_exception(failure);
 }
 
+void parallelWorkers(const std::function<std::function<bool()>()>& makeWorker)
+{
+    std::atomic<bool> failed = false;
+    parallelFor(std::max(1U, std::thread::hardware_concurrency()), [&](std::size_t) {
+        try {
+            const std::function<bool()> work = makeWorker();
+            while (!failed && work())
+                continue;
+        } catch (...) {
+            failed = true;
+            throw;
+        }
+    });
+}
+
 }  // namespace engine

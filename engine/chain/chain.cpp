@@ -48,6 +48,13 @@ void Chain::requireComplete() const
             throw *layer->reason;
 }
 
+Chain Chain::onTop(const Chain& below, Layer top)
+{
+    std::vector<Layer> layers = below.layers_;
+    layers.push_back(std::move(top));
+    return Chain(std::move(layers));
+}
+
 Chain Chain::lower(std::size_t count) const
 {
     return Chain(std::vector<Layer>(layers_.begin(), layers_.begin() + static_cast<std::ptrdiff_t>(count)));

@@ -56,6 +56,9 @@ public:
     /// the call itself: an unknown snapshot.
     static Chain open(const std::filesystem::path& top, const ChainOptions& options);
 
+    /// `top` on the layers of `below`, whatever its header names as its backing image.
+    static Chain onTop(const Chain& below, Layer top);
+
     /// Base first; never empty.
     std::span<const Layer> layers() const noexcept { return layers_; }
     const Layer& top() const noexcept { return layers_.back(); }

@@ -55,10 +55,12 @@ void appendEqualUnits(GuestRange range, std::uint64_t unit, std::span<const std:
 
 }  // namespace
 
-std::uint64_t LayerMap::uniqueBytes() const
+std::uint64_t LayerMap::uniqueBytes(const GuestRangeSet& garbage) const
 {
-    const std::uint64_t replaceable = duplicate ? unionOf(hidden, *duplicate).total() : hidden.total();
-    return totals().stored() - replaceable;
+    GuestRangeSet missedByNobody = unionOf(hidden, garbage);
+    if (duplicate)
+        missedByNobody = unionOf(missedByNobody, *duplicate);
+    return totals().stored() - missedByNobody.total();
 }
 
 std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, Progress& progress, std::stop_token stop)

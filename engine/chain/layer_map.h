@@ -20,8 +20,8 @@ struct LayerMap {
     std::optional<GuestRangeSet> duplicate;
 
     ExtentTotals totals() const { return own.totals(); }
-    /// Stored, and neither hidden nor known to be a duplicate: bytes that would be missed.
-    std::uint64_t uniqueBytes() const;
+    /// Stored, and neither hidden nor known to be a duplicate nor in `garbage`: bytes that would be missed.
+    std::uint64_t uniqueBytes(const GuestRangeSet& garbage) const;
 };
 
 enum class MapDepth : std::uint8_t {

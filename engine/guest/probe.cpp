@@ -1,6 +1,13 @@
 #include "guest/probe.h"
 
+#include "guest/btrfs/file_system.h"
+#include "guest/exfat/file_system.h"
+#include "guest/ext/file_system.h"
+#include "guest/fat/file_system.h"
+#include "guest/ntfs/file_system.h"
 #include "guest/recognised/file_system.h"
+#include "guest/swap/file_system.h"
+#include "guest/xfs/file_system.h"
 
 #include <array>
 #include <functional>
@@ -18,7 +25,11 @@ struct Reader {
 
 const std::vector<Reader>& readers()
 {
-    static const std::vector<Reader> all{};
+    static const std::vector<Reader> all{
+        {ext::recognises, ext::open},     {ntfs::recognises, ntfs::open}, {xfs::recognises, xfs::open},
+        {btrfs::recognises, btrfs::open}, {swap::recognises, swap::open}, {recognised::recognises, recognised::open},
+        {exfat::recognises, exfat::open}, {fat::recognises, fat::open},
+    };
     return all;
 }
 

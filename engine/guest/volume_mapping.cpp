@@ -72,33 +72,36 @@ VolumeMapping::VolumeMapping(std::vector<Segment> segments) : segments_(std::mov
     }
 }
 
-void VolumeMapping::visit(VolumeRange range, const std::function<void(GuestRange)>& visit) const
+template <class Visit>
+void VolumeMapping::visitParts(VolumeRange range, Visit&& visit) const
 {
-    for (std::size_t index = 0; index < segments_.size(); ++index) {
+    const auto after = std::upper_bound(starts_.begin(), starts_.end(), range.start.bytes());
+    auto index = static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - starts_.begin() - 1, 0));
+    for (; index < segments_.size() && starts_[index] < range.end().bytes(); ++index) {
         const VolumeRange own{VolumeOffset(starts_[index]), segments_[index].length};
         const VolumeRange part = intersection(own, range);
         if (!part.empty())
-            visitSegment(segments_[index], part.start - own.start, part.end() - own.start, visit);
+            visit(segments_[index], part.start - own.start, part.end() - own.start);
     }
+}
+
+void VolumeMapping::visit(VolumeRange range, const std::function<void(GuestRange)>& visit) const
+{
+    visitParts(range, [&](const Segment& segment, std::uint64_t begin, std::uint64_t end) {
+        visitSegment(segment, begin, end, visit);
+    });
 }
 
 GuestRangeSet VolumeMapping::toDisk(const VolumeRangeSet& set) const
 {
     std::vector<GuestRange> pieces;
     pieces.reserve(set.ranges().size());
-    for (const VolumeRange& range : set.ranges())
-        appendToDisk(range, pieces);
-    return GuestRangeSet::of(std::move(pieces));
-}
-
-void VolumeMapping::appendToDisk(VolumeRange range, std::vector<GuestRange>& pieces) const
-{
-    for (std::size_t index = 0; index < segments_.size(); ++index) {
-        const VolumeRange own{VolumeOffset(starts_[index]), segments_[index].length};
-        const VolumeRange part = intersection(own, range);
-        if (!part.empty())
-            collectSegment(segments_[index], part.start - own.start, part.end() - own.start, pieces);
+    for (const VolumeRange& range : set.ranges()) {
+        visitParts(range, [&](const Segment& segment, std::uint64_t begin, std::uint64_t end) {
+            collectSegment(segment, begin, end, pieces);
+        });
     }
+    return GuestRangeSet::of(std::move(pieces));
 }
 
 std::optional<VolumeOffset> VolumeMapping::toVolume(GuestOffset offset) const

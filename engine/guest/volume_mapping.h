@@ -20,7 +20,7 @@ public:
     };
 
     explicit VolumeMapping(GuestRange partition);
-    /// Segments follow each other from offset 0. Each stays inside the disk: the caller has checked.
+    /// Segments follow each other from offset 0; at least one. Each stays inside the disk: the caller has checked.
     explicit VolumeMapping(std::vector<Segment> segments);
 
     /// Bytes of the volume.
@@ -34,7 +34,9 @@ public:
     std::optional<VolumeOffset> toVolume(GuestOffset offset) const;
 
 private:
-    void appendToDisk(VolumeRange range, std::vector<GuestRange>& pieces) const;
+    /// Calls visit(segment, begin, end) for each segment that has a part of the range, with the part's place in it.
+    template <class Visit>
+    void visitParts(VolumeRange range, Visit&& visit) const;
 
     std::vector<Segment> segments_;
     std::vector<std::uint64_t> starts_;  ///< of the segments in the volume

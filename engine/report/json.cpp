@@ -184,6 +184,19 @@ Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& repo
     return json;
 }
 
+Json recoverJson(const std::filesystem::path& folder, const std::vector<RecoverAction>& actions)
+{
+    Json json;
+    json["folder"] = folder.string();
+    json["actions"] = Json::array();
+    for (const RecoverAction& action : actions)
+        json["actions"].push_back({{"code", action.code},
+                                   {"path", action.path.string()},
+                                   {"left", action.left},
+                                   {"values", valuesJson(action.values)}});
+    return json;
+}
+
 std::string toText(const Json& document)
 {
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -3,7 +3,9 @@
 #include "chain/chain.h"
 #include "chain/forest.h"
 #include "chain/layer_map.h"
+#include "guest/layer_use.h"
 #include "image/qcow2/check.h"
+#include "work/recover.h"
 
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -27,12 +29,23 @@ Json forestJson(const Forest& forest);
 /// `leaks`, `corruptions`, `checkErrors`, `errors` (the findings that were kept).
 Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& report);
 
+/// `folder`, `actions` (each `code`, `path`, `left`, `values`).
+Json recoverJson(const std::filesystem::path& folder, const std::vector<RecoverAction>& actions);
+
 /// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
 std::string toText(const Json& document);
 
+/// What `layers` reports: one entry a layer in both, base first.
+struct LayersReport {
+    const Chain& chain;
+    const std::vector<LayerMap>& maps;
+    const std::vector<LayerUse>& uses;
+    bool withExtents = false;
+};
+
 /// Writes `image` and `layers` (base first), each with `extents` where asked for: there can be millions. `write` gets
 /// pieces of text, in order, on this thread. Throws Error (Cancelled), and whatever `write` throws.
-void writeLayersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents, std::stop_token stop,
+void writeLayersJson(const LayersReport& report, std::stop_token stop,
                      const std::function<void(std::string_view)>& write);
 
 /// Writes what `qemu-img map --output=json` writes, same fields and order. `write` gets pieces of text, in order, on

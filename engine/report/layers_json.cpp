@@ -5,7 +5,16 @@ namespace engine::report {
 
 namespace {
 
-Json layerJson(const Layer& layer, const LayerMap& map)
+Json clusterSizesJson(const std::vector<ClusterSizeGain>& gains)
+{
+    Json json = Json::array();
+    for (const ClusterSizeGain& gain : gains)
+        json.push_back(
+            {{"clusterSize", gain.clusterSize}, {"extendedL2", gain.extendedL2}, {"garbageBytes", gain.garbageBytes}});
+    return json;
+}
+
+Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse)
 {
     const ExtentTotals totals = map.totals();
     Json json;
@@ -17,14 +26,14 @@ Json layerJson(const Layer& layer, const LayerMap& map)
     json["zeroBytes"] = totals[ExtentState::Zero];
     json["unallocatedBytes"] = totals[ExtentState::Unallocated];
     json["hiddenBytes"] = map.hidden.total();
-    // Known only once the guest's own file systems are read.
-    json["garbageBytes"] = nullptr;
+    json["garbageBytes"] = layerUse.garbage.total();
     json["duplicateBytes"] = map.duplicate ? Json(map.duplicate->total()) : Json();
-    json["uniqueBytes"] = map.uniqueBytes();
+    json["uniqueBytes"] = map.uniqueBytes(layerUse.garbage);
     json["metadataBytes"] = map.use.metadataBytes;
     json["leakedBytes"] = map.use.leakedBytes;
     json["snapshotOnlyBytes"] = map.use.snapshotOnlyBytes;
-    json["fragmentationLossBytes"] = nullptr;
+    json["fragmentationLossBytes"] = layerUse.fragmentationLossBytes;
+    json["garbageByClusterSize"] = clusterSizesJson(layerUse.clusterSizes);
     json["fileLength"] = layer.status->length;
     json["diskSize"] = layer.status->diskSize;
     json["virtualSize"] = layer.image->info().virtualSize;
@@ -66,12 +75,13 @@ std::string openObject(const Json& object)
 
 }  // namespace
 
-void writeLayersJson(const Chain& chain, const std::vector<LayerMap>& maps, bool withExtents, std::stop_token stop,
+void writeLayersJson(const LayersReport& report, std::stop_token stop,
                      const std::function<void(std::string_view)>& write)
 {
+    const auto& [chain, maps, uses, withExtents] = report;
     write(openObject({{"image", chain.top().path.string()}}) + ",\n  \"layers\": [\n");
     for (std::size_t index = 0; index < maps.size(); ++index) {
-        const Json layer = layerJson(chain.layers()[index], maps[index]);
+        const Json layer = layerJson(chain.layers()[index], maps[index], uses[index]);
         write(withExtents ? openObject(layer) + ",\n  \"extents\": [" : openObject(layer));
         if (withExtents) {
             TextBlock block(write);

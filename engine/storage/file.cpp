@@ -27,6 +27,8 @@ FileStatus statusFrom(const struct statx& raw)
     status.length = raw.stx_size;
     status.diskSize = raw.stx_blocks * 512;
     status.modified = timeOf(raw.stx_mtime);
+    status.changed = timeOf(raw.stx_ctime);
+    status.owner = raw.stx_uid;
     if ((raw.stx_mask & STATX_BTIME) != 0)
         status.born = timeOf(raw.stx_btime);
     status.regular = S_ISREG(raw.stx_mode);
@@ -69,6 +71,16 @@ FileStatus statusOf(const std::filesystem::path& path)
     return statusAt(AT_FDCWD, path.c_str(), 0, path);
 }
 
+std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named)
+{
+    struct statx raw = {};
+    if (statx(folder, name, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS | STATX_BTIME, &raw) == 0)
+        return statusFrom(raw);
+    if (errno == ENOENT)
+        return std::nullopt;
+    throw systemError(errno, "file.status").at(named);
+}
+
 File File::open(const std::filesystem::path& path, Access access, bool followLinks)
 {
     // Before the open: opening a device or a pipe can block or act.
@@ -83,6 +95,16 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
     file.status_ = statusAt(descriptor, "", AT_EMPTY_PATH, path);
     if (!file.status_.regular || file.status_.identity != before.identity)
         throw Error(ErrorKind::Refused, "file.exchanged").at(path);
+    return file;
+}
+
+File File::create(const std::filesystem::path& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        throw systemError(errno, "file.create").at(path);
+    File file(descriptor, path);
+    file.status_ = statusAt(descriptor, "", AT_EMPTY_PATH, path);
     return file;
 }
 
@@ -156,6 +178,28 @@ void File::write(std::uint64_t offset, std::span<const std::byte> buffer) const
         }
         done += static_cast<std::size_t>(count);
     }
+}
+
+void File::resize(std::uint64_t length) const
+{
+    if (length > largestOffset || ::ftruncate(descriptor_, static_cast<off_t>(length)) != 0)
+        throw systemError(length > largestOffset ? EFBIG : errno, "file.resize").at(path_);
+}
+
+void File::startWriteBack(HostRange range) const noexcept
+{
+    ::sync_file_range(descriptor_, static_cast<off_t>(range.start.bytes()), static_cast<off_t>(range.length),
+                      SYNC_FILE_RANGE_WRITE);
+}
+
+void File::awaitWriteBack(HostRange range) const
+{
+    constexpr unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+    const int result = ::sync_file_range(descriptor_, static_cast<off_t>(range.start.bytes()),
+                                         static_cast<off_t>(range.length), flags);
+    // An error that is told here is not told again by fsync. Not every file system knows the call.
+    if (result != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT))
+        throw systemError(errno, "file.sync").at(path_);
 }
 
 void File::sync() const

@@ -28,12 +28,16 @@ struct FileStatus {
     std::uint64_t length = 0;    ///< st_size, bytes
     std::uint64_t diskSize = 0;  ///< st_blocks * 512, bytes
     FileTime modified;
+    FileTime changed;              ///< st_ctime: also names, permissions and attributes
+    std::uint32_t owner = 0;       ///< st_uid
     std::optional<FileTime> born;  ///< where the file system records it
     bool regular = false;
 };
 
 /// Follows links. Throws Error (NotFound, AccessDenied, Io).
 FileStatus statusOf(const std::filesystem::path& path);
+/// Of a name in an open folder; of a link itself. Nothing where the name is free. `named` is for messages.
+std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named);
 
 /// A regular file, open. Positional access only, so every member but the constructors and `close` may be called from
 /// several threads. The length is that of the moment of opening: what an image's numbers are checked against.
@@ -44,6 +48,10 @@ public:
     /// Refuses what is not a regular file (devices, pipes, sockets, folders) without blocking on it, and follows links
     /// unless told otherwise. Throws Error.
     static File open(const std::filesystem::path& path, Access access = Access::ReadOnly, bool followLinks = true);
+
+    /// Makes a new, empty file for reading and writing; its permissions let nobody else in. Throws Error, also where
+    /// the path exists.
+    static File create(const std::filesystem::path& path);
 
     File(File&& other) noexcept;
     File& operator=(File&& other) noexcept;
@@ -62,6 +70,13 @@ public:
     void readPadded(std::uint64_t offset, std::span<std::byte> buffer) const;
     /// Writes the whole buffer or throws Error (Io). Only for files opened ReadWrite.
     void write(std::uint64_t offset, std::span<const std::byte> buffer) const;
+    /// Cuts or grows the file; what is new reads as zeros and takes no space. `length()` stays. Throws Error (Io).
+    void resize(std::uint64_t length) const;
+    /// Has the system begin to send what was written in the range to the device; a hint.
+    void startWriteBack(HostRange range) const noexcept;
+    /// Waits until it has sent it. Says nothing of metadata: `sync` is needed all the same, but finds less to do.
+    /// Throws Error (Io).
+    void awaitWriteBack(HostRange range) const;
     /// Content and metadata to stable storage; throws Error (Io).
     void sync() const;
 

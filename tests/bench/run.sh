@@ -3,20 +3,15 @@
 # Lamella beside qemu-img on the same files in the same run: seconds of the fastest run, and how many times as fast.
 # BIN is the folder of the release build's programs. Needs 5 GiB in TMPDIR.
 set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
 bin=$(realpath "$1")
 shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# run LABEL RUNS COMMAND...: one line of the table; leaves the seconds in $seconds.
-run() {
-    local label=$1 runs=$2 processor peak
-    shift 2
-    read -r seconds processor peak <<<"$("$bin/measure" "$runs" "$@")"
-    printf '%-44s %9.3f s %9.3f s cpu %8d KiB\n' "$label" "$seconds" "$processor" "$peak"
-}
-ratio() { awk -v name="$1" -v a="$2" -v b="$3" 'BEGIN { printf "%-44s %9.2f\n", name, a / b }'; }
+# shellcheck source=tests/bench/measuring.sh
+. "$here/measuring.sh"
 
 echo "== A two-layer chain of scattered clusters"
 "$bin/make_scattered_chain" . "$@"

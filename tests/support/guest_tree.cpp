@@ -20,12 +20,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// By another process than this one, which may well read the image on.
 bool isOpenByProcess(const fs::path& image)
 {
     std::error_code ignored;
     for (const auto& process : fs::directory_iterator("/proc", ignored)) {
+        const std::string name = process.path().filename().string();
+        if (name == std::to_string(::getpid()) || name == "self" || name == "thread-self")
+            continue;
         for (const auto& descriptor : fs::directory_iterator(process.path() / "fd", ignored)) {
-            if (fs::read_symlink(descriptor.path(), ignored) == image && process.path() != "/proc/self")
+            if (fs::read_symlink(descriptor.path(), ignored) == image)
                 return true;
         }
     }

@@ -52,9 +52,10 @@ public:
                                          std::to_string(range.start.bytes()));
         }
     }
-    void named(std::uint64_t, std::uint64_t, std::string_view) override {}
+    void named(std::uint64_t, std::uint64_t, std::string_view) override { ++names; }
 
     std::size_t files = 0;
+    std::size_t names = 0;
 
 private:
     const engine::VolumeRangeSet& free_;
@@ -84,7 +85,7 @@ void requireFree(const FileSystemTools& tools, const std::filesystem::path& imag
     if (fileSystem->listsFiles()) {
         LivesInUse all(free);
         fileSystem->visitFiles(engine::WalkScope::All, all);
-        require(all.files >= before.size(), "fewer files than the tree has");
+        require(all.names >= before.size(), "fewer names than the tree has");
         LivesInUse sample(free);
         fileSystem->visitFiles(engine::WalkScope::Sample, sample);
         require(sample.files > 0, "the sample is empty");

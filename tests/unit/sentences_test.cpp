@@ -34,7 +34,8 @@ void SentencesTest::initTestCase()
         auto matches = literal.globalMatch(QString::fromUtf8(file.readAll()));
         while (matches.hasNext()) {
             const auto match = matches.next();
-            if (match.captured(1).isEmpty())
+            // Names of files that Windows keeps are no codes.
+            if (match.captured(1).isEmpty() && !match.captured(2).endsWith(".sys"))
                 codes_.insert(match.captured(2));
         }
     }
@@ -52,7 +53,7 @@ void SentencesTest::everyCodeHasASentence()
 void SentencesTest::everySentenceHasItsCode()
 {
     // Codes of the command line itself.
-    const QSet<QString> own{"check.format", "repair.blocked"};
+    const QSet<QString> own{"check.format", "receipt.notWritten", "repair.blocked"};
     for (const cli::Sentence& sentence : cli::sentences) {
         const QString code = QString::fromLatin1(sentence.code.data());
         QVERIFY2(codes_.contains(code) || own.contains(code), sentence.code.data());

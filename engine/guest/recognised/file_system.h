@@ -2,6 +2,8 @@
 
 #include "guest/file_system.h"
 
+#include <memory>
+
 namespace engine::recognised {
 
 /// A volume of which only the name is known: nothing in it is free. Its state and reason say why.
@@ -15,5 +17,9 @@ public:
 private:
     VolumeFacts facts_;
 };
+
+/// What is known by its signature alone, also at the end of the volume.
+bool recognises(const BlockSource& source);
+std::unique_ptr<engine::FileSystem> open(std::shared_ptr<const BlockSource> source);
 
 }  // namespace engine::recognised

@@ -1,0 +1,86 @@
+#include "commands.h"
+#include "error_text.h"
+#include "plan_text.h"
+#include "progress_line.h"
+#include "report/plan_json.h"
+
+#include <iostream>
+
+namespace cli {
+
+namespace {
+
+template <class Plan>
+void show(const Options& options, const Plan& plan, const engine::report::Json& json)
+{
+    if (options.quiet)
+        return;
+    if (options.json)
+        std::cout << engine::report::toText(json);
+    else
+        printPlan(std::cout, plan);
+    printNotes(plan.blockers, plan.cautions);
+}
+
+}  // namespace
+
+engine::ImageOptions imageOptions(const Options& options)
+{
+    engine::ImageOptions image;
+    image.exact = options.exact;
+    if (options.compress == "zlib")
+        image.compression = engine::Compression::Zlib;
+    else if (options.compress == "zstd")
+        image.compression = engine::Compression::Zstd;
+    image.clusterSize = options.clusterSize;
+    image.extendedL2 = options.extendedL2;
+    image.trim = !options.noTrim;
+    image.dropSystemFiles = options.dropSystemFiles;
+    image.shareEqualClusters = options.shareEqualClusters;
+    image.replace = options.replace;
+    image.target = options.target;
+    image.searchFolders = options.searchFolders;
+    return image;
+}
+
+Exit runPlanSlim(const Options& options, std::stop_token stop)
+{
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
+    engine::Progress progress;
+    const engine::SlimPlan plan = [&] {
+        const ProgressLine line(progress, options.progress);
+        return planSlim(chain, options.slimKind, imageOptions(options), progress, stop);
+    }();
+    show(options, plan, engine::report::slimPlanJson(plan));
+    return Exit::Done;
+}
+
+std::vector<engine::Chain> openTemplates(const Options& options)
+{
+    std::vector<engine::Chain> chains;
+    for (const auto& path : options.paths)
+        chains.push_back(openChain(path, options.format, options));
+    return chains;
+}
+
+std::optional<engine::Chain> openBase(const Options& options)
+{
+    if (options.base == "auto")
+        return std::nullopt;
+    return openChain(options.base, {}, options);
+}
+
+Exit runPlanShare(const Options& options, std::stop_token stop)
+{
+    const std::vector<engine::Chain> chains = openTemplates(options);
+    const std::optional<engine::Chain> base = openBase(options);
+    engine::Progress progress;
+    const engine::SharePlan plan = [&] {
+        const ProgressLine line(progress, options.progress);
+        return planShare(chains, base ? &*base : nullptr, imageOptions(options), progress, stop);
+    }();
+    show(options, plan, engine::report::sharePlanJson(plan));
+    return Exit::Done;
+}
+
+}  // namespace cli

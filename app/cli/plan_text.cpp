@@ -1,0 +1,120 @@
+#include "plan_text.h"
+
+#include "bytes/size_text.h"
+#include "error_text.h"
+#include "table.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace cli {
+
+namespace {
+
+using engine::formatSize;
+
+/// "1.4 GiB", with its sign.
+std::string signedSize(std::int64_t bytes)
+{
+    const auto magnitude = static_cast<std::uint64_t>(bytes < 0 ? -bytes : bytes);
+    return (bytes < 0 ? "-" : "") + formatSize(magnitude);
+}
+
+std::string percent(std::int64_t part, std::uint64_t whole)
+{
+    return whole == 0 ? "0 %" : std::to_string(part * 100 / static_cast<std::int64_t>(whole)) + " %";
+}
+
+void addFiles(Table& table, const char* when, const engine::FileSizes& sizes)
+{
+    for (const engine::FileSize& file : sizes.files)
+        table.add({when, file.path.empty() ? "(new)" : escaped(file.path.string()), formatSize(file.length),
+                   formatSize(file.diskSize)});
+    table.add({when, "in all", formatSize(sizes.length()), formatSize(sizes.diskSize())});
+}
+
+void printFiles(std::ostream& out, const engine::FileSizes& before, const engine::FileSizes& after)
+{
+    Table table({{"", Align::Left}, {"file", Align::Left}, {"file length"}, {"on disk"}});
+    addFiles(table, "before", before);
+    addFiles(table, "after", after);
+    table.print(out);
+}
+
+void printReasons(std::ostream& out, const engine::SavedBytes& saved, std::uint64_t fragmentationLoss,
+                  std::uint64_t unknown)
+{
+    out << "dropped: garbage " << formatSize(saved.garbage) << ", zeros " << formatSize(saved.zero)
+        << ", equal to the base " << formatSize(saved.duplicate) << ", hidden by upper layers "
+        << formatSize(saved.hidden);
+    if (saved.shared > 0)
+        out << ", equal to each other " << formatSize(saved.shared);
+    out << "\nkept all the same: free beside live data " << formatSize(fragmentationLoss)
+        << ", in volumes that are not "
+        << "trimmed " << formatSize(unknown) << '\n';
+}
+
+void printSaving(std::ostream& out, bool exact, std::int64_t saved, std::uint64_t before)
+{
+    out << (exact ? "saves " : "saves at least ") << signedSize(saved) << " (" << percent(saved, before)
+        << " of the file lengths)\n";
+}
+
+void printCandidates(std::ostream& out, const engine::SharePlan& plan)
+{
+    Table table({{"base", Align::Left}, {"its length"}, {"with all diffs"}, {"saves"}});
+    for (const engine::BaseCandidate& candidate : plan.candidates)
+        table.add({candidate.path.empty() ? "a new base" : escaped(candidate.path.string()),
+                   formatSize(candidate.baseLength), formatSize(candidate.totalLength),
+                   signedSize(static_cast<std::int64_t>(plan.before.length()) -
+                              static_cast<std::int64_t>(candidate.totalLength))});
+    table.print(out);
+}
+
+void printSimilarity(std::ostream& out, const engine::SharePlan& plan)
+{
+    std::vector<Column> columns{{"alike", Align::Left}};
+    for (std::size_t index = 0; index < plan.similarity.size(); ++index)
+        columns.push_back({std::to_string(index + 1)});
+    Table table(std::move(columns));
+    for (std::size_t row = 0; row < plan.similarity.size(); ++row) {
+        std::vector<std::string> cells{std::to_string(row + 1)};
+        for (const std::uint64_t bytes : plan.similarity[row])
+            cells.push_back(formatSize(bytes));
+        table.add(std::move(cells));
+    }
+    table.print(out);
+}
+
+}  // namespace
+
+void printPlan(std::ostream& out, const engine::SlimPlan& plan)
+{
+    out << (plan.kind == engine::SlimKind::Standard ? "standard slim" : "deep slim")
+        << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
+    printFiles(out, plan.before, plan.after);
+    printReasons(out, plan.image.saved, plan.image.fragmentationLossBytes, plan.image.unknownBytes);
+    out << "needs " << formatSize(plan.peakBytes) << " while it runs\n";
+    printSaving(out, plan.options.exact, plan.savedBytes(), plan.before.length());
+}
+
+void printPlan(std::ostream& out, const engine::SharePlan& plan)
+{
+    out << "base sharing, exact\n";
+    printFiles(out, plan.before, plan.after);
+    printCandidates(out, plan);
+    printSimilarity(out, plan);
+    out << "the rule of thumb (N - 1) x base promises " << formatSize(plan.formulaBytes) << "\nneeds "
+        << formatSize(plan.peakBytes) << " while it runs\n";
+    printSaving(out, true, plan.savedBytes(), plan.before.length());
+}
+
+void printNotes(const std::vector<engine::PlanNote>& blockers, const std::vector<engine::PlanNote>& cautions)
+{
+    for (const engine::PlanNote& note : blockers)
+        std::cerr << "lamella-cli: blocked: " << sentence(note.code, note.values) << '\n';
+    for (const engine::PlanNote& note : cautions)
+        std::cerr << "lamella-cli: caution: " << sentence(note.code, note.values) << '\n';
+}
+
+}  // namespace cli

@@ -1,0 +1,101 @@
+#include "bytes/size_text.h"
+#include "commands.h"
+#include "error_text.h"
+#include "plan_text.h"
+#include "progress_line.h"
+#include "report/plan_json.h"
+
+#include <fstream>
+#include <iostream>
+
+namespace cli {
+
+namespace {
+
+using engine::formatSize;
+
+void writeReceipt(const std::filesystem::path& path, const std::string& text)
+{
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    if (!file.flush())
+        throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path);
+}
+
+void printReceipt(const engine::FileSizes& planned, const engine::Receipt& receipt)
+{
+    std::cout << "done in " << static_cast<double>(receipt.duration.count()) / 1000 << " s, read "
+              << formatSize(receipt.bytesRead) << ", wrote " << formatSize(receipt.bytesWritten) << '\n';
+    for (std::size_t index = 0; index < receipt.actual.files.size(); ++index) {
+        const engine::FileSize& file = receipt.actual.files[index];
+        std::cout << escaped(file.path.string()) << ": " << file.length << " bytes long, planned "
+                  << planned.files[index].length << "; on disk " << formatSize(file.diskSize) << ", planned "
+                  << formatSize(planned.files[index].diskSize) << '\n';
+    }
+    for (const engine::KeptOriginal& original : receipt.originals)
+        std::cout << escaped(original.path.string()) << " is kept as " << escaped(original.keptAs.string()) << '\n';
+}
+
+/// The plan, then the run, then both side by side.
+template <class Plan, class Run>
+Exit carryOut(const Options& options, const Plan& plan, engine::report::Json json, Run&& run)
+{
+    printNotes(plan.blockers, plan.cautions);
+    if (!options.json && !options.quiet)
+        printPlan(std::cout, plan);
+    engine::RunProgress progress;
+    const engine::Receipt receipt = [&] {
+        const ProgressLine line(progress, options.progress);
+        return run(progress);
+    }();
+    printNotes({}, receipt.cautions);
+    engine::report::addReceipt(json, receipt);
+    const std::string text = engine::report::toText(json);
+    if (options.json && !options.quiet)
+        std::cout << text;
+    else if (!options.quiet)
+        printReceipt(plan.after, receipt);
+    if (!options.receipt.empty())
+        writeReceipt(options.receipt, text);
+    return Exit::Done;
+}
+
+engine::ImageOptions runOptions(const Options& options)
+{
+    engine::ImageOptions image = imageOptions(options);
+    image.exact = true;
+    return image;
+}
+
+}  // namespace
+
+Exit runSlimCommand(const Options& options, std::stop_token stop)
+{
+    const engine::Chain chain = openChain(options.paths.front(), options.format, options);
+    engine::Progress progress;
+    const engine::SlimPlan plan = [&] {
+        const ProgressLine line(progress, options.progress);
+        return planSlim(chain, options.slimKind, runOptions(options), progress, stop);
+    }();
+    return carryOut(options, plan, engine::report::slimPlanJson(plan),
+                    [&](engine::RunProgress& running) { return runSlim(plan, chain, running, stop); });
+}
+
+Exit runShareCommand(const Options& options, std::stop_token stop)
+{
+    const std::vector<engine::Chain> chains = openTemplates(options);
+    const std::optional<engine::Chain> given = openBase(options);
+    engine::Progress progress;
+    const engine::SharePlan plan = [&] {
+        const ProgressLine line(progress, options.progress);
+        return planShare(chains, given ? &*given : nullptr, runOptions(options), progress, stop);
+    }();
+    std::optional<engine::Chain> base = given;
+    if (!base && !plan.newBase)
+        base = openChain(plan.base, {}, options);
+    return carryOut(options, plan, engine::report::sharePlanJson(plan), [&](engine::RunProgress& running) {
+        return runShare(plan, chains, base ? &*base : nullptr, running, stop);
+    });
+}
+
+}  // namespace cli

@@ -1,0 +1,182 @@
+#include "guest/guest.h"
+
+#include "guest/chain_source.h"
+#include "guest/doubt.h"
+#include "guest/lvm/physical_volumes.h"
+#include "guest/volume_reader.h"
+
+#include <algorithm>
+
+namespace engine {
+
+namespace {
+
+/// What a chain may cost to read: a sound file system is never read many times over, and what no layer stores is cheap.
+std::uint64_t readLimitFor(const Chain& chain)
+{
+    std::uint64_t stored = 0;
+    for (const Layer& layer : chain.layers())
+        stored += std::min(layer.status->length, std::uint64_t{1} << 50);
+    constexpr std::uint64_t always = 256ULL << 20;
+    constexpr std::uint64_t mostForSize = 16ULL << 30;
+    return always + 8 * stored + std::min(chain.virtualSize() / 1024, mostForSize);
+}
+
+/// Finds the volumes of a disk and reads them one after the other.
+class GuestReader {
+public:
+    GuestReader(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
+                Progress& progress)
+        : disk_(std::move(disk)), reader_(disk_, readLimit, options), progress_(progress)
+    {
+    }
+
+    Guest run()
+    {
+        readTable();
+        guest_.free = guest_.table.free;
+        if (guest_.table.kind == PartitionTableKind::None && !guest_.table.refusal && disk_->size() > 0)
+            add({GuestOffset(0), disk_->size()}, 0);
+        for (const Partition& partition : guest_.table.partitions)
+            addPartition(partition);
+        addLogicalVolumes();
+        heedHibernation();
+        sumUp();
+        return std::move(guest_);
+    }
+
+private:
+    /// An image whose content cannot be read has no table that could be trusted.
+    void readTable()
+    {
+        try {
+            guest_.table = readPartitionTable(*disk_);
+        } catch (const Error& error) {
+            if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
+                throw;
+            guest_.table.refusal = error;
+        }
+    }
+
+    void addPartition(const Partition& partition)
+    {
+        if (partition.role == PartitionRole::Extended)
+            return;
+        if (partition.role != PartitionRole::MicrosoftReserved) {
+            add(partition.range, partition.number);
+            return;
+        }
+        Volume volume = unread(VolumeMapping(partition.range), "msr", volumeNotRead("msr"));
+        volume.partition = partition.number;
+        guest_.volumes.push_back(std::move(volume));
+    }
+
+    void add(GuestRange range, unsigned partition)
+    {
+        ++progress_.total;
+        Volume volume = reader_.read(VolumeMapping(range), guest_.table.refusal);
+        volume.partition = partition;
+        guest_.volumes.push_back(std::move(volume));
+        ++progress_.done;
+    }
+
+    /// Physical volumes stay in the list, as what holds the logical ones.
+    void addLogicalVolumes()
+    {
+        std::vector<GuestRange> places;
+        for (const Volume& volume : guest_.volumes) {
+            if (volume.trimmable() && volume.facts.type == VolumeReader::physicalVolume)
+                places.push_back({volume.mapping.start(), volume.mapping.size()});
+        }
+        if (places.empty())
+            return;
+        lvm::PhysicalVolumes found = lvm::read(*disk_, places);
+        for (Volume& volume : guest_.volumes) {
+            if (found.reason && volume.facts.type == VolumeReader::physicalVolume)
+                VolumeReader::refuse(volume, *found.reason);
+        }
+        if (found.reason)
+            return;
+        guest_.free = unionOf(guest_.free, found.free);
+        progress_.total += found.volumes.size();
+        for (lvm::LogicalVolume& logical : found.volumes) {
+            Volume volume = logical.mapping ? reader_.read(std::move(*logical.mapping), logical.reason)
+                                            : unread(VolumeMapping(GuestRange{}), "", *logical.reason);
+            volume.logicalVolume = std::move(logical.name);
+            guest_.volumes.push_back(std::move(volume));
+            ++progress_.done;
+        }
+    }
+
+    static Volume unread(VolumeMapping mapping, std::string type, Error reason)
+    {
+        Volume volume(std::move(mapping));
+        volume.facts.type = std::move(type);
+        VolumeReader::refuse(volume, std::move(reason));
+        return volume;
+    }
+
+    /// A suspended system has every volume in memory that it had mounted, not only the one that it sleeps in.
+    void heedHibernation()
+    {
+        const auto asleep = [](const Volume& volume) { return volume.facts.state == VolumeState::Hibernated; };
+        const auto found = std::find_if(guest_.volumes.begin(), guest_.volumes.end(), asleep);
+        if (found == guest_.volumes.end())
+            return;
+        for (Volume& volume : guest_.volumes) {
+            if (!volume.trimmable())
+                continue;
+            volume.reason =
+                Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}});
+            volume.free = {};
+        }
+    }
+
+    void sumUp()
+    {
+        std::sort(guest_.volumes.begin(), guest_.volumes.end(),
+                  [](const Volume& a, const Volume& b) { return a.mapping.start() < b.mapping.start(); });
+        for (const Volume& volume : guest_.volumes) {
+            const GuestRangeSet all =
+                volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}}));
+            if (!volume.trimmable())
+                guest_.unknown = unionOf(guest_.unknown, all);
+            guest_.free = unionOf(guest_.free, volume.free);
+        }
+        if (guest_.table.refusal)
+            guest_.unknown = GuestRangeSet::of({{GuestOffset(0), disk_->size()}});
+        guest_.free = differenceOf(guest_.free, guest_.unknown);
+    }
+
+    std::shared_ptr<const BlockSource> disk_;
+    VolumeReader reader_;
+    Progress& progress_;
+    Guest guest_;
+};
+
+}  // namespace
+
+const Volume* Guest::volumeAt(GuestOffset offset) const
+{
+    // Logical volumes come after the physical one that they lie in.
+    const Volume* found = nullptr;
+    for (const Volume& volume : volumes) {
+        if (volume.mapping.toVolume(offset))
+            found = &volume;
+    }
+    return found;
+}
+
+Guest readGuest(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
+                Progress& progress)
+{
+    return GuestReader(std::move(disk), readLimit, options, progress).run();
+}
+
+Guest readGuest(const Chain& chain, const GuestOptions& options, Progress& progress, std::stop_token stop)
+{
+    chain.requireComplete();
+    return readGuest(std::make_shared<ChainSource>(chain, std::move(stop)), readLimitFor(chain), options, progress);
+}
+
+}  // namespace engine

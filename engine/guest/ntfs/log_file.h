@@ -1,0 +1,12 @@
+#pragma once
+
+#include "guest/ntfs/volume.h"
+
+namespace engine::ntfs {
+
+/// Whether $LogFile says that the volume was shut down with nothing left to do: emptied, or closed in version 1.1,
+/// which Windows goes back to when it dismounts. Version 2.0 stays where metadata is kept for a fast startup, or where
+/// the power failed. False at any doubt.
+bool logFileIsClean(const Volume& volume);
+
+}  // namespace engine::ntfs

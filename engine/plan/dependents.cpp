@@ -1,0 +1,39 @@
+#include "plan/dependents.h"
+
+#include "chain/forest.h"
+
+#include <algorithm>
+
+namespace engine {
+
+std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
+                                      Progress& progress, std::stop_token stop)
+{
+    std::vector<std::filesystem::path> places = folders;
+    for (const Layer& layer : chain.layers())
+        places.push_back(std::filesystem::absolute(layer.path).parent_path());
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    const Forest forest = Forest::scan(places, {}, progress, std::move(stop));
+
+    std::vector<Dependent> found;
+    const auto layers = chain.layers();
+    for (const ForestNode& node : forest.nodes()) {
+        if (!node.status)
+            continue;
+        for (std::size_t index = 0; index < layers.size(); ++index) {
+            if (layers[index].status->identity != node.status->identity)
+                continue;
+            for (const std::size_t child : node.children) {
+                const ForestNode& overlay = forest.nodes()[child];
+                const bool own = index + 1 < layers.size() && overlay.status &&
+                                 overlay.status->identity == layers[index + 1].status->identity;
+                if (!own)
+                    found.push_back({index, overlay.path});
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace engine

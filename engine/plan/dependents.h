@@ -1,0 +1,23 @@
+#pragma once
+
+#include "chain/chain.h"
+#include "chain/progress.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+namespace engine {
+
+/// An overlay that needs a layer of a chain and does not belong to the chain.
+struct Dependent {
+    std::size_t layer = 0;  ///< index in the chain, base first
+    std::filesystem::path overlay;
+};
+
+/// Looks in the folders of the chain's files, and below them, and in those that the user names.
+/// Throws Error: a folder that cannot be read, Cancelled.
+std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
+                                      Progress& progress, std::stop_token stop);
+
+}  // namespace engine

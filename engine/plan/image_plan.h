@@ -1,0 +1,79 @@
+#pragma once
+
+#include "bytes/error.h"
+#include "plan/plan_note.h"
+#include "plan/result_map.h"
+#include "storage/file.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace engine {
+
+/// How clusters of a new image are stored.
+enum class Compression : std::uint8_t { None, Zlib, Zstd };
+
+/// What the caller wishes of a new image; the same for all operations.
+struct ImageOptions {
+    bool exact = true;  ///< read content too: the figures are those of the run. A run needs it
+    Compression compression = Compression::None;
+    std::uint64_t clusterSize = 0;  ///< bytes; 0: as the active layer has it, else 64 KiB
+    bool extendedL2 = false;
+    bool trim = true;                 ///< drop what the guest does not use
+    bool dropSystemFiles = false;     ///< drop the content of page, swap and hibernation files too
+    bool shareEqualClusters = false;  ///< equal clusters of the new image share one host cluster
+    bool replace = false;  ///< the new images take the names of the old ones, which are kept as *.before-slim
+    std::filesystem::path
+        target;  ///< without `replace`: the new file (slim) or its folder (share); may be empty in a preview
+    std::vector<std::filesystem::path> searchFolders;  ///< besides the chain's own: where overlays may depend on it
+};
+
+/// A file and what it takes. Bytes.
+struct FileSize {
+    std::filesystem::path path;
+    std::uint64_t length = 0;    ///< st_size
+    std::uint64_t diskSize = 0;  ///< allocated
+};
+
+struct FileSizes {
+    std::vector<FileSize> files;  ///< base first
+    std::uint64_t length() const noexcept;
+    std::uint64_t diskSize() const noexcept;
+};
+
+/// Where the stored bytes of merged layers go that a new image does not have, each byte counted once, in this order.
+/// Guest bytes.
+struct SavedBytes {
+    std::uint64_t hidden = 0;     ///< covered by upper layers that are merged as well
+    std::uint64_t garbage = 0;    ///< not used by the guest
+    std::uint64_t zero = 0;       ///< only zeros; exact only
+    std::uint64_t duplicate = 0;  ///< what the backing image gives as well; exact only
+    std::uint64_t shared = 0;     ///< equal clusters that share a place; exact only
+};
+
+/// A file that the run reads, as it was when the plan was made.
+struct PlannedSource {
+    std::filesystem::path path;
+    FileStatus status;
+    bool replaced = false;  ///< it is renamed to *.before-slim when its successor is in place
+};
+
+/// One image that the run writes.
+struct ImagePlan {
+    std::filesystem::path path;  ///< its final name
+    ResultMap result;
+    Compression compression = Compression::None;
+    std::string backingName;    ///< as the header will spell it; empty: none
+    std::string backingFormat;  ///< as qemu-img spells it
+    GuestRangeSet free;         ///< reads as zero in what the image stores
+    GuestRangeSet covered;      ///< where the layers that it takes the place of said something
+    SavedBytes saved;
+    std::uint64_t fileLength = 0;              ///< of the new file: exact when the plan is; else at most
+    std::uint64_t diskSize = 0;                ///< of the new file
+    std::uint64_t fragmentationLossBytes = 0;  ///< free, stored all the same beside live data
+    std::uint64_t unknownBytes = 0;            ///< stored for volumes that are not trimmed
+};
+
+}  // namespace engine

@@ -1,0 +1,155 @@
+#include "plan/limits.h"
+
+#include <algorithm>
+#include <array>
+#include <unistd.h>
+
+namespace engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 5;
+    std::string text;
+    for (std::size_t index = 0; index < names.size() && index < most; ++index)
+        text += (index == 0 ? "" : ", ") + names[index];
+    return names.size() > most ? text + ", ..." : text;
+}
+
+bool hasFeature(const Image& image, std::string_view feature)
+{
+    const auto& features = image.info().features;
+    return std::find(features.begin(), features.end(), feature) != features.end();
+}
+
+/// Content that is not plain fails at its first byte; better now than in the run.
+void noteContent(const Layer& layer, PlanNotes& notes)
+{
+    if (!layer.image->info().encryption.empty())
+        notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
+}
+
+}  // namespace
+
+void noteImages(const Chain& chain, PlanNotes& notes)
+{
+    for (const Layer& layer : chain.layers()) {
+        if (layer.state == LayerState::InUse)
+            notes.blockers.push_back({"plan.imageInUse", {{"path", layer.path.string()}}});
+        if (hasFeature(*layer.image, "corrupt"))
+            notes.blockers.push_back({"plan.imageCorrupt", {{"path", layer.path.string()}}});
+        noteContent(layer, notes);
+    }
+}
+
+void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes)
+{
+    for (std::size_t index = first; index < chain.layers().size(); ++index) {
+        const Layer& layer = chain.layers()[index];
+        std::vector<std::string> snapshots;
+        for (const Snapshot& snapshot : layer.image->info().snapshots)
+            snapshots.push_back(snapshot.name.empty() ? snapshot.id : snapshot.name);
+        std::vector<std::string> bitmaps;
+        for (const Bitmap& bitmap : layer.image->info().bitmaps)
+            bitmaps.push_back(bitmap.name);
+        const auto note = [&](std::string_view code, const std::vector<std::string>& names) {
+            if (!names.empty())
+                notes.cautions.push_back({code,
+                                          {{"path", layer.path.string()},
+                                           {"count", std::uint64_t{names.size()}},
+                                           {"names", joined(names)}}});
+        };
+        note("plan.snapshotsLost", snapshots);
+        note("plan.bitmapsLost", bitmaps);
+    }
+}
+
+std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
+                                        const std::vector<Dependent>& dependents, PlanNotes& notes)
+{
+    std::vector<std::size_t> stay;
+    const std::size_t top = chain.layers().size() - 1;
+    for (std::size_t layer = first; layer <= top; ++layer) {
+        const auto count = std::count_if(dependents.begin(), dependents.end(),
+                                         [&](const Dependent& dependent) { return dependent.layer == layer; });
+        if (count == 0)
+            continue;
+        const auto one = std::find_if(dependents.begin(), dependents.end(),
+                                      [&](const Dependent& dependent) { return dependent.layer == layer; });
+        const Error::Values values{{"path", chain.layers()[layer].path.string()},
+                                   {"count", static_cast<std::uint64_t>(count)},
+                                   {"overlay", one->overlay.string()}};
+        if (layer == 0)
+            notes.blockers.push_back({"plan.baseShared", values});
+        else if (layer == top && replace)
+            notes.blockers.push_back({"plan.activeNeeded", values});
+        else if (replace) {
+            notes.cautions.push_back({"plan.layerNeeded", values});
+            stay.push_back(layer);
+        }
+    }
+    return stay;
+}
+
+void noteVolumes(const Guest& guest, PlanNotes& notes)
+{
+    if (guest.table.refusal)
+        notes.cautions.push_back({"plan.diskUntrimmed", {{"reason", std::string(guest.table.refusal->code())}}});
+    for (const Volume& volume : guest.volumes) {
+        if (volume.trimmable())
+            continue;
+        notes.cautions.push_back({"plan.volumeUntrimmed",
+                                  {{"offset", volume.mapping.start().bytes()},
+                                   {"length", volume.mapping.size()},
+                                   {"type", volume.facts.type},
+                                   {"state", std::string(name(volume.facts.state))},
+                                   {"reason", std::string(volume.reason->code())}}});
+    }
+}
+
+void noteAges(const Chain& chain, PlanNotes& notes)
+{
+    for (std::size_t index = 1; index < chain.layers().size(); ++index) {
+        const Layer& below = chain.layers()[index - 1];
+        const Layer& above = chain.layers()[index];
+        if (above.status->born && below.status->modified > *above.status->born)
+            notes.cautions.push_back(
+                {"plan.baseNewer", {{"base", below.path.string()}, {"overlay", above.path.string()}}});
+    }
+}
+
+void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes)
+{
+    const fs::path folder = fs::absolute(file).parent_path();
+    std::error_code failed;
+    if (!fs::is_directory(folder, failed)) {
+        notes.blockers.push_back({"plan.folderMissing", {{"folder", folder.string()}}});
+        return;
+    }
+    if (!replace && fs::exists(fs::symlink_status(file, failed)))
+        notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        notes.blockers.push_back({"plan.folderNotWritable", {{"folder", folder.string()}}});
+    const fs::space_info space = fs::space(folder, failed);
+    if (!failed && space.available < neededBytes)
+        notes.blockers.push_back(
+            {"plan.spaceMissing",
+             {{"folder", folder.string()}, {"needed", neededBytes}, {"available", std::uint64_t{space.available}}}});
+}
+
+void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes)
+{
+    if (saved.garbage > 0)
+        notes.cautions.push_back({"plan.finalLoss", {{"bytes", saved.garbage}}});
+    if (options.extendedL2)
+        notes.cautions.push_back({"plan.extendedL2", {}});
+    if (options.shareEqualClusters)
+        notes.cautions.push_back({"plan.sharedClusters", {}});
+    if (options.dropSystemFiles)
+        notes.cautions.push_back({"plan.systemFiles", {{"bytes", systemFileBytes}}});
+}
+
+}  // namespace engine

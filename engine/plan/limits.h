@@ -1,0 +1,40 @@
+#pragma once
+
+#include "chain/layer_map.h"
+#include "guest/guest.h"
+#include "plan/dependents.h"
+#include "plan/image_plan.h"
+
+#include <span>
+#include <vector>
+
+/// What speaks against a plan, and what a person has to know before it runs: codes with this image's own values.
+namespace engine {
+
+/// Gathered by a planner and kept in its plan.
+struct PlanNotes {
+    std::vector<PlanNote> blockers;
+    std::vector<PlanNote> cautions;
+};
+
+/// Images that cannot or must not be merged: "plan.imageInUse", "plan.imageCorrupt", "plan.contentUnreadable".
+void noteImages(const Chain& chain, PlanNotes& notes);
+/// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost".
+/// @param first index of the first layer that is merged
+void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
+/// Overlays that rely on layers which would be renamed: "plan.baseShared", "plan.activeNeeded" (blockers),
+/// "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index) that have to stay.
+/// @param replace whether layers are renamed at all
+std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
+                                        const std::vector<Dependent>& dependents, PlanNotes& notes);
+/// Volumes that are not trimmed: "plan.volumeUntrimmed", "plan.diskUntrimmed".
+void noteVolumes(const Guest& guest, PlanNotes& notes);
+/// A base that is newer than its overlay: "plan.baseNewer".
+void noteAges(const Chain& chain, PlanNotes& notes);
+/// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
+/// "plan.spaceMissing".
+void noteTarget(const std::filesystem::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes);
+/// What follows from options: "plan.extendedL2", "plan.sharedClusters", "plan.systemFiles", "plan.finalLoss".
+void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes);
+
+}  // namespace engine

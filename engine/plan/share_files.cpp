@@ -1,0 +1,156 @@
+#include "plan/share_planner.h"
+
+#include "plan/base_content.h"
+#include "plan/dependents.h"
+#include "plan/image_planner.h"
+#include "plan/kept_content.h"
+#include "plan/measure_compression.h"
+
+#include <algorithm>
+#include <map>
+
+// The part of SharePlanner that deals with files: names, who needs them, what they take.
+
+namespace engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view newBaseName = "shared-base.qcow2";
+
+}  // namespace
+
+void SharePlanner::nameFiles()
+{
+    const bool replace = plan_.options.replace;
+    const fs::path folder = replace || plan_.options.target.empty()
+                                ? fs::canonical(templates_.front().top().path).parent_path()
+                                : fs::weakly_canonical(fs::absolute(plan_.options.target));
+    if (plan_.newBase) {
+        plan_.newBase->path = folder / newBaseName;
+        plan_.base = plan_.newBase->path;
+    }
+    const std::string format = chosen_ ? chosen_->chain.top().format : "qcow2";
+    std::map<fs::path, std::size_t> names;
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        ImagePlan& image = plan_.images[at];
+        const fs::path old = fs::canonical(templates_[plan_.templates[at]].top().path);
+        image.path = replace ? old : folder / old.filename();
+        image.backingName = plan_.base.lexically_relative(image.path.parent_path()).string();
+        image.backingFormat = format;
+        if (++names[image.path] > 1)
+            notes_.blockers.push_back({"plan.nameClash", {{"path", image.path.string()}}});
+    }
+}
+
+void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
+{
+    const std::uint64_t dataDiskBytes = image.diskSize - (image.fileLength - image.result.data.total());
+    image.compression = plan_.options.compression;
+    if (image.compression != Compression::None)
+        image.result.compressedLengths =
+            measureCompression(content, image.result, *qcow2Options(image).compression, progress_, stop_);
+    layOut(image, dataDiskBytes);
+}
+
+void SharePlanner::layOutFinally()
+{
+    if (plan_.newBase)
+        measure(*plan_.newBase, BaseContentSource(templates_, plan_.newBaseContent));
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        const std::size_t index = plan_.templates[at];
+        measure(plan_.images[at], KeptContent(templates_[index], free_[index]));
+    }
+}
+
+bool SharePlanner::isPartOfBase(const FileStatus& status) const
+{
+    if (!chosen_)
+        return false;
+    const auto layers = chosen_->chain.layers();
+    return std::any_of(layers.begin(), layers.end(),
+                       [&](const Layer& layer) { return layer.status->identity == status.identity; });
+}
+
+bool SharePlanner::belongsToTemplates(const fs::path& overlay) const
+{
+    for (const Chain& chain : templates_) {
+        for (const Layer& layer : chain.layers()) {
+            std::error_code ignored;
+            if (fs::equivalent(layer.path, overlay, ignored))
+                return true;
+        }
+    }
+    return false;
+}
+
+void SharePlanner::noteRelations()
+{
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        const Chain& chain = templates_[plan_.templates[at]];
+        std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
+        std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+        const std::size_t top = chain.layers().size() - 1;
+        for (const Dependent& dependent : outside) {
+            const Layer& needed = chain.layers()[dependent.layer];
+            staying_.insert(needed.status->identity);
+            if (plan_.options.replace && dependent.layer == top)
+                notes_.blockers.push_back({"plan.activeNeeded",
+                                           {{"path", needed.path.string()},
+                                            {"count", std::uint64_t{1}},
+                                            {"overlay", dependent.overlay.string()}}});
+        }
+        noteLosses(chain, 0, notes_);
+        if (plan_.options.replace && chain.top().format != "qcow2")
+            notes_.blockers.push_back(
+                {"plan.formatChanges", {{"path", chain.top().path.string()}, {"format", chain.top().format}}});
+    }
+    if (chosen_ && chosen_->asTemplate != SIZE_MAX)
+        notes_.cautions.push_back({"plan.templateAsBase", {{"path", plan_.base.string()}}});
+}
+
+void SharePlanner::listFiles()
+{
+    SavedBytes saved;
+    if (plan_.newBase)
+        plan_.after.files.push_back({plan_.base, plan_.newBase->fileLength, plan_.newBase->diskSize});
+    std::set<FileIdentity> seen;
+    const auto add = [&](const Layer& layer) {
+        if (!seen.insert(layer.status->identity).second)
+            return;
+        const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
+        plan_.sources.push_back({fs::canonical(layer.path), *layer.status, plan_.options.replace && !stays});
+        const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
+        plan_.before.files.push_back(size);
+        if (stays)
+            plan_.after.files.push_back(size);
+    };
+    if (chosen_) {
+        for (const Layer& layer : chosen_->chain.layers())
+            add(layer);
+    }
+    for (const Chain& chain : templates_) {
+        for (const Layer& layer : chain.layers())
+            add(layer);
+    }
+    std::map<fs::path, std::uint64_t> needed;
+    for (const ImagePlan& image : plan_.images) {
+        plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
+        needed[image.path.parent_path()] += image.diskSize;
+        plan_.peakBytes += image.diskSize;
+        saved.garbage += image.saved.garbage;
+    }
+    if (plan_.newBase) {
+        needed[plan_.base.parent_path()] += plan_.newBase->diskSize;
+        plan_.peakBytes += plan_.newBase->diskSize;
+        noteTarget(plan_.base, false, needed[plan_.base.parent_path()], notes_);
+    }
+    for (const ImagePlan& image : plan_.images)
+        noteTarget(image.path, plan_.options.replace, needed[image.path.parent_path()], notes_);
+    noteOptions(plan_.options, saved, 0, notes_);
+    if (plan_.savedBytes() <= 0)
+        notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
+}
+
+}  // namespace engine

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "guest/guest.h"
+#include "plan/hashed_disk.h"
+#include "plan/limits.h"
+#include "plan/share_plan.h"
+
+#include <set>
+
+namespace engine {
+
+/// Puts a SharePlan together, step by step.
+class SharePlanner {
+public:
+    SharePlanner(std::span<const Chain> templates, const Chain* base, const ImageOptions& options, Progress& progress,
+                 std::stop_token stop);
+    SharePlan run();
+
+private:
+    /// An image that can be the base: a whole template or the lowest layer of some.
+    struct Base {
+        Chain chain;
+        HashedDisk disk;
+        std::size_t asTemplate;  ///< SIZE_MAX: no template itself
+    };
+    /// Every diff on one base.
+    struct Diffs {
+        BaseCandidate candidate;
+        std::vector<ImagePlan> images;
+        std::vector<std::size_t> templates;
+    };
+
+    void lookAtTemplates();
+    void lookAt(const Chain& chain);
+    void collectBases();
+    void addBase(const Chain& chain, std::size_t asTemplate);
+    void compare();
+    Diffs diffsOn(const HashedDisk& disk, bool baseIsKept, std::size_t asTemplate) const;
+    ImagePlan imageOf(std::size_t index, OverlayResult overlay) const;
+    void choose();
+    void noteRelations();
+    bool belongsToTemplates(const std::filesystem::path& overlay) const;
+    bool isPartOfBase(const FileStatus& status) const;
+    void chooseExisting(const Base& base, Diffs diffs);
+    void chooseNew(CommonBase common, Diffs diffs);
+    void nameFiles();
+    /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.
+    void layOutFinally();
+    void measure(ImagePlan& image, const ContentSource& content);
+    void listFiles();
+    std::uint64_t lengthOf(const Chain& chain) const;
+    std::uint64_t clusterSize() const;
+
+    std::span<const Chain> templates_;
+    const Chain* given_;
+    Progress& progress_;
+    std::stop_token stop_;
+    SharePlan plan_;
+    PlanNotes notes_;
+    std::vector<GuestRangeSet> stored_;  ///< of the templates
+    std::vector<GuestRangeSet> free_;
+    std::vector<HashedDisk> disks_;
+    std::vector<Base> bases_;
+    const Base* chosen_ = nullptr;    ///< null: a new base
+    std::set<FileIdentity> staying_;  ///< files that keep their names
+};
+
+}  // namespace engine

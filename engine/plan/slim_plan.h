@@ -1,0 +1,45 @@
+#pragma once
+
+#include "chain/chain.h"
+#include "chain/progress.h"
+#include "plan/image_plan.h"
+
+#include <stop_token>
+
+namespace engine {
+
+enum class SlimKind : std::uint8_t {
+    Standard,  ///< all diffs become one, on the same base
+    Deep,      ///< the whole chain becomes a new base
+};
+
+/// The stable name, as the command line spells it.
+std::string_view name(SlimKind kind) noexcept;
+
+/// Exactly what a slim of one chain will write, what it saves, and what speaks against it. Data: it can be shown,
+/// compared, and is checked again before the run starts.
+struct SlimPlan {
+    SlimKind kind = SlimKind::Standard;
+    ImageOptions options;
+    std::vector<PlanNote> blockers;      ///< the run refuses while there is one
+    std::vector<PlanNote> cautions;      ///< to be read before running
+    std::vector<PlannedSource> sources;  ///< base first
+    ImagePlan image;
+    FileSizes before;             ///< the chain as it is
+    FileSizes after;              ///< the chain of the result; originals that are kept aside do not count
+    std::uint64_t peakBytes = 0;  ///< that the run needs beside what is there, in the folder of the new file
+
+    bool runnable() const noexcept { return blockers.empty() && options.exact; }
+    /// Of file lengths; negative where the result is larger.
+    std::int64_t savedBytes() const noexcept
+    {
+        return static_cast<std::int64_t>(before.length()) - static_cast<std::int64_t>(after.length());
+    }
+};
+
+/// Plans over a complete chain of any length. Writes nothing. Quick: metadata of the images and of the guest only.
+/// Throws Error: the reason of a broken layer; what reading throws; Cancelled.
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, Progress& progress,
+                  std::stop_token stop);
+
+}  // namespace engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "plan/share_plan.h"
+#include "plan/slim_plan.h"
+#include "report/json.h"
+#include "work/operation.h"
+
+namespace engine::report {
+
+/// `operation`, `exact`, `blockers`, `cautions`, `before`, `after`, `savedBytes`, and why: `garbageBytes`, ...
+Json slimPlanJson(const SlimPlan& plan);
+/// The same for base sharing, with `candidates`, `similarity` and `formulaBytes`.
+Json sharePlanJson(const SharePlan& plan);
+
+/// Adds what a run did to the JSON of its plan: `actual` (as `after`), `seconds`, `bytesRead`, `bytesWritten`,
+/// `originals`, `runCautions`.
+void addReceipt(Json& plan, const Receipt& receipt);
+
+}  // namespace engine::report

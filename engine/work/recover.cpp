@@ -1,0 +1,232 @@
+#include "work/recover.h"
+
+#include "storage/hold.h"
+#include "storage/image_lock.h"
+#include "work/exchange_steps.h"
+
+#include <algorithm>
+#include <set>
+#include <unistd.h>
+
+namespace engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = ExchangeStep::Kind;
+
+bool isInside(const fs::path& path, const fs::path& folder)
+{
+    return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
+/// Opens the file of a name, no link followed; nothing where it is gone, or no regular file.
+std::optional<File> openForHold(const Folder& folder, const std::string& name)
+{
+    const std::optional<FileStatus> status = folder.status(name);
+    if (!status || !status->regular)
+        return std::nullopt;
+    File file = File::open(folder / name, File::Access::ReadWrite, false);
+    if (file.status().identity != status->identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(folder / name);
+    return file;
+}
+
+class Recovery {
+public:
+    Recovery(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop) : stop_(stop)
+    {
+        folders_.push_back(Folder::open(folder));
+        allowed_.push_back(folders_.front().path());
+        for (const fs::path& path : options.allowed)
+            allowed_.push_back(fs::weakly_canonical(fs::absolute(path)));
+        if (options.subfolders)
+            addSubfolders();
+    }
+
+    std::vector<RecoverAction> run()
+    {
+        // All journals before any temporary file: they say which of those are needed.
+        for (const Folder& folder : folders_)
+            for (const std::string& name : folder.names(isJournalName))
+                attempt(folder, name, &Recovery::recoverJournal);
+        const auto isTemporary = [](const std::string& name) { return targetOfTemporary(name).has_value(); };
+        for (const Folder& folder : folders_)
+            for (const std::string& name : folder.names(isTemporary))
+                attempt(folder, name, &Recovery::removeStray);
+        return std::move(actions_);
+    }
+
+private:
+    void addSubfolders()
+    {
+        // A copy: the vector of folders grows below.
+        const fs::path top = folders_.front().path();
+        std::error_code failed;
+        fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, failed);
+        for (; !failed && entries != fs::recursive_directory_iterator(); entries.increment(failed)) {
+            throwIfStopped(stop_);
+            if (entries->symlink_status().type() == fs::file_type::directory)
+                subfolders_.push_back(entries->path());
+        }
+        if (failed)
+            throw systemError(failed.value(), "folder.list").at(top);
+        for (const fs::path& path : subfolders_)
+            folders_.push_back(Folder::open(path));
+    }
+
+    void add(std::string_view code, fs::path path, Error::Values values = {})
+    {
+        actions_.push_back({code, std::move(path), std::move(values), false});
+    }
+
+    /// One that fails is left, and the others are looked at.
+    void attempt(const Folder& folder, const std::string& name,
+                 void (Recovery::*what)(const Folder&, const std::string&))
+    {
+        throwIfStopped(stop_);
+        try {
+            (this->*what)(folder, name);
+        } catch (const Error& error) {
+            actions_.push_back(
+                {error.code(), error.path().empty() ? folder / name : error.path(), error.values(), true});
+            guarded_.insert(named_.begin(), named_.end());
+        }
+        named_.clear();
+    }
+
+    /// Ours from now on, or Error.
+    static void hold(const File& file)
+    {
+        switch (takeHold(file)) {
+        case Hold::Taken:
+            return;
+        case Hold::Held:
+            throw Error(ErrorKind::InUse, "recover.running").at(file.path());
+        case Hold::Unknown:
+            throw Error(ErrorKind::Unsupported, "recover.unknownHolder").at(file.path());
+        }
+    }
+
+    void recoverJournal(const Folder& folder, const std::string& name);
+    void removeStray(const Folder& folder, const std::string& name);
+    ExchangeSteps openExchange(const Folder& home, Journal journal);
+    void refuseUse(const ExchangeSteps& steps, Kind kind) const;
+    void carryOut(const ExchangeSteps& steps, const std::string& journal);
+
+    const std::stop_token& stop_;
+    std::vector<Folder> folders_;
+    std::vector<fs::path> subfolders_;
+    std::vector<fs::path> allowed_;
+    std::set<fs::path> named_;    ///< folders with files of the journal at hand
+    std::set<fs::path> guarded_;  ///< those of the journals that are left
+    std::vector<RecoverAction> actions_;
+};
+
+/// Somebody who may write here could otherwise have a privileged user rename files elsewhere.
+void requireTrustedOwner(const Folder& folder, const File& journal)
+{
+    const std::uint32_t owner = journal.status().owner;
+    const std::optional<FileStatus> status = folder.status(".");
+    if (owner != 0 && owner != ::geteuid() && !(status && status->owner == owner))
+        throw Error(ErrorKind::Refused, "recover.owner", {{"user", std::uint64_t{owner}}});
+}
+
+Journal readJournal(const File& file)
+{
+    if (file.length() > mostJournalBytes)
+        throw Error(ErrorKind::Refused, "journal.invalid", {{"part", std::string("size")}});
+    std::string text(static_cast<std::size_t>(file.length()), '\0');
+    file.read(0, std::as_writable_bytes(std::span(text)));
+    return parseJournal(text);
+}
+
+void Recovery::recoverJournal(const Folder& folder, const std::string& name)
+{
+    named_ = {folder.path()};
+    const std::optional<File> file = openForHold(folder, name);
+    if (!file)
+        return;
+    hold(*file);
+    // Whoever held it before may just have finished.
+    const std::optional<FileStatus> status = folder.status(name);
+    if (!status || status->identity != file->status().identity)
+        return;
+    const ExchangeSteps steps = openExchange(folder, readJournal(*file));
+    for (const Folder& open : steps.folders())
+        requireTrustedOwner(open, *file);
+    carryOut(steps, name);
+}
+
+ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
+{
+    for (const ExchangeFolder& folder : journal.folders)
+        named_.insert(folder.path);
+    std::vector<Folder> folders;
+    for (const ExchangeFolder& folder : journal.folders) {
+        // The journal's own folder may have another path by now.
+        const fs::path& path = folders.empty() ? home.path() : folder.path;
+        const bool allowed = folders.empty() || std::any_of(allowed_.begin(), allowed_.end(),
+                                                            [&](const fs::path& open) { return isInside(path, open); });
+        if (!allowed)
+            throw Error(ErrorKind::Refused, "recover.outsideFolders", {{"folder", path.string()}});
+        folders.push_back(Folder::open(path));
+        if (folders.back().path() != path || folders.back().identity().inode != folder.identity.inode)
+            throw Error(ErrorKind::Refused, "recover.conflict", {{"name", path.string()}});
+    }
+    return {std::move(journal), std::move(folders)};
+}
+
+/// Nobody's image changes its name under his hands.
+void Recovery::refuseUse(const ExchangeSteps& steps, Kind kind) const
+{
+    for (const fs::path& path : steps.toLeave(kind))
+        if (lockHolders(File::open(path, File::Access::ReadOnly, false)).held != LockPermission::None)
+            throw Error(ErrorKind::InUse, "image.inUse").at(path);
+}
+
+void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
+{
+    const ExchangeSteps::Done done = [this](const fs::path& from, const fs::path& to) {
+        if (to.empty())
+            add("recover.removed", from);
+        else
+            add("recover.renamed", from, {{"to", to.string()}});
+    };
+    const bool finish = steps.canFinish();
+    if (!finish && !steps.canUndo())
+        throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
+    refuseUse(steps, finish ? Kind::Keep : Kind::Place);
+    if (finish) {
+        steps.finish(done);
+    } else {
+        steps.undo(done);
+        steps.removeTemporaries(done);
+    }
+    removeJournal(steps.home(), journal);
+    add(finish ? "recover.finished" : "recover.rolledBack", steps.home() / journal);
+}
+
+void Recovery::removeStray(const Folder& folder, const std::string& name)
+{
+    const std::optional<File> file = openForHold(folder, name);
+    if (!file)
+        return;
+    hold(*file);
+    // Where a target is missing beside its original, a journal in another folder may need this file.
+    const std::string target = targetOfTemporary(name).value_or("");
+    const bool targetIsAway = !folder.status(target) && folder.status(target + std::string(keptSuffix));
+    if (guarded_.contains(folder.path()) || targetIsAway)
+        throw Error(ErrorKind::Refused, "recover.needed").at(folder / name);
+    folder.remove(name);
+    add("recover.removed", folder / name);
+}
+
+}  // namespace
+
+std::vector<RecoverAction> recover(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop)
+{
+    return Recovery(folder, options, stop).run();
+}
+
+}  // namespace engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "bytes/error.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <string_view>
+#include <vector>
+
+namespace engine {
+
+struct RecoverOptions {
+    bool subfolders = false;  ///< also the folders below; links are not followed
+    /// Folders, besides the one that is recovered, where an exchange may have files too, or below.
+    std::vector<std::filesystem::path> allowed;
+};
+
+/// Something that was done, or why something was left as it is.
+struct RecoverAction {
+    /// Done: "recover.renamed" (value `to`), "recover.removed", "recover.finished", "recover.rolledBack" (a journal).
+    /// Left: "recover.running" (its process lives), "recover.unknownHolder" (the file system has no locks to tell),
+    /// "recover.needed" (a temporary file that an exchange which is left may need), or of a journal: what speaks
+    /// against it, as "recover.conflict", "recover.outsideFolders", "recover.owner", "image.inUse", "journal.invalid".
+    std::string_view code;
+    std::filesystem::path path;
+    Error::Values values;
+    bool left = false;
+};
+
+/// Finishes or takes back what an interrupted exchange left in a folder, and removes temporary files whose process is
+/// gone. Twice in a row changes no more than once. Journals are hostile input: only what an exchange would do is done,
+/// only to files that are those of the journal, only in these folders, and a journal that does not check out is left.
+/// Throws Error where the folder cannot be read; Cancelled between two journals or files.
+std::vector<RecoverAction> recover(const std::filesystem::path& folder, const RecoverOptions& options,
+                                   const std::stop_token& stop);
+
+}  // namespace engine

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "storage/file.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace engine {
+
+/// A result that is being written beside its target, as `.NAME.lamella-XXXXXX.tmp`, for nobody else to read. It goes
+/// with the object unless it was released. It is held (storage/hold.h) while the object lives, so that `recover` tells
+/// it from one that a process left behind.
+class TemporaryFile {
+public:
+    /// Links in `target` are resolved: the result stands beside the file that they lead to. Throws Error.
+    static TemporaryFile beside(const std::filesystem::path& target);
+
+    TemporaryFile(TemporaryFile&& other) noexcept;
+    TemporaryFile& operator=(TemporaryFile&&) = delete;
+    ~TemporaryFile();
+
+    /// Open for reading and writing.
+    const File& file() const noexcept { return file_; }
+    const std::filesystem::path& path() const noexcept { return file_.path(); }
+    /// Absolute, without links.
+    const std::filesystem::path& target() const noexcept { return target_; }
+    /// The file has its final name, or is left to `recover`.
+    void release() noexcept { ours_ = false; }
+
+private:
+    TemporaryFile(File file, std::filesystem::path target) noexcept;
+
+    File file_;
+    std::filesystem::path target_;
+    bool ours_ = true;
+};
+
+/// Six characters of [a-z0-9] that nobody can foretell.
+std::string randomSuffix();
+bool isRandomSuffix(std::string_view text) noexcept;
+
+/// The name of the target of a temporary file's name; nothing where it is no such name.
+std::optional<std::string> targetOfTemporary(std::string_view name);
+
+}  // namespace engine

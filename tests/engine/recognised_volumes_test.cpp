@@ -1,0 +1,281 @@
+#include "guest/file_system.h"
+#include "support/guest_tree.h"
+#include "support/process.h"
+#include "support/random_fill.h"
+#include "support/scratch.h"
+
+#include <QTest>
+
+#include <functional>
+
+namespace {
+
+using namespace testsupport;
+using namespace std::string_literals;
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t mebibyte = 1 << 20;
+constexpr std::uint64_t size = 65 * mebibyte + 12288;
+
+std::string value(const fs::path& image, const char* tag)
+{
+    std::string text = run({"blkid", "-p", "-o", "value", "-s", tag, image.string()}).out;
+    text.resize(std::min(text.find('\n'), text.size()));
+    return text;
+}
+
+std::string number(std::uint64_t value, unsigned bytes, bool big = false)
+{
+    std::string text;
+    for (unsigned i = 0; i < bytes; ++i)
+        text += static_cast<char>(value >> (8 * (big ? bytes - 1 - i : i)));
+    return text;
+}
+
+/// Something small to fill an archive with.
+fs::path sampleFolder(const fs::path& beside)
+{
+    const fs::path folder = beside.parent_path() / "sample";
+    fs::create_directories(folder);
+    writeFile(folder / "file", "content");
+    return folder;
+}
+
+void raid(const fs::path& image, std::uint64_t offset)
+{
+    writeAt(image, offset, number(0xa92b4efc, 4) + number(1, 4) + std::string(8, '\0') + "0123456789abcdef");
+    writeAt(image, offset + 144, number(offset / 512, 8));
+}
+
+void zfsLabel(const fs::path& image, std::uint64_t offset)
+{
+    writeAt(image, offset + 16384,
+            "\1\1\0\0"s + std::string(7, '\0') + "\1" + number(0x24, 4, true) + number(0x20, 4, true) +
+                number(7, 4, true) + "version\0"s + number(8, 4, true) + number(1, 4, true) + number(5000, 8, true));
+    for (unsigned i = 0; i < 8; ++i)
+        writeAt(image, offset + 131072 + i * 1024, number(0x00bab10c, 8) + number(5000, 8) + number(4, 8));
+}
+
+void tool(const Command& command)
+{
+    runChecked(command);
+}
+
+struct Case {
+    const char* name;
+    const char* type;
+    std::function<void(const fs::path& image)> make;
+    bool blkidAgrees = true;  ///< false: it also wants what we do not look at
+    const char* code = "volume.notRead";
+    engine::VolumeState state = engine::VolumeState::Unknown;
+};
+
+std::vector<Case> madeByTools()
+{
+    const auto luks = [](const char* type) {
+        return [type](const fs::path& image) {
+            writeFile(image.parent_path() / "key", "secret");
+            tool({"cryptsetup", "luksFormat", "-q", "--type", type, "--pbkdf", "pbkdf2", "--pbkdf-force-iterations",
+                  "1000", image.string(), (image.parent_path() / "key").string()});
+        };
+    };
+    return {
+        {"LUKS 1", "crypto_LUKS", luks("luks1"), true, "volume.encrypted", engine::VolumeState::Encrypted},
+        {"LUKS 2", "crypto_LUKS", luks("luks2"), true, "volume.encrypted", engine::VolumeState::Encrypted},
+        {"squashfs", "squashfs",
+         [](const fs::path& image) {
+             tool({"mksquashfs", sampleFolder(image).string(), image.string(), "-noappend", "-quiet", "-no-progress"});
+         }},
+        {"erofs", "erofs",
+         [](const fs::path& image) {
+             tool({"mkfs.erofs", image.string(), sampleFolder(image).string()});
+         }},
+        {"f2fs", "f2fs",
+         [](const fs::path& image) {
+             tool({"mkfs.f2fs", "-q", image.string()});
+         }},
+        {"jfs", "jfs",
+         [](const fs::path& image) {
+             tool({"mkfs.jfs", "-q", "-L", "label", image.string()});
+         }},
+        {"reiserfs", "reiserfs",
+         [](const fs::path& image) {
+             tool({"mkfs.reiserfs", "-q", "-f", "-f", "-l", "label", image.string()});
+         }},
+        {"nilfs2", "nilfs2",
+         [](const fs::path& image) {
+             tool({"mkfs.nilfs2", "-q", "-B", "16", "-L", "label", image.string()});
+         }},
+    };
+}
+
+std::vector<Case> containers()
+{
+    return {
+        {"raid 0.90", "linux_raid_member",
+         [](const fs::path& image) {
+             writeAt(image, size / 65536 * 65536 - 65536, number(0xa92b4efc, 4) + number(0, 4) + number(90, 4));
+         }},
+        {"raid 0.90, big-endian", "linux_raid_member",
+         [](const fs::path& image) { writeAt(image, size / 65536 * 65536 - 65536, number(0xa92b4efc, 4, true)); }},
+        {"raid 1.0", "linux_raid_member", [](const fs::path& image) { raid(image, size / 4096 * 4096 - 8192); }},
+        {"raid 1.1", "linux_raid_member", [](const fs::path& image) { raid(image, 0); }},
+        {"raid 1.2", "linux_raid_member", [](const fs::path& image) { raid(image, 4096); }},
+        {"ZFS, first label", "zfs_member", [](const fs::path& image) { zfsLabel(image, 0); }},
+        {"ZFS, last label", "zfs_member",
+         [](const fs::path& image) { zfsLabel(image, size / 262144 * 262144 - 262144); }},
+        {"DRBD", "drbd",
+         [](const fs::path& image) {
+             writeAt(image, size - 4096 + 60, "\x83\x74\x02\x6b"s + number(0, 12) + number(4096, 4, true));
+         }},
+        {"bcache", "bcache",
+         [](const fs::path& image) {
+             writeAt(image, 4096 + 8,
+                     number(8, 8) + number(0, 8) + "\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81"s);
+         }},
+        {"bcachefs", "bcachefs",
+         [](const fs::path& image) {
+             writeAt(image, 4096 + 24, "\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef"s);
+         },
+         false},
+        {"Stratis", "stratis", [](const fs::path& image) { writeAt(image, 516, "!Stra0tis\x86\xff\x02^\x41rh"s); },
+         false},
+        {"VDO", "vdo", [](const fs::path& image) { writeAt(image, 0, "dmvdo001"); }},
+        {"LVM snapshot", "DM_snapshot_cow", [](const fs::path& image) { writeAt(image, 0, "SnAp"); }},
+    };
+}
+
+std::vector<Case> fileSystems()
+{
+    const auto encrypted = engine::VolumeState::Encrypted;
+    return {
+        {"BitLocker", "BitLocker", [](const fs::path& image) { writeAt(image, 0, "\xeb\x58\x90-FVE-FS-"s); }, false,
+         "volume.encrypted", encrypted},
+        {"BitLocker of Vista", "BitLocker", [](const fs::path& image) { writeAt(image, 0, "\xeb\x52\x90-FVE-FS-"s); },
+         true, "volume.encrypted", encrypted},
+        {"BitLocker To Go", "BitLocker",
+         [](const fs::path& image) {
+             writeAt(image, 0, "\xeb\x58\x90MSWIN4.1"s);
+             writeAt(image, 424, "\x3b\xd6\x67\x49\x29\x2e\xd8\x4a\x83\x99\xf6\xa3\x39\xe3\xd0\x01"s);
+         },
+         false, "volume.encrypted", encrypted},
+        {"ReFS", "ReFS", [](const fs::path& image) { writeAt(image, 3, "ReFS"); }},
+        {"APFS", "apfs",
+         [](const fs::path& image) {
+             writeAt(image, 8,
+                     number(1, 8) + number(1, 8) + number(1, 2) + number(0x8000, 2) + number(0, 4) + "NXSB" +
+                         number(4096, 4));
+         }},
+        {"HFS+", "hfsplus", [](const fs::path& image) { writeAt(image, 1024, "H+\0\4"s); }, false},
+        {"HFSX", "hfsplus", [](const fs::path& image) { writeAt(image, 1024, "HX\0\5"s); }, false},
+        {"HFS+ inside HFS", "hfsplus",
+         [](const fs::path& image) {
+             writeAt(image, 1024, "BD");
+             writeAt(image, 1044, number(4096, 4, true));
+             writeAt(image, 1148, "H+");
+         },
+         false},
+        {"HFS", "hfs",
+         [](const fs::path& image) {
+             writeAt(image, 1024, "BD");
+             writeAt(image, 1044, number(4096, 4, true));
+         }},
+        {"ISO 9660", "iso9660", [](const fs::path& image) { writeAt(image, 32768, "\1CD001\1"s); }},
+        {"UFS 1", "ufs", [](const fs::path& image) { writeAt(image, 8192 + 1372, number(0x00011954, 4)); }},
+        {"UFS 2, big-endian", "ufs",
+         [](const fs::path& image) { writeAt(image, 65536 + 1372, number(0x19540119, 4, true)); }},
+        {"squashfs 3", "squashfs3",
+         [](const fs::path& image) {
+             writeAt(image, 0, "hsqs");
+             writeAt(image, 28, number(3, 2));
+         }},
+        {"reiser4", "reiser4",
+         [](const fs::path& image) { writeAt(image, 65536, "ReIsEr4"s + std::string(11, '\0') + number(16, 1)); }},
+    };
+}
+
+std::vector<Case> cases()
+{
+    std::vector<Case> all = madeByTools();
+    for (const auto& more : {containers(), fileSystems()})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Case)
+
+class RecognisedVolumesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void namesWhatItDoesNotRead_data();
+    void namesWhatItDoesNotRead();
+    void findsNothingInNothing_data();
+    void findsNothingInNothing();
+    void refusesAMemberOfAnArrayWithAFileSystemInside();
+};
+
+void RecognisedVolumesTest::namesWhatItDoesNotRead_data()
+{
+    QTest::addColumn<Case>("shape");
+    for (const Case& shape : cases())
+        QTest::addRow("%s", shape.name) << shape;
+}
+
+void RecognisedVolumesTest::namesWhatItDoesNotRead()
+{
+    QFETCH(Case, shape);
+    const Scratch scratch;
+    const fs::path image = scratch / "image";
+    createSparse(image, size);
+    shape.make(image);
+    const auto volume = openGuestImage(image);
+    const engine::VolumeFacts& facts = volume->facts();
+    QCOMPARE(facts.type, std::string(shape.type));
+    QCOMPARE(facts.state, shape.state);
+    QCOMPARE(facts.reason.value().code(), std::string_view(shape.code));
+    QVERIFY(volume->freeSpace().empty());
+    QCOMPARE(value(image, "TYPE"), std::string(shape.blkidAgrees ? shape.type : ""));
+    if (!facts.uuid.empty() && shape.blkidAgrees)
+        QCOMPARE(facts.uuid, value(image, "UUID"));
+    if (!facts.label.empty())
+        QCOMPARE(facts.label, value(image, "LABEL"));
+}
+
+void RecognisedVolumesTest::findsNothingInNothing_data()
+{
+    QTest::addColumn<quint64>("length");
+    for (const quint64 length : {1ULL, 511ULL, 512ULL, 4096ULL, 65536ULL, 65537ULL, 70000ULL, 1048576ULL, 8000000ULL})
+        QTest::addRow("%llu", length) << length;
+}
+
+void RecognisedVolumesTest::findsNothingInNothing()
+{
+    QFETCH(quint64, length);
+    const Scratch scratch;
+    for (const bool noise : {false, true}) {
+        createSparse(scratch / "image", (length + 511) / 512 * 512);
+        Random random(length);
+        if (noise)
+            fillWithRandom(scratch / "image",
+                           engine::VolumeRangeSet::of({{engine::VolumeOffset(0), (length + 511) / 512 * 512}}), random);
+        QCOMPARE(openGuestImage(scratch / "image")->facts().reason.value().code(),
+                 std::string_view("volume.noSignature"));
+    }
+}
+
+void RecognisedVolumesTest::refusesAMemberOfAnArrayWithAFileSystemInside()
+{
+    const Scratch scratch;
+    const fs::path image = scratch / "image";
+    createSparse(image, 2 * size);
+    tool({"mkfs.btrfs", "-q", "-M", image.string()});
+    QVERIFY(!openGuestImage(image)->facts().reason);
+    raid(image, 2 * size - 8192);
+    QCOMPARE(openGuestImage(image)->facts().reason.value().code(), std::string_view("volume.twoSignatures"));
+}
+
+QTEST_GUILESS_MAIN(RecognisedVolumesTest)
+#include "recognised_volumes_test.moc"

@@ -1,0 +1,54 @@
+// Runs one exchange, for tests that let it fail or die:
+//   exchange_driver STEP...
+// STEP: new:PATH, replace:PATH, retire:PATH. A result holds "new " and its name, and then many zero bytes.
+// Prints cautions, and the code of an error on standard error; then it ends with 1.
+
+#include "bytes/error.h"
+#include "work/exchange.h"
+
+#include <iostream>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+engine::TemporaryFile resultFor(const std::filesystem::path& path)
+{
+    engine::TemporaryFile result = engine::TemporaryFile::beside(path);
+    const std::string text = "new " + path.filename().string();
+    result.file().write(0, std::as_bytes(std::span(text)));
+    result.file().resize(100000);
+    return result;
+}
+
+void run(std::span<char*> steps)
+{
+    engine::Exchange exchange;
+    for (const std::string step : steps) {
+        const std::size_t colon = step.find(':');
+        const std::string kind = step.substr(0, colon);
+        const std::filesystem::path path = step.substr(colon + 1);
+        if (kind == "new")
+            exchange.place(resultFor(path));
+        else if (kind == "replace")
+            exchange.replace(resultFor(path), engine::statusOf(path));
+        else
+            exchange.retire(path, engine::statusOf(path));
+    }
+    for (const engine::PlanNote& caution : exchange.publish().cautions)
+        std::cout << engine::Error(engine::ErrorKind::AccessDenied, caution.code, caution.values).what() << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        run(std::span(argv, static_cast<std::size_t>(argc)).subspan(1));
+        return 0;
+    } catch (const engine::Error& error) {
+        std::cerr << error.path().string() << ": " << error.what() << '\n';
+        return 1;
+    }
+}
