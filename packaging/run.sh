@@ -1,47 +1,66 @@
 #!/bin/bash
-# Usage: packaging/run.sh
-# Builds for release, makes a small three-layer template in build/sample and shows what Lamella sees in it.
+# Usage: packaging/run.sh [DIR]
+# Builds for release, makes demonstration templates in DIR (default: build/sample, made anew each time), shows what
+# Lamella sees in them, and slims them: standard, deep, and onto a shared base. Then the window opens on them; where
+# there is no display, pictures of its views are written to DIR/screenshots instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/phases.sh
-sample=build/sample
-cli=build/release/bin/lamella-cli
-
-# write IMAGE COMMAND...: qemu-io's own commands.
-write() {
-    local image=$1 commands=()
-    shift
-    for command in "$@"; do
-        commands+=(-c "$command")
-    done
-    qemu-io -f qcow2 "${commands[@]}" "$sample/$image" >/dev/null
-}
-
-make_sample() {
+cli=$PWD/build/release/bin/lamella-cli
+sample=${1:-}
+if [ -z "$sample" ]; then
+    sample=build/sample
     rm -rf "$sample"
-    mkdir -p "$sample"
-    qemu-img create -q -f qcow2 "$sample/base.qcow2" 256M
-    write base.qcow2 "write -P 0x11 0 16M" "write -P 0x12 32M 8M" "write -c -P 0x13 48M 64k" "write -z 64M 4M"
-
-    qemu-img create -q -f qcow2 -b base.qcow2 -F qcow2 "$sample/diff.qcow2"
-    write diff.qcow2 "write -P 0x21 4M 4M" "write -P 0x12 32M 2M" "write -c -P 0x22 96M 64k" "write -z 12M 1M"
-
-    qemu-img create -q -f qcow2 -b diff.qcow2 -F qcow2 "$sample/second-diff.qcow2"
-    write second-diff.qcow2 "write -P 0x31 6M 4M" "write -P 0x32 128M 8M" "discard 130M 2M" "write -z 33M 1M"
-}
+fi
 
 phase "set-up"
 packaging/setup.sh
 phase "build"
 build release
 phase "sample"
-make_sample
-ls -ls "$sample"
+mkdir -p "$(dirname "$sample")"
+"$cli" sample "$sample"
+cd "$sample"
+du -sh .
 
 phase "scan"
-"$cli" scan "$sample"
-for command in info "layers --exact" map; do
-    phase "$command"
+"$cli" scan .
+for command in info "guest --files" "layers --exact" map; do
+    phase "$command classic"
     # shellcheck disable=SC2086 # a command and its options
-    "$cli" $command "$sample/second-diff.qcow2"
+    "$cli" $command classic/second-diff.qcow2
 done
+
+phase "what speaks against slimming: a guest that was switched off, and a lost base"
+"$cli" plan standard dirty-volume/diff.qcow2
+"$cli" plan standard broken-link/diff.qcow2 || true
+phase "fragmentation: one live block in each cluster, with clusters of 64 KiB and of 4 KiB"
+for size in 64k 4k; do
+    "$cli" plan deep --exact --cluster-size "$size" fragmented/diff.qcow2
+done
+
+mkdir receipts fleet-shared
+phase "standard slim of classic: the base stays"
+"$cli" slim standard classic/second-diff.qcow2 --to classic/slim.qcow2 --receipt receipts/classic.json
+phase "deep slim of garbage: a new base"
+"$cli" slim deep garbage/diff.qcow2 --to garbage/slim.qcow2 --receipt receipts/garbage.json
+phase "share the base of the fleet"
+"$cli" share --base auto --to fleet-shared --receipt receipts/fleet.json fleet/*.qcow2
+
+phase "the results"
+for image in classic/slim.qcow2 garbage/slim.qcow2 fleet-shared/*.qcow2; do
+    echo "$image"
+    "$cli" check "$image"
+    # What shares a base of the fleet follows it out of its own folder.
+    "$cli" guest --allow fleet "$image"
+done
+"$cli" layers classic/slim.qcow2
+echo "Templates, results and receipts are in $PWD"
+
+phase "the window"
+window=$(dirname "$cli")/lamella
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    exec "$window" . classic/second-diff.qcow2
+fi
+QT_QPA_PLATFORM=offscreen "$window" --screenshots screenshots . classic/second-diff.qcow2
+echo "There is no display here: pictures of the window are in $PWD/screenshots"

@@ -8,12 +8,15 @@ cd "$(dirname "$0")/.."
 packages=(
     g++ clang libclang-rt-dev clang-format cmake ninja-build ccache pkg-config git ca-certificates
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl-dev
+    qt6-translations-l10n
     libqcustomplot-dev zlib1g-dev libzstd-dev libxxhash-dev nlohmann-json3-dev libcli11-dev
     libext2fs-dev ntfs-3g-dev
+    # What sample templates are made with.
+    e2fsprogs ntfs-3g
     # What the tests compare with, make their images with, and show windows on.
-    qemu-utils qemu-system-common fuse3 mount fdisk gdisk lvm2
+    qemu-utils qemu-system-common qemu-system-x86 busybox-static fuse3 mount fdisk gdisk lvm2
     cryptsetup-bin squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
-    e2fsprogs xfsprogs btrfs-progs ntfs-3g dosfstools mtools exfatprogs exfat-fuse acl attr
+    xfsprogs btrfs-progs dosfstools mtools exfatprogs exfat-fuse acl attr
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei
 )
 # shellcheck source=/dev/null
@@ -89,7 +92,25 @@ EOF
     touch "$stamp"
 }
 
+# What the boot test starts: the file alone, as installing the package would make this machine boot it.
+fetch_kernel() {
+    local target=$PWD/.prefix/kernel/vmlinuz
+    if [ -e "$target" ] || [ "$(dpkg --print-architecture)" != amd64 ]; then
+        return
+    fi
+    local package work=$PWD/.prefix/kernel
+    rm -rf "$work"
+    mkdir -p "$work"
+    as_root apt-get -q -o Acquire::Retries=3 update
+    package=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/^ *Depends: //p' | head -n 1)
+    (cd "$work" && apt-get -q -o APT::Sandbox::User= -o Acquire::Retries=3 download "$package")
+    dpkg-deb --fsys-tarfile "$work/$package"_*.deb | tar -x -C "$work" --wildcards './boot/vmlinuz-*'
+    mv "$work"/boot/vmlinuz-* "$target"
+    rm -rf "$work/boot" "$work"/*.deb
+}
+
 install_packages
+fetch_kernel
 if [ "$codename" = bookworm ]; then
     build_karchive
 fi

@@ -60,6 +60,7 @@ Exit runShareCommand(const Options& options, std::stop_token stop);
 Exit runCompare(const Options& options, std::stop_token stop);
 Exit runCheck(const Options& options, std::stop_token stop);
 Exit runRecover(const Options& options, std::stop_token stop);
+Exit runSample(const Options& options, std::stop_token stop);
 
 /// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of
 /// layers that another process may be writing to.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bytes/error.h"
+#include "bytes/plain_text.h"
 
 #include <string>
 #include <string_view>
@@ -13,8 +14,6 @@ std::string describe(const engine::Error& error);
 /// The sentence of a code, with {name} replaced by the value of that name; the code and the values where it has none.
 std::string sentence(std::string_view code, const engine::Error::Values& values);
 
-/// Control characters (C0, C1) and marks that turn the direction of text as \xHH bytes, so that a name from an image
-/// can neither drive a terminal nor pass for another name.
-std::string escaped(std::string_view text);
+using engine::escaped;
 
 }  // namespace cli

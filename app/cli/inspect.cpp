@@ -118,13 +118,13 @@ void printForest(const engine::Forest& forest)
 
 Exit runScan(const Options& options, std::stop_token stop)
 {
-    engine::OpenPolicy policy;
+    engine::ChainOptions scanned;
     for (const auto& path : options.allowed)
-        policy.allow(path);
+        scanned.policy.allow(path);
     engine::Progress progress;
     const engine::Forest forest = [&] {
         const ProgressLine line(progress, options.progress);
-        return engine::Forest::scan(options.paths, std::move(policy), progress, std::move(stop));
+        return engine::Forest::scan(options.paths, std::move(scanned), progress, std::move(stop));
     }();
     for (const engine::Error& skipped : forest.skipped())
         printError(skipped);

@@ -49,6 +49,7 @@ public:
         declareCompare();
         declareCheck();
         declareRecover();
+        declareSample();
     }
 
     CLI::App& app() { return app_; }
@@ -229,6 +230,13 @@ private:
             command("recover", "finishes or takes back what an interrupted run left in a folder", cli::runRecover);
         sub.add_flag("-r,--recursive", options_.recursive, "also in the folders below");
         sub.add_option("DIR", options_.paths, "a folder")->required()->expected(1);
+    }
+
+    void declareSample()
+    {
+        CLI::App& sub = command("sample", "makes demonstration templates, with real file systems", cli::runSample);
+        addProgressFlag(sub);
+        sub.add_option("DIR", options_.paths, "a folder; it is made where it is missing")->required()->expected(1);
     }
 
     CLI::App app_{"Shows template chains, what they waste, and slims them"};

@@ -25,7 +25,10 @@ void writeReceipt(const std::filesystem::path& path, const std::string& text)
 void printReceipt(const engine::FileSizes& planned, const engine::Receipt& receipt)
 {
     std::cout << "done in " << static_cast<double>(receipt.duration.count()) / 1000 << " s, read "
-              << formatSize(receipt.bytesRead) << ", wrote " << formatSize(receipt.bytesWritten) << '\n';
+              << formatSize(receipt.bytesRead) << ", wrote " << formatSize(receipt.bytesWritten);
+    if (receipt.bytesShared > 0)
+        std::cout << ", shares " << formatSize(receipt.bytesShared) << " with the originals on disk";
+    std::cout << '\n';
     for (std::size_t index = 0; index < receipt.actual.files.size(); ++index) {
         const engine::FileSize& file = receipt.actual.files[index];
         std::cout << escaped(file.path.string()) << ": " << file.length << " bytes long, planned "

@@ -40,7 +40,9 @@ public:
         ranges_.push_back(range);
     }
 
-    std::span<const RangeType> ranges() const noexcept { return ranges_; }
+    std::span<const RangeType> ranges() const& noexcept { return ranges_; }
+    /// A loop over the ranges of a temporary would outlive them.
+    void ranges() const&& = delete;
     bool empty() const noexcept { return ranges_.empty(); }
     bool operator==(const RangeSet&) const = default;
 

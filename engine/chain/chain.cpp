@@ -82,4 +82,25 @@ void Chain::readFrom(std::size_t layer, GuestRange range, std::span<std::byte> o
     });
 }
 
+void Chain::visitStored(GuestRange range, const StoredRunVisitor& visit) const
+{
+    visitStoredFrom(layers_.size() - 1, range, visit);
+}
+
+void Chain::visitStoredFrom(std::size_t layer, GuestRange range, const StoredRunVisitor& visit) const
+{
+    const Image& image = *layers_[layer].image;
+    const GuestRange inside = intersection(range, GuestRange{GuestOffset(0), image.info().virtualSize});
+    image.map(inside, {}).visit(inside, [&](const Extent& extent) {
+        if (extent.state == ExtentState::Unallocated && layer > 0)
+            return visitStoredFrom(layer - 1, extent.range(), visit);
+        const File* file = extent.state == ExtentState::Data ? image.plainFile() : nullptr;
+        const bool whole =
+            file && extent.host.bytes() <= file->length() && extent.length <= file->length() - extent.host.bytes();
+        visit({extent.range(), whole ? file : nullptr, extent.host});
+    });
+    if (inside.length < range.length)
+        visit({GuestRange::between(inside.end(), range.end()), nullptr, {}});
+}
+
 }  // namespace engine

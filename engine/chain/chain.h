@@ -3,6 +3,7 @@
 #include "image/image.h"
 #include "storage/open_policy.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -40,6 +41,14 @@ struct Layer {
     bool usable() const noexcept { return state == LayerState::Ok || state == LayerState::InUse; }
 };
 
+/// A part of the disk, and the file that holds it byte for byte.
+struct StoredRun {
+    GuestRange guest;
+    const File* file = nullptr;  ///< null: it has to be read
+    HostOffset host;
+};
+using StoredRunVisitor = std::function<void(const StoredRun&)>;
+
 struct ChainOptions {
     OpenPolicy policy;
     std::string format;    ///< of the top; empty: told by its signature
@@ -76,8 +85,13 @@ public:
     /// image. The range lies inside the virtual size. Throws Error, with the path of the layer that failed.
     void read(GuestOffset offset, std::span<std::byte> out) const;
 
+    /// Where what the guest sees is stored as it is: gets all parts of the range, in order. The range lies inside the
+    /// virtual size; the files live as long as the chain. Throws Error, and what `visit` throws.
+    void visitStored(GuestRange range, const StoredRunVisitor& visit) const;
+
 private:
     explicit Chain(std::vector<Layer> layers) : layers_(std::move(layers)) {}
+    void visitStoredFrom(std::size_t layer, GuestRange range, const StoredRunVisitor& visit) const;
     void readFrom(std::size_t layer, GuestRange range, std::span<std::byte> out) const;
 
     std::vector<Layer> layers_;

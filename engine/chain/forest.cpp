@@ -20,6 +20,8 @@ class FolderWalk {
 public:
     explicit FolderWalk(const std::vector<fs::path>& folders) : open_(folders.rbegin(), folders.rend()) {}
 
+    void addFile(const fs::path& file) { files_.push_back(file); }
+
     /// Throws Error for a folder that the user named, Cancelled.
     void run(const std::stop_token& stop)
     {
@@ -36,6 +38,8 @@ public:
                     throw error;
                 // A scan of a store must not end at one of its folders.
                 skipped_.push_back(error);
+            } else {
+                listed_.push_back(folder);
             }
         }
         std::sort(files_.begin(), files_.end());
@@ -43,6 +47,7 @@ public:
     }
 
     const std::vector<fs::path>& files() const noexcept { return files_; }
+    std::vector<fs::path> takeListed() noexcept { return std::move(listed_); }
     std::vector<Error> takeSkipped() noexcept { return std::move(skipped_); }
 
 private:
@@ -62,6 +67,7 @@ private:
 
     std::vector<fs::path> open_;
     std::vector<fs::path> files_;
+    std::vector<fs::path> listed_;
     std::vector<Error> skipped_;
 };
 
@@ -85,14 +91,21 @@ bool isImage(const Layer& layer)
 
 }  // namespace
 
-Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Progress& progress, std::stop_token stop)
+Forest Forest::scan(const std::vector<fs::path>& places, ChainOptions options, Progress& progress, std::stop_token stop)
 {
-    for (const fs::path& folder : folders)
-        policy.openFolder(folder);
-    ChainOptions options;
-    options.policy = std::move(policy);
-
+    std::vector<fs::path> named;
+    std::vector<fs::path> folders;
+    for (const fs::path& place : places) {
+        const bool isFile = statusOf(place).regular;
+        (isFile ? named : folders).push_back(place);
+        options.policy.openFolder(place);
+        if (isFile)
+            options.policy.openFolder(place.parent_path());
+    }
+    std::sort(named.begin(), named.end());
     FolderWalk walk(folders);
+    for (const fs::path& file : named)
+        walk.addFile(file);
     walk.run(stop);
     const std::vector<fs::path>& files = walk.files();
     progress.total = files.size();
@@ -101,7 +114,7 @@ Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Pro
         throwIfStopped(stop);
         LayerOpener opener(options);
         const Layer layer = opener.openScanned(files[index]);
-        if (isImage(layer))
+        if (isImage(layer) || std::binary_search(named.begin(), named.end(), files[index]))
             found[index] = ScannedImage{nodeOf(layer), backingsOf(layer, opener)};
         ++progress.done;
     });
@@ -111,6 +124,7 @@ Forest Forest::scan(const std::vector<fs::path>& folders, OpenPolicy policy, Pro
         if (image)
             links.add(std::move(*image));
     Forest forest;
+    forest.folders_ = walk.takeListed();
     forest.skipped_ = walk.takeSkipped();
     forest.nodes_ = links.connect();
     for (std::size_t index = 0; index < forest.nodes_.size(); ++index)

@@ -30,26 +30,30 @@ struct ForestNode {
     std::vector<Suspicion> suspicions;
 };
 
-/// All template chains below some folders: trees whose roots are bases, or the missing and refused images that overlays
+/// All template chains below some places: trees whose roots are bases, or the missing and refused images that overlays
 /// name. No file stays open. Immutable.
 class Forest {
 public:
-    /// Looks at every file below the folders (links to folders are not followed), on a pool of threads. Raw disks are
-    /// known by their ending (.raw, .img) or by an overlay that names them. `progress` counts files. What backing names
-    /// lead to outside the folders is judged by `policy`, to which the folders are added. Throws Error: a folder that
+    /// Looks at every file below the places (links to folders are not followed), on a pool of threads; a place that is
+    /// a file is looked at itself. Raw disks are known by their ending (.raw, .img), by an overlay that names them, or
+    /// by being a place. `progress` counts files. What backing names lead to outside the folders is judged by the
+    /// policy of the options, to which the folders, and those of the files, are added. Throws Error: a place that
     /// cannot be read, Cancelled.
-    static Forest scan(const std::vector<std::filesystem::path>& folders, OpenPolicy policy, Progress& progress,
+    static Forest scan(const std::vector<std::filesystem::path>& places, ChainOptions options, Progress& progress,
                        std::stop_token stop);
 
     const std::vector<ForestNode>& nodes() const noexcept { return nodes_; }
     /// Nodes without a parent, by path.
     const std::vector<std::size_t>& roots() const noexcept { return roots_; }
+    /// The folders that were looked through.
+    const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
     /// Folders below the scanned ones that could not be read.
     const std::vector<Error>& skipped() const noexcept { return skipped_; }
 
 private:
     std::vector<ForestNode> nodes_;
     std::vector<std::size_t> roots_;
+    std::vector<std::filesystem::path> folders_;
     std::vector<Error> skipped_;
 };
 

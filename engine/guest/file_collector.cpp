@@ -41,6 +41,16 @@ void FileCollector::file(const GuestFile& file)
         entry.storedBytes += range.length;
     }
     files_.push_back(entry);
+    const bool allContent =
+        std::equal(file.stored.begin(), file.stored.end(), file.content.begin(), file.content.end());
+    if (allContent || file.kind == FileKind::Folder || file.kind == FileKind::Metadata)
+        return;
+    const auto setOf = [](std::span<const VolumeRange> ranges) {
+        return VolumeRangeSet::of({ranges.begin(), ranges.end()});
+    };
+    const VolumeRangeSet rest = differenceOf(setOf(file.stored), setOf(file.content));
+    kept_.insert(kept_.end(), rest.ranges().begin(), rest.ranges().end());
+    requireRoom(kept_.size(), mostRanges);
 }
 
 void FileCollector::named(std::uint64_t id, std::uint64_t parent, std::string_view name)
@@ -85,6 +95,8 @@ void FileCollector::settleOwners(FileTable& table)
     });
     VolumeOffset settled;
     for (const auto& [range, id] : ranges_) {
+        if (range.start < settled)
+            kept_.push_back(VolumeRange::between(range.start, std::min(range.end(), settled)));
         const VolumeRange own = VolumeRange::between(std::max(range.start, settled), range.end());
         if (own.empty())
             continue;
@@ -92,6 +104,9 @@ void FileCollector::settleOwners(FileTable& table)
         settled = own.end();
     }
     ranges_ = {};
+    requireRoom(kept_.size(), 2 * mostRanges);
+    table.kept_ = VolumeRangeSet::of(std::move(kept_));
+    kept_ = {};
 }
 
 }  // namespace engine

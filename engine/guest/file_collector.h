@@ -25,6 +25,7 @@ private:
 
     std::vector<FileTable::Entry> files_;
     std::vector<std::pair<VolumeRange, std::uint64_t>> ranges_;  ///< with the id of the file
+    std::vector<VolumeRange> kept_;  ///< of files, what is no content, or content of several
     std::vector<Naming> namings_;
     std::string names_;
 };

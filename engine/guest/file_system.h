@@ -51,6 +51,9 @@ struct GuestFile {
     /// Where its content is allocated, in whole blocks, in any order; also what lies beyond the length. Ranges may be
     /// shared with other files.
     std::span<const VolumeRange> stored;
+    /// Of `stored`, what is plain content of the file: zeros there lose that and nothing else. Block maps, extended
+    /// attributes and compressed data are no part of it. Empty: not told, so nothing may be dropped.
+    std::span<const VolumeRange> content{};
 };
 
 /// Takes what `FileSystem::visitFiles` finds.
@@ -64,7 +67,8 @@ public:
 };
 
 enum class WalkScope : std::uint8_t {
-    Sample,  ///< some hundred files from all over the volume, names not needed: quick at any size
+    Sample,  ///< some hundred files from all over the volume, names not needed: quick at any size. All of them where
+             ///< nothing else vouches for the maps
     All,     ///< every file in use with its names
 };
 

@@ -1,5 +1,6 @@
 #include "guest/file_table.h"
 
+#include "bytes/byte_reader.h"
 #include "guest/file_collector.h"
 
 #include <algorithm>
@@ -23,18 +24,24 @@ std::string lower(std::string_view text)
     return result;
 }
 
-/// Whether the bytes are the first page of Linux swap (mkswap(8)), for every size of a page.
-bool isSwapHeader(const BlockSource& volume, VolumeOffset start)
+/// Whether a file of that length begins there as Linux swap (mkswap(8)), for every size of a page: its signature, and a
+/// header that counts the file's own pages. A disk image that only has swap somewhere inside does not.
+bool isSwapFile(const BlockSource& volume, VolumeOffset start, std::uint64_t length)
 {
     constexpr std::string_view signature = "SWAPSPACE2";
-    for (std::uint64_t page = 4096; page <= largestPage; page *= 2) {
+    constexpr std::uint64_t headerAt = 1024;  // version, last_page
+    for (std::uint64_t page = 4096; page <= largestPage && page <= length; page *= 2) {
         std::array<std::byte, signature.size()> found{};
+        std::array<std::byte, 8> header{};
         const std::uint64_t offset = start.bytes() + page - signature.size();
         if (offset + signature.size() > volume.size())
             return false;
         volume.read(offset, found);
-        if (std::memcmp(found.data(), signature.data(), signature.size()) == 0)
-            return true;
+        if (std::memcmp(found.data(), signature.data(), signature.size()) != 0)
+            continue;
+        volume.read(start.bytes() + headerAt, header);
+        return loadLittleEndian<std::uint32_t>(header.data()) == 1 &&
+               std::uint64_t{loadLittleEndian<std::uint32_t>(&header[4])} + 1 == length / page;
     }
     return false;
 }
@@ -69,13 +76,17 @@ std::string FileTable::path(Index entry) const
         const Entry& here = entries_[at];
         if (here.nameLength > 0)
             parts.emplace_back(nameOf(here));
+        else if (here.id == rootFolder_)
+            break;
+        else if (here.kind == FileKind::Metadata)
+            parts.push_back("[metadata " + std::to_string(here.id) + ']');
         else if (at == entry || here.kind != FileKind::Folder)
             parts.push_back('[' + std::to_string(here.id) + ']');
     }
     std::string path;
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
         path += '/' + *part;
-    return path;
+    return path.empty() ? "/" : path;
 }
 
 FileTable::Index FileTable::owner(VolumeOffset offset) const
@@ -122,6 +133,7 @@ FileClass FileTable::classOfTop(const Entry& entry) const
 
 void FileTable::classify(std::uint64_t rootFolder, const BlockSource& volume)
 {
+    rootFolder_ = rootFolder;
     for (const Index index : order_) {
         Entry& entry = entries_[index];
         if (entry.kind == FileKind::SwapSpace) {
@@ -143,7 +155,8 @@ void FileTable::findSwapFiles(const BlockSource& volume)
     for (const Owned& owned : owned_) {
         Entry& entry = entries_[owned.entry];
         if (entry.kind != FileKind::File || entry.fileClass != FileClass::Ordinary ||
-            lower(nameOf(entry)).find("swap") == std::string::npos || !isSwapHeader(volume, owned.range.start))
+            lower(nameOf(entry)).find("swap") == std::string::npos ||
+            !isSwapFile(volume, owned.range.start, entry.length))
             continue;
         entry.fileClass = FileClass::Swap;
         swapHeaders_.append(intersection(owned.range, VolumeRange{owned.range.start, largestPage}));

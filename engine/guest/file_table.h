@@ -50,7 +50,8 @@ public:
 
     /// Sorted by id.
     const std::vector<Entry>& entries() const noexcept { return entries_; }
-    /// From the volume's root, with '/'; a file without a name shows as "[id]". Text from inside an image.
+    /// From the volume's root, with '/'; a file without a name shows as "[id]", what the file system
+    /// keeps for itself as "[metadata id]". Text from inside an image.
     std::string path(Index entry) const;
     /// Which file a byte belongs to, or none. Of several that share it, the first by id.
     Index owner(VolumeOffset offset) const;
@@ -60,6 +61,9 @@ public:
     VolumeRangeSet stored(Index entry) const;
     /// What the files of a class own; of swap without the page that makes it swap.
     VolumeRangeSet stored(FileClass fileClass) const;
+    /// Of that, what may become zeros without anything but the content of those files being lost: no block maps, no
+    /// attributes, nothing that other files share.
+    VolumeRangeSet droppable(FileClass fileClass) const { return differenceOf(stored(fileClass), kept_); }
     /// The `count` largest files, or folders, by belowBytes; largest first. Without metadata.
     std::vector<Index> largest(std::size_t count, bool folders) const;
 
@@ -79,6 +83,8 @@ private:
     std::vector<Owned> owned_;
     std::vector<Index> order_;  ///< folders first
     VolumeRangeSet swapHeaders_;
+    VolumeRangeSet kept_;           ///< what must not be dropped with the content of a file
+    std::uint64_t rootFolder_ = 0;  ///< its id
 };
 
 }  // namespace engine

@@ -116,7 +116,8 @@ private:
         return volume;
     }
 
-    /// A suspended system has every volume in memory that it had mounted, not only the one that it sleeps in.
+    /// A suspended system has every volume in memory that it had mounted, not only the one that it sleeps in, and the
+    /// tables that it found.
     void heedHibernation()
     {
         const auto asleep = [](const Volume& volume) { return volume.facts.state == VolumeState::Hibernated; };
@@ -130,6 +131,7 @@ private:
                 Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}});
             volume.free = {};
         }
+        guest_.free = {};
     }
 
     void sumUp()

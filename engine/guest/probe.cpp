@@ -1,12 +1,14 @@
 #include "guest/probe.h"
 
 #include "guest/btrfs/file_system.h"
+#include "guest/doubt.h"
 #include "guest/exfat/file_system.h"
 #include "guest/ext/file_system.h"
 #include "guest/fat/file_system.h"
 #include "guest/ntfs/file_system.h"
 #include "guest/recognised/file_system.h"
 #include "guest/swap/file_system.h"
+#include "guest/swap/superblock.h"
 #include "guest/xfs/file_system.h"
 
 #include <array>
@@ -33,14 +35,24 @@ const std::vector<Reader>& readers()
     return all;
 }
 
-std::unique_ptr<FileSystem> refused(std::string type, std::uint64_t length, Error reason)
+std::unique_ptr<FileSystem> refused(std::string type, VolumeState state, std::uint64_t length, Error reason)
 {
     VolumeFacts facts;
     facts.type = std::move(type);
-    facts.state = VolumeState::Unknown;
+    facts.state = state;
     facts.reason = std::move(reason);
     facts.length = length;
     return std::make_unique<recognised::FileSystem>(std::move(facts));
+}
+
+/// One of the two is a leftover, and only the owner knows which. A suspended system counts even if it is the leftover:
+/// the rest of the disk depends on it.
+std::unique_ptr<FileSystem> ambiguous(const BlockSource& volume)
+{
+    const std::optional<swap::Superblock> superblock = swap::readSuperblock(volume, {VolumeOffset(0), volume.size()});
+    if (!superblock || !superblock->suspended)
+        return refused("", VolumeState::Unknown, volume.size(), Error(ErrorKind::Refused, "volume.twoSignatures"));
+    return refused("swsuspend", VolumeState::Hibernated, volume.size(), volumeHibernated(superblock->signature));
 }
 
 }  // namespace
@@ -59,17 +71,17 @@ std::unique_ptr<FileSystem> openFileSystem(std::shared_ptr<const BlockSource> vo
         if (!reader.recognises(*volume))
             continue;
         if (found)
-            return refused("", volume->size(), Error(ErrorKind::Refused, "volume.twoSignatures"));
+            return ambiguous(*volume);
         found = &reader;
     }
     if (!found)
-        return refused("", volume->size(), Error(ErrorKind::Unsupported, "volume.noSignature"));
+        return refused("", VolumeState::Unknown, volume->size(), Error(ErrorKind::Unsupported, "volume.noSignature"));
     try {
         return found->open(volume);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
             throw;
-        return refused("", volume->size(), error);
+        return refused("", VolumeState::Unknown, volume->size(), error);
     }
 }
 

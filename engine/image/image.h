@@ -90,6 +90,10 @@ public:
     /// Only Data and Compressed extents. Throws Error(Unsupported, "content.encrypted") where it is not plain.
     virtual void read(const Extent& extent, std::span<std::byte> out) const = 0;
 
+    /// The file that holds each Data extent byte for byte at its host offset (what is beyond its end is zeros); null
+    /// where `read` does more than to copy from it.
+    virtual const File* plainFile() const noexcept { return nullptr; }
+
     /// Walks all metadata; tolerant of what `check` would report. Throws Error(Cancelled).
     virtual StorageUse storageUse(std::stop_token stop) const = 0;
 

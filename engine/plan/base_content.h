@@ -16,6 +16,7 @@ public:
     }
 
     void read(GuestOffset offset, std::span<std::byte> out) const override;
+    void visitStored(GuestRange range, const StoredRunVisitor& visit) const override;
 
 private:
     std::span<const Chain> templates_;

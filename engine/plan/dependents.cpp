@@ -1,7 +1,5 @@
 #include "plan/dependents.h"
 
-#include "chain/forest.h"
-
 #include <algorithm>
 
 namespace engine {
@@ -14,8 +12,11 @@ std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std:
         places.push_back(std::filesystem::absolute(layer.path).parent_path());
     std::sort(places.begin(), places.end());
     places.erase(std::unique(places.begin(), places.end()), places.end());
-    const Forest forest = Forest::scan(places, {}, progress, std::move(stop));
+    return dependentsIn(Forest::scan(places, {}, progress, std::move(stop)), chain);
+}
 
+std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain)
+{
     std::vector<Dependent> found;
     const auto layers = chain.layers();
     for (const ForestNode& node : forest.nodes()) {

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "chain/chain.h"
-#include "chain/progress.h"
+#include "chain/forest.h"
 
 #include <filesystem>
 #include <stop_token>
@@ -19,5 +18,8 @@ struct Dependent {
 /// Throws Error: a folder that cannot be read, Cancelled.
 std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
                                       Progress& progress, std::stop_token stop);
+
+/// The same among images that a scan found.
+std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
 
 }  // namespace engine

@@ -53,6 +53,13 @@ struct SavedBytes {
     std::uint64_t shared = 0;     ///< equal clusters that share a place; exact only
 };
 
+/// Where the stored bytes are that merged layers show and a new image does not have; disjoint.
+struct DroppedRanges {
+    GuestRangeSet garbage;
+    GuestRangeSet zero;       ///< exact only
+    GuestRangeSet duplicate;  ///< exact only
+};
+
 /// A file that the run reads, as it was when the plan was made.
 struct PlannedSource {
     std::filesystem::path path;
@@ -68,8 +75,10 @@ struct ImagePlan {
     std::string backingName;    ///< as the header will spell it; empty: none
     std::string backingFormat;  ///< as qemu-img spells it
     GuestRangeSet free;         ///< reads as zero in what the image stores
+    GuestRangeSet unknown;      ///< in volumes that are not trimmed: counts as used
     GuestRangeSet covered;      ///< where the layers that it takes the place of said something
     SavedBytes saved;
+    DroppedRanges dropped;
     std::uint64_t fileLength = 0;              ///< of the new file: exact when the plan is; else at most
     std::uint64_t diskSize = 0;                ///< of the new file
     std::uint64_t fragmentationLossBytes = 0;  ///< free, stored all the same beside live data

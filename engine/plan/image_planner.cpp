@@ -35,6 +35,15 @@ void layOut(ImagePlan& image, std::uint64_t dataDiskBytes)
     image.diskSize = image.fileLength - holes;
 }
 
+void shareEqualClusters(ImagePlan& image, const ImageOptions& options, const ContentSource& content, Progress& progress,
+                        const std::stop_token& stop)
+{
+    if (!options.shareEqualClusters || options.extendedL2 || options.compression != Compression::None)
+        return;
+    shareEqualClusters(image.result, content, progress, stop);
+    image.saved.shared = image.result.sharedClusters.size() * image.result.clusterSize;
+}
+
 ImagePlanner::ImagePlanner(const Chain& chain, const ImageOptions& options, Progress& progress, std::stop_token stop)
     : chain_(chain), options_(options), progress_(progress), stop_(std::move(stop))
 {
@@ -60,7 +69,7 @@ void ImagePlanner::dropSystemFiles(const Guest& guest)
         if (!volume.trimmable() || !volume.files)
             continue;
         for (const FileClass fileClass : {FileClass::PageFile, FileClass::HibernationFile, FileClass::Swap})
-            dropped = unionOf(dropped, volume.mapping.toDisk(volume.files->stored(fileClass)));
+            dropped = unionOf(dropped, volume.mapping.toDisk(volume.files->droppable(fileClass)));
     }
     systemFileBytes_ = differenceOf(dropped, free_).total();
     free_ = unionOf(free_, dropped);
@@ -80,10 +89,12 @@ ImagePlan ImagePlanner::plan(ImagePlan image, VisibleLayers merged, GuestRangeSe
     const bool wholeClusters = options_.compression != Compression::None;
     image.compression = options_.compression;
     image.free = free_;
+    image.unknown = unknown_;
     image.covered = unionOf(input.merged.stored, input.merged.zero);
     image.result = mergeQuickly(input, clusterSize(), options_.extendedL2, wholeClusters);
     const GuestRangeSet& stored = input.merged.stored;
-    image.saved.garbage = differenceOf(stored, image.result.data).total();
+    image.dropped.garbage = differenceOf(stored, image.result.data);
+    image.saved.garbage = image.dropped.garbage.total();
     dataDiskBytes_ = image.result.data.total();
     if (options_.exact)
         refine(image, stored, below);
@@ -100,16 +111,16 @@ void ImagePlanner::refine(ImagePlan& image, const GuestRangeSet& stored, const C
     const bool compressed = options_.compression != Compression::None;
     const std::uint64_t unit = compressed ? image.result.clusterSize : image.result.unit();
     const ContentFindings findings = refineByContent(image.result, kept, below, free_, unit, progress_, stop_);
-    image.saved.zero = intersectionOf(stored, findings.zeros).total();
-    image.saved.duplicate = intersectionOf(stored, findings.duplicates).total();
+    image.dropped.zero = intersectionOf(stored, findings.zeros);
+    image.dropped.duplicate = intersectionOf(stored, findings.duplicates);
+    image.saved.zero = image.dropped.zero.total();
+    image.saved.duplicate = image.dropped.duplicate.total();
     dataDiskBytes_ = findings.dataDiskBytes;
     if (compressed) {
         image.result.compressedLengths =
             measureCompression(kept, image.result, *qcow2Options(image).compression, progress_, stop_);
-    } else if (options_.shareEqualClusters && !options_.extendedL2) {
-        shareEqualClusters(image.result, kept, progress_, stop_);
-        image.saved.shared = image.result.sharedClusters.size() * image.result.clusterSize;
     }
+    shareEqualClusters(image, options_, kept, progress_, stop_);
 }
 
 }  // namespace engine

@@ -17,6 +17,10 @@ Qcow2Options qcow2Options(const ImagePlan& image);
 /// @param dataDiskBytes what of its data is not in holes
 void layOut(ImagePlan& image, std::uint64_t dataDiskBytes);
 
+/// Lets equal clusters share a place, where the options want it and the image can.
+void shareEqualClusters(ImagePlan& image, const ImageOptions& options, const ContentSource& content, Progress& progress,
+                        const std::stop_token& stop);
+
 /// Plans one new image out of a chain; what all operations have in common.
 class ImagePlanner {
 public:
@@ -26,6 +30,8 @@ public:
     /// Finds out what the guest does not use, as far as the options want it. Notes what is not trimmed.
     void readGuest(PlanNotes& notes);
     const GuestRangeSet& free() const noexcept { return free_; }
+    /// In volumes that are not trimmed.
+    const GuestRangeSet& unknown() const noexcept { return unknown_; }
     /// What page, swap and hibernation files take, where the options drop them.
     std::uint64_t systemFileBytes() const noexcept { return systemFileBytes_; }
 

@@ -15,6 +15,22 @@ void KeptContent::read(GuestOffset offset, std::span<std::byte> out) const
     clear(free_, offset, out);
 }
 
+void KeptContent::visitStored(GuestRange range, const StoredRunVisitor& visit) const
+{
+    // What the guest does not use, and what is behind the chain's end, is zeros, whatever is stored.
+    const GuestRange disk = intersection(range, GuestRange{GuestOffset(0), chain_.virtualSize()});
+    GuestOffset position = range.start;
+    const GuestRangeSet used = free_.complementIn(disk);
+    for (const GuestRange& part : used.ranges()) {
+        if (position < part.start)
+            visit({GuestRange::between(position, part.start), nullptr, {}});
+        chain_.visitStored(part, visit);
+        position = part.end();
+    }
+    if (position < range.end())
+        visit({GuestRange::between(position, range.end()), nullptr, {}});
+}
+
 void clear(const GuestRangeSet& set, GuestOffset offset, std::span<std::byte> buffer)
 {
     const GuestRange window{offset, buffer.size()};

@@ -12,6 +12,7 @@ public:
     KeptContent(const Chain& chain, const GuestRangeSet& free) : chain_(chain), free_(free) {}
 
     void read(GuestOffset offset, std::span<std::byte> out) const override;
+    void visitStored(GuestRange range, const StoredRunVisitor& visit) const override;
 
 private:
     const Chain& chain_;

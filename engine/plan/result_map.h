@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bytes/range_set.h"
+#include "chain/chain.h"
 
 #include <cstdint>
 #include <vector>
@@ -31,6 +32,9 @@ public:
     virtual ~ContentSource() = default;
     /// Fills `out` from `offset`, inside the virtual size. May be called from several threads. Throws Error.
     virtual void read(GuestOffset offset, std::span<std::byte> out) const = 0;
+    /// Where the content is stored unchanged: gets all parts of a range inside the virtual size, in order. May be
+    /// called from several threads. Throws Error, and what `visit` throws.
+    virtual void visitStored(GuestRange range, const StoredRunVisitor& visit) const { visit({range, nullptr, {}}); }
 };
 
 }  // namespace engine

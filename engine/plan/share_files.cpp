@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 // The part of SharePlanner that deals with files: names, who needs them, what they take.
 
@@ -19,13 +20,27 @@ namespace {
 
 constexpr std::string_view newBaseName = "shared-base.qcow2";
 
+/// How the layer on top of `base` names it, where the chain has one and that name is right in `folder` too.
+std::optional<std::string> nameInChain(const Chain& chain, const FileStatus& base, const fs::path& folder)
+{
+    for (std::size_t index = 1; index < chain.layers().size(); ++index) {
+        if (chain.layers()[index - 1].status->identity != base.identity)
+            continue;
+        const Layer& overlay = chain.layers()[index];
+        const std::string& name = overlay.image->info().backing->name;
+        if (fs::path(name).is_absolute() || fs::canonical(overlay.path).parent_path() == folder)
+            return name;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void SharePlanner::nameFiles()
 {
     const bool replace = plan_.options.replace;
     const fs::path folder = replace || plan_.options.target.empty()
-                                ? fs::canonical(templates_.front().top().path).parent_path()
+                                ? canonicalPath(templates_.front().top().path).parent_path()
                                 : fs::weakly_canonical(fs::absolute(plan_.options.target));
     if (plan_.newBase) {
         plan_.newBase->path = folder / newBaseName;
@@ -35,9 +50,13 @@ void SharePlanner::nameFiles()
     std::map<fs::path, std::size_t> names;
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         ImagePlan& image = plan_.images[at];
-        const fs::path old = fs::canonical(templates_[plan_.templates[at]].top().path);
+        const fs::path old = canonicalPath(templates_[plan_.templates[at]].top().path);
         image.path = replace ? old : folder / old.filename();
-        image.backingName = plan_.base.lexically_relative(image.path.parent_path()).string();
+        const fs::path itsFolder = image.path.parent_path();
+        image.backingName = plan_.base.lexically_relative(itsFolder).string();
+        if (chosen_)
+            image.backingName = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status, itsFolder)
+                                    .value_or(image.backingName);
         image.backingFormat = format;
         if (++names[image.path] > 1)
             notes_.blockers.push_back({"plan.nameClash", {{"path", image.path.string()}}});
@@ -51,6 +70,7 @@ void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
     if (image.compression != Compression::None)
         image.result.compressedLengths =
             measureCompression(content, image.result, *qcow2Options(image).compression, progress_, stop_);
+    shareEqualClusters(image, plan_.options, content, progress_, stop_);
     layOut(image, dataDiskBytes);
 }
 
@@ -120,7 +140,7 @@ void SharePlanner::listFiles()
         if (!seen.insert(layer.status->identity).second)
             return;
         const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
-        plan_.sources.push_back({fs::canonical(layer.path), *layer.status, plan_.options.replace && !stays});
+        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays});
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
         if (stays)

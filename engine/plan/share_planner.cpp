@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace engine {
 
@@ -66,7 +67,11 @@ void SharePlanner::lookAt(const Chain& chain)
     ImagePlanner planner(chain, plan_.options, progress_, stop_);
     planner.readGuest(notes_);
     free_.push_back(planner.free());
-    stored_.push_back(storedBy(chain, progress_, stop_));
+    unknown_.push_back(planner.unknown());
+    const std::vector<LayerMap> maps = readLayerMaps(chain, MapDepth::Quick, progress_, stop_);
+    stored_.push_back(visibleOf(maps).stored);
+    hidden_.push_back(std::accumulate(maps.begin(), maps.end(), std::uint64_t{0},
+                                      [](std::uint64_t sum, const LayerMap& map) { return sum + map.hidden.total(); }));
     disks_.push_back(hashDisk(chain, stored_.back(), free_.back(), clusterSize(), progress_, stop_));
 }
 
@@ -106,8 +111,10 @@ void SharePlanner::compare()
 {
     plan_.similarity.assign(disks_.size(), std::vector<std::uint64_t>(disks_.size()));
     for (std::size_t a = 0; a < disks_.size(); ++a) {
-        for (std::size_t b = a; b < disks_.size(); ++b)
+        for (std::size_t b = a; b < disks_.size(); ++b) {
+            throwIfStopped(stop_);
             plan_.similarity[a][b] = plan_.similarity[b][a] = equalBytes(disks_[a], disks_[b]);
+        }
     }
 }
 
@@ -125,14 +132,20 @@ ImagePlan SharePlanner::imageOf(std::size_t index, OverlayResult overlay) const
     image.result = std::move(overlay.result);
     image.result.extendedL2 = plan_.options.extendedL2;
     image.free = free_[index];
+    image.unknown = unknown_[index];
     image.covered = unionOf(unionOf(overlay.zeros, overlay.duplicates), image.result.data);
     const GuestRangeSet& stored = stored_[index];
     const GuestRangeSet live =
         roundOutwards(differenceOf(stored, image.free), image.result.clusterSize, image.result.virtualSize);
-    image.saved.garbage = differenceOf(stored, live).total();
-    image.saved.zero = intersectionOf(intersectionOf(stored, overlay.zeros), live).total();
-    image.saved.duplicate = intersectionOf(stored, overlay.duplicates).total();
+    image.dropped.garbage = differenceOf(stored, live);
+    image.dropped.zero = intersectionOf(intersectionOf(stored, overlay.zeros), live);
+    image.dropped.duplicate = intersectionOf(intersectionOf(stored, overlay.duplicates), live);
+    image.saved.hidden = hidden_[index];
+    image.saved.garbage = image.dropped.garbage.total();
+    image.saved.zero = image.dropped.zero.total();
+    image.saved.duplicate = image.dropped.duplicate.total();
     image.fragmentationLossBytes = intersectionOf(intersectionOf(stored, image.free), image.result.data).total();
+    image.unknownBytes = intersectionOf(image.unknown, image.result.data).total();
     layOut(image, overlay.dataDiskBytes);
     return image;
 }
@@ -141,6 +154,7 @@ SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, bool baseIsKep
 {
     Diffs diffs;
     for (std::size_t index = 0; index < disks_.size(); ++index) {
+        throwIfStopped(stop_);
         if (index == asTemplate)
             continue;
         diffs.images.push_back(imageOf(index, overlayOn(disks_[index], disk, baseIsKept)));
@@ -155,7 +169,7 @@ void SharePlanner::choose()
     std::vector<Diffs> all;
     for (const Base& base : bases_) {
         Diffs diffs = diffsOn(base.disk, false, base.asTemplate);
-        diffs.candidate.path = fs::canonical(base.chain.top().path);
+        diffs.candidate.path = canonicalPath(base.chain.top().path);
         diffs.candidate.baseLength = lengthOf(base.chain);
         diffs.candidate.totalLength += diffs.candidate.baseLength;
         all.push_back(std::move(diffs));

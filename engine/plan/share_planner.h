@@ -58,7 +58,9 @@ private:
     SharePlan plan_;
     PlanNotes notes_;
     std::vector<GuestRangeSet> stored_;  ///< of the templates
+    std::vector<std::uint64_t> hidden_;
     std::vector<GuestRangeSet> free_;
+    std::vector<GuestRangeSet> unknown_;
     std::vector<HashedDisk> disks_;
     std::vector<Base> bases_;
     const Base* chosen_ = nullptr;    ///< null: a new base

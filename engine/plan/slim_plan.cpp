@@ -1,7 +1,6 @@
 #include "plan/slim_plan.h"
 
 #include "guest/layer_use.h"
-#include "plan/dependents.h"
 #include "plan/image_planner.h"
 #include "plan/limits.h"
 
@@ -24,13 +23,13 @@ public:
         plan_.options = options;
     }
 
-    SlimPlan run()
+    SlimPlan run(const std::vector<Dependent>& dependents)
     {
         chain_.requireComplete();
         noteImages(chain_, notes_);
         if (firstMerged() >= chain_.layers().size())
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
-        noteDependentLayers();
+        staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
         describeSources();
         if (notes_.blockers.empty() || firstMerged() < chain_.layers().size())
             planImage();
@@ -44,19 +43,13 @@ private:
     std::size_t firstMerged() const noexcept { return plan_.kind == SlimKind::Standard ? 1 : 0; }
     const Layer& base() const noexcept { return chain_.layers().front(); }
 
-    void noteDependentLayers()
-    {
-        const auto dependents = findDependents(chain_, plan_.options.searchFolders, progress_, stop_);
-        staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
-    }
-
     void describeSources()
     {
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
             const Layer& layer = chain_.layers()[index];
             const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
             plan_.sources.push_back(
-                {fs::canonical(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
+                {canonicalPath(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
         }
     }
@@ -93,7 +86,7 @@ private:
     fs::path targetPath() const
     {
         if (plan_.options.replace)
-            return fs::canonical(chain_.top().path);
+            return canonicalPath(chain_.top().path);
         return plan_.options.target.empty() ? fs::path() : fs::absolute(plan_.options.target).lexically_normal();
     }
 
@@ -104,11 +97,11 @@ private:
         const BackingReference& old = *overlay.image->info().backing;
         plan_.image.backingFormat = old.format.empty() ? base().format : old.format;
         plan_.image.backingName = old.name;
-        const fs::path from = fs::canonical(overlay.path).parent_path();
+        const fs::path from = canonicalPath(overlay.path).parent_path();
         const fs::path to = fs::weakly_canonical(plan_.image.path).parent_path();
         const bool relative = !fs::path(old.name).is_absolute();
         if (!plan_.image.path.empty() && relative && from != to)
-            plan_.image.backingName = fs::canonical(base().path).lexically_relative(to).string();
+            plan_.image.backingName = canonicalPath(base().path).lexically_relative(to).string();
     }
 
     void noteCompression(const LayerMap& baseMap)
@@ -176,7 +169,14 @@ std::uint64_t FileSizes::diskSize() const noexcept
 SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, Progress& progress,
                   std::stop_token stop)
 {
-    return SlimPlanner(chain, kind, options, progress, std::move(stop)).run();
+    chain.requireComplete();
+    return planSlim(chain, kind, options, findDependents(chain, options.searchFolders, progress, stop), progress, stop);
+}
+
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
+                  const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop)
+{
+    return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents);
 }
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 
 #include "chain/chain.h"
 #include "chain/progress.h"
+#include "plan/dependents.h"
 #include "plan/image_plan.h"
 
 #include <stop_token>
@@ -41,5 +42,8 @@ struct SlimPlan {
 /// Throws Error: the reason of a broken layer; what reading throws; Cancelled.
 SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, Progress& progress,
                   std::stop_token stop);
+/// The same where the overlays of the chain's layers are known already: looks for none.
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
+                  const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop);
 
 }  // namespace engine

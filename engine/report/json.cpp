@@ -197,6 +197,23 @@ Json recoverJson(const std::filesystem::path& folder, const std::vector<RecoverA
     return json;
 }
 
+Json samplesJson(const std::filesystem::path& folder, const Samples& samples)
+{
+    Json json;
+    json["folder"] = folder.string();
+    json["samples"] = Json::array();
+    for (const Sample& sample : samples.made) {
+        Json layers = Json::array();
+        for (const std::filesystem::path& layer : sample.layers)
+            layers.push_back(layer.string());
+        json["samples"].push_back({{"code", sample.code}, {"layers", std::move(layers)}});
+    }
+    json["leftOut"] = Json::array();
+    for (const Error& error : samples.leftOut)
+        json["leftOut"].push_back(errorJson(error));
+    return json;
+}
+
 std::string toText(const Json& document)
 {
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -6,6 +6,7 @@
 #include "guest/layer_use.h"
 #include "image/qcow2/check.h"
 #include "work/recover.h"
+#include "work/sample/samples.h"
 
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -31,6 +32,9 @@ Json checkJson(const std::filesystem::path& path, const qcow2::CheckReport& repo
 
 /// `folder`, `actions` (each `code`, `path`, `left`, `values`).
 Json recoverJson(const std::filesystem::path& folder, const std::vector<RecoverAction>& actions);
+
+/// `folder`, `samples` (each `code`, `layers` base first), `leftOut` (errors).
+Json samplesJson(const std::filesystem::path& folder, const Samples& samples);
 
 /// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
 std::string toText(const Json& document);

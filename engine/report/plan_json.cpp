@@ -100,6 +100,7 @@ Json sharePlanJson(const SharePlan& plan)
         saved.duplicate += image.saved.duplicate;
         saved.zero += image.saved.zero;
         saved.hidden += image.saved.hidden;
+        saved.shared += image.saved.shared;
         fragmentationLoss += image.fragmentationLossBytes;
         unknown += image.unknownBytes;
         images.push_back(imageJson(image));
@@ -132,6 +133,7 @@ void addReceipt(Json& plan, const Receipt& receipt)
     plan["seconds"] = static_cast<double>(receipt.duration.count()) / 1000;
     plan["bytesRead"] = receipt.bytesRead;
     plan["bytesWritten"] = receipt.bytesWritten;
+    plan["bytesShared"] = receipt.bytesShared;
     Json originals = Json::array();
     for (const KeptOriginal& original : receipt.originals)
         originals.push_back({{"path", original.path.string()}, {"keptAs", original.keptAs.string()}});

@@ -13,7 +13,7 @@ Json slimPlanJson(const SlimPlan& plan);
 Json sharePlanJson(const SharePlan& plan);
 
 /// Adds what a run did to the JSON of its plan: `actual` (as `after`), `seconds`, `bytesRead`, `bytesWritten`,
-/// `originals`, `runCautions`.
+/// `bytesShared`, `originals`, `runCautions`.
 void addReceipt(Json& plan, const Receipt& receipt);
 
 }  // namespace engine::report

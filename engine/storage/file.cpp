@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -69,6 +71,15 @@ constexpr std::uint64_t largestOffset = std::numeric_limits<off_t>::max();
 FileStatus statusOf(const std::filesystem::path& path)
 {
     return statusAt(AT_FDCWD, path.c_str(), 0, path);
+}
+
+std::filesystem::path canonicalPath(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    std::filesystem::path canonical = std::filesystem::canonical(path, failed);
+    if (failed)
+        throw systemError(failed.value(), "file.status").at(path);
+    return canonical;
 }
 
 std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named)
@@ -178,6 +189,23 @@ void File::write(std::uint64_t offset, std::span<const std::byte> buffer) const
         }
         done += static_cast<std::size_t>(count);
     }
+}
+
+File::Clone File::clone(const File& from, HostRange range, HostOffset to) const
+{
+    // A length of 0 would mean: to the end of the file.
+    if (range.empty())
+        return Clone::Done;
+    const file_clone_range clone{from.descriptor_, range.start.bytes(), range.length, to.bytes()};
+    int result = 0;
+    do
+        result = ::ioctl(descriptor_, FICLONERANGE, &clone);
+    while (result != 0 && errno == EINTR);
+    if (result == 0)
+        return Clone::Done;
+    if (errno == EIO || errno == ENOSPC || errno == EDQUOT || errno == EROFS)
+        throw systemError(errno, "file.write").at(path_).at(to.bytes());
+    return errno == EXDEV || errno == EINVAL ? Clone::NotThis : Clone::Never;
 }
 
 void File::resize(std::uint64_t length) const

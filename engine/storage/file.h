@@ -36,6 +36,8 @@ struct FileStatus {
 
 /// Follows links. Throws Error (NotFound, AccessDenied, Io).
 FileStatus statusOf(const std::filesystem::path& path);
+/// The path with its links resolved. Throws Error (NotFound, AccessDenied, Io).
+std::filesystem::path canonicalPath(const std::filesystem::path& path);
 /// Of a name in an open folder; of a link itself. Nothing where the name is free. `named` is for messages.
 std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named);
 
@@ -70,6 +72,14 @@ public:
     void readPadded(std::uint64_t offset, std::span<std::byte> buffer) const;
     /// Writes the whole buffer or throws Error (Io). Only for files opened ReadWrite.
     void write(std::uint64_t offset, std::span<const std::byte> buffer) const;
+    enum class Clone : std::uint8_t {
+        Done,
+        NotThis,  ///< not in whole blocks, or from another file system
+        Never,    ///< this file system cannot
+    };
+    /// Lets this file share the blocks of `from` on disk: nothing is read or written, until one of both changes it.
+    /// Throws Error (Io). Only for files opened ReadWrite.
+    Clone clone(const File& from, HostRange range, HostOffset to) const;
     /// Cuts or grows the file; what is new reads as zeros and takes no space. `length()` stays. Throws Error (Io).
     void resize(std::uint64_t length) const;
     /// Has the system begin to send what was written in the range to the device; a hint.

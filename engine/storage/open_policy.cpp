@@ -46,7 +46,9 @@ bool hasProtocol(std::string_view name)
 
 void OpenPolicy::openFolder(const fs::path& folder)
 {
-    folders_.push_back(canonicalOf(folder));
+    fs::path canonical = canonicalOf(folder);
+    if (std::find(folders_.begin(), folders_.end(), canonical) == folders_.end())
+        folders_.push_back(std::move(canonical));
 }
 
 void OpenPolicy::allow(const fs::path& path)

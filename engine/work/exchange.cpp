@@ -153,10 +153,14 @@ ExchangeResult Exchange::publish()
     } catch (const Error&) {
         result.cautions.push_back({"exchange.journalLeft", {{"path", journal.path().string()}}});
     }
-    for (const ExchangeStep& step : steps.journal().steps)
+    for (const ExchangeStep& step : steps.journal().steps) {
+        const Folder& folder = steps.folders()[step.folder];
+        const FileStatus status = folder.status(step.to).value_or(FileStatus{});
         if (step.kind == Kind::Keep)
-            result.originals.push_back(
-                {steps.folders()[step.folder] / step.from, steps.folders()[step.folder] / step.to});
+            result.originals.push_back({folder / step.from, folder / step.to, status});
+        else
+            result.results.push_back({folder / step.to, status});
+    }
     return result;
 }
 

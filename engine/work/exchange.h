@@ -14,10 +14,18 @@ namespace engine {
 struct KeptOriginal {
     std::filesystem::path path;
     std::filesystem::path keptAs;
+    FileStatus status;  ///< since it is kept
+};
+
+/// A result under its final name, links resolved.
+struct PlacedResult {
+    std::filesystem::path path;
+    FileStatus status;
 };
 
 struct ExchangeResult {
     std::vector<KeptOriginal> originals;
+    std::vector<PlacedResult> results;
     /// "attribute.lost" for what a result does not have of its original; "exchange.journalLeft" where all is done but
     /// the journal could not be removed (`recover` will).
     std::vector<PlanNote> cautions;

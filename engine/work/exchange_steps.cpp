@@ -173,6 +173,25 @@ void ExchangeSteps::undo(const Done& done) const
     syncFolders();
 }
 
+void ExchangeSteps::foretellFinish(const Done& done) const
+{
+    for (const ExchangeStep& step : journal_.steps)
+        if (placeOf(step) == Place::From)
+            done(folderOf(step) / step.from, folderOf(step) / step.to);
+}
+
+void ExchangeSteps::foretellUndo(const Done& done) const
+{
+    for (auto step = journal_.steps.rbegin(); step != journal_.steps.rend(); ++step) {
+        const Place place = placeOf(*step);
+        const Folder& folder = folderOf(*step);
+        if (step->kind == Kind::Place && place != Place::Nowhere)
+            done(folder / (place == Place::To ? step->to : step->from), {});
+        else if (step->kind == Kind::Keep && (place == Place::To || place == Place::ToChanged))
+            done(folder / step->to, folder / step->from);
+    }
+}
+
 void ExchangeSteps::removeTemporaries(const Done& done) const
 {
     for (const ExchangeStep& step : journal_.steps) {

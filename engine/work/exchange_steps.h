@@ -37,6 +37,9 @@ public:
     void finish(const Done& done = {}) const;
     /// Renames back what was renamed, flushes the folders. Throws Error.
     void undo(const Done& done = {}) const;
+    /// What finish, or undo and removeTemporaries, would say. Throws Error.
+    void foretellFinish(const Done& done) const;
+    void foretellUndo(const Done& done) const;
     /// The results that have no final name. Throws Error.
     void removeTemporaries(const Done& done) const;
 

@@ -64,6 +64,9 @@ bool isJournalName(std::string_view name) noexcept;
 /// What an original keeps behind its name.
 inline constexpr std::string_view keptSuffix = ".before-slim";
 
+/// Whether an original of that name can be kept as `kept`.
+bool isKeptName(std::string_view kept, std::string_view name);
+
 /// The name that an original keeps: the first free one.
 std::string keptName(const Folder& folder, const std::string& name);
 

@@ -19,7 +19,7 @@ class Run {
 public:
     Run(const ImageOptions& options, const std::vector<PlanNote>& blockers, const std::vector<PlannedSource>& sources,
         RunProgress& progress, std::stop_token stop)
-        : options_(options), sources_(sources), progress_(progress), stop_(std::move(stop))
+        : sources_(sources), progress_(progress), stop_(std::move(stop))
     {
         if (!blockers.empty())
             throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(blockers.front().code)}});
@@ -63,6 +63,7 @@ public:
         const WrittenBytes bytes = writeQcow2(layout, content, file.file(), progress_, stop_);
         receipt_.bytesRead += bytes.read;
         receipt_.bytesWritten += bytes.written;
+        receipt_.bytesShared += bytes.shared;
         progress_.phase = RunPhase::Verifying;
         verifyImage(file.path(), {plan, content, backing}, progress_, stop_);
         made_.push_back({&plan, std::move(file)});
@@ -96,6 +97,7 @@ public:
         }
         const ExchangeResult result = exchange.publish();
         receipt_.originals = result.originals;
+        receipt_.results = result.results;
         receipt_.cautions = result.cautions;
         for (const FileSize& file : planned.files) {
             const FileStatus status = statusOf(file.path);
@@ -116,7 +118,6 @@ private:
         TemporaryFile file;
     };
 
-    const ImageOptions& options_;
     const std::vector<PlannedSource>& sources_;
     RunProgress& progress_;
     std::stop_token stop_;

@@ -17,8 +17,10 @@ struct Receipt {
     FileSizes actual;                ///< of the files that the plan's `after` names, in its order
     std::uint64_t bytesRead = 0;     ///< of content, for writing; verifying reads it once more
     std::uint64_t bytesWritten = 0;  ///< to new files; holes are not counted
+    std::uint64_t bytesShared = 0;   ///< of content that new files share with their sources on disk
     std::chrono::milliseconds duration{0};
     std::vector<KeptOriginal> originals;  ///< what is kept under another name
+    std::vector<PlacedResult> results;    ///< the new images
     std::vector<PlanNote> cautions;       ///< what came up during the run
 };
 

@@ -1,5 +1,6 @@
 #include "work/qcow2_writer.h"
 
+#include "bytes/checked.h"
 #include "bytes/error.h"
 #include "bytes/parallel.h"
 #include "plan/cluster_compressor.h"
@@ -20,6 +21,10 @@ namespace {
 constexpr std::uint64_t chunkBytes = 2 << 20;
 /// A slow disk writes it within the time in which a stop is to be heeded.
 constexpr std::uint64_t writeBackBytes = 4 << 20;
+/// Less in a row is not worth an extent of its own.
+constexpr std::uint64_t leastShared = 64 << 10;
+/// File systems share whole blocks; larger ones than these refuse what does not fit them.
+constexpr std::uint64_t blockBytes = 4096;
 
 /// What all threads of one run have in common.
 struct Run {
@@ -32,6 +37,8 @@ struct Run {
     Qcow2Placements placements;
     std::atomic<std::uint64_t> bytesRead = 0;
     std::atomic<std::uint64_t> bytesWritten = 0;
+    std::atomic<std::uint64_t> bytesShared = 0;
+    std::atomic<bool> canShare = true;
 };
 
 /// Reads, compresses and writes one chunk after the other; each thread has one.
@@ -49,6 +56,8 @@ public:
         if (!takeChunk())
             return false;
         throwIfStopped(run_.stop);
+        if (run_.canShare)
+            shareContent();
         readContent();
         throwIfStopped(run_.stop);
         writeContent();
@@ -57,6 +66,8 @@ public:
 
 private:
     bool takeChunk();
+    void shareContent();
+    void shareRun(const Qcow2Placement& placement, const StoredRun& run);
     void readContent();
     void writeContent();
     void addCompressed(const Qcow2Placement& placement, std::span<const std::byte> cluster);
@@ -71,6 +82,7 @@ private:
     std::uint64_t clusterSize_;
     std::optional<ClusterCompressor> compressor_;
     std::vector<Qcow2Placement> chunk_;
+    std::vector<Qcow2Placement> unshared_;  ///< what is left of `chunk_` to be read and written
     std::vector<std::byte> content_;
     std::vector<std::byte> packed_;  ///< compressed clusters that follow one another in the file
     std::size_t packedBytes_ = 0;
@@ -90,6 +102,43 @@ bool ChunkWriter::takeChunk()
         bytes += bytesOf(*placement);
     }
     return !chunk_.empty();
+}
+
+void ChunkWriter::shareContent()
+{
+    unshared_.clear();
+    for (const Qcow2Placement& placement : chunk_) {
+        if (placement.compressedLength > 0 || !run_.canShare)
+            unshared_.push_back(placement);
+        else
+            run_.content.visitStored(placement.guest, [&](const StoredRun& run) { shareRun(placement, run); });
+    }
+    chunk_.swap(unshared_);
+}
+
+/// @param run a part of the placement
+void ChunkWriter::shareRun(const Qcow2Placement& placement, const StoredRun& run)
+{
+    throwIfStopped(run_.stop);
+    const auto leave = [&](GuestOffset start, GuestOffset end) {
+        if (start < end)
+            unshared_.push_back({{start, end - start}, placement.host + (start - placement.guest.start), 0});
+    };
+    const HostOffset to = placement.host + (run.guest.start - placement.guest.start);
+    const std::uint64_t first = alignDown(to.bytes() + blockBytes - 1, blockBytes) - to.bytes();
+    const std::uint64_t last = alignDown((to + run.guest.length).bytes(), blockBytes);
+    const std::uint64_t length = last > to.bytes() + first ? last - to.bytes() - first : 0;
+    const bool tried = run.file && length >= leastShared && run_.canShare;
+    const File::Clone clone =
+        tried ? run_.file.clone(*run.file, {run.host + first, length}, to + first) : File::Clone::NotThis;
+    if (clone == File::Clone::Never)
+        run_.canShare = false;
+    if (clone != File::Clone::Done)
+        return leave(run.guest.start, run.guest.end());
+    leave(run.guest.start, run.guest.start + first);
+    leave(run.guest.start + (first + length), run.guest.end());
+    run_.bytesShared += length;
+    run_.progress.done += length;
 }
 
 void ChunkWriter::readContent()
@@ -191,7 +240,7 @@ WrittenBytes writeQcow2(const Qcow2Layout& layout, const ContentSource& content,
     const std::vector<std::byte> header = layout.header();
     file.write(0, header);
     file.sync();
-    return {run.bytesRead, run.bytesWritten + header.size()};
+    return {run.bytesRead, run.bytesWritten + header.size(), run.bytesShared};
 }
 
 }  // namespace engine

@@ -34,7 +34,8 @@ std::optional<File> openForHold(const Folder& folder, const std::string& name)
 
 class Recovery {
 public:
-    Recovery(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop) : stop_(stop)
+    Recovery(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop)
+        : stop_(stop), dryRun_(options.dryRun)
     {
         folders_.push_back(Folder::open(folder));
         allowed_.push_back(folders_.front().path());
@@ -115,11 +116,13 @@ private:
     void carryOut(const ExchangeSteps& steps, const std::string& journal);
 
     const std::stop_token& stop_;
+    const bool dryRun_;
     std::vector<Folder> folders_;
     std::vector<fs::path> subfolders_;
     std::vector<fs::path> allowed_;
-    std::set<fs::path> named_;    ///< folders with files of the journal at hand
-    std::set<fs::path> guarded_;  ///< those of the journals that are left
+    std::set<fs::path> named_;     ///< folders with files of the journal at hand
+    std::set<fs::path> guarded_;   ///< those of the journals that are left
+    std::set<fs::path> foreseen_;  ///< by a dry run: files that a journal takes care of
     std::vector<RecoverAction> actions_;
 };
 
@@ -192,11 +195,17 @@ void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
             add("recover.removed", from);
         else
             add("recover.renamed", from, {{"to", to.string()}});
+        foreseen_.insert(from);
     };
     const bool finish = steps.canFinish();
     if (!finish && !steps.canUndo())
         throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
     refuseUse(steps, finish ? Kind::Keep : Kind::Place);
+    if (dryRun_) {
+        finish ? steps.foretellFinish(done) : steps.foretellUndo(done);
+        add(finish ? "recover.finished" : "recover.rolledBack", steps.home() / journal);
+        return;
+    }
     if (finish) {
         steps.finish(done);
     } else {
@@ -209,6 +218,8 @@ void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
 
 void Recovery::removeStray(const Folder& folder, const std::string& name)
 {
+    if (dryRun_ && foreseen_.contains(folder / name))
+        return;
     const std::optional<File> file = openForHold(folder, name);
     if (!file)
         return;
@@ -218,7 +229,8 @@ void Recovery::removeStray(const Folder& folder, const std::string& name)
     const bool targetIsAway = !folder.status(target) && folder.status(target + std::string(keptSuffix));
     if (guarded_.contains(folder.path()) || targetIsAway)
         throw Error(ErrorKind::Refused, "recover.needed").at(folder / name);
-    folder.remove(name);
+    if (!dryRun_)
+        folder.remove(name);
     add("recover.removed", folder / name);
 }
 

@@ -13,6 +13,7 @@ struct RecoverOptions {
     bool subfolders = false;  ///< also the folders below; links are not followed
     /// Folders, besides the one that is recovered, where an exchange may have files too, or below.
     std::vector<std::filesystem::path> allowed;
+    bool dryRun = false;  ///< changes nothing and tells what would be done, with the codes of what is done
 };
 
 /// Something that was done, or why something was left as it is.

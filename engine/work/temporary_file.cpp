@@ -55,9 +55,8 @@ TemporaryFile TemporaryFile::beside(const fs::path& target)
 {
     const fs::path real = realTarget(target);
     for (int tries = 0;; ++tries) {
-        const std::string name = '.' + real.filename().string() + std::string(mark) + randomSuffix();
         try {
-            TemporaryFile made(File::create(real.parent_path() / (name + std::string(ending))), real);
+            TemporaryFile made(File::create(real.parent_path() / newTemporaryName(real.filename().native())), real);
             if (takeHold(made.file()) != Hold::Held && keepsItsName(made.file()))
                 return made;
         } catch (const Error& error) {
@@ -98,6 +97,11 @@ std::string randomSuffix()
 bool isRandomSuffix(std::string_view text) noexcept
 {
     return text.size() == suffixLength && text.find_first_not_of(suffixCharacters) == std::string_view::npos;
+}
+
+std::string newTemporaryName(std::string_view target)
+{
+    return '.' + std::string(target) + std::string(mark) + randomSuffix() + std::string(ending);
 }
 
 std::optional<std::string> targetOfTemporary(std::string_view name)

@@ -41,6 +41,9 @@ private:
 std::string randomSuffix();
 bool isRandomSuffix(std::string_view text) noexcept;
 
+/// A name for a file that gives up, or does not have yet, the name `target`.
+std::string newTemporaryName(std::string_view target);
+
 /// The name of the target of a temporary file's name; nothing where it is no such name.
 std::optional<std::string> targetOfTemporary(std::string_view name);
 

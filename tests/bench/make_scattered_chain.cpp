@@ -1,8 +1,9 @@
-/// Makes a two-layer chain of qcow2 files with scattered clusters: complete metadata with consistent refcounts, and
+/// Makes a chain of qcow2 files with scattered clusters: complete metadata with consistent refcounts, and
 /// holes of the host file where the data would be, so that it takes little space and any tool reads it as valid.
 ///
-/// make_scattered_chain FOLDER [VIRTUAL_GIB LOWER_CLUSTERS UPPER_CLUSTERS]
-/// leaves FOLDER/lower.qcow2, FOLDER/upper.qcow2 and FOLDER/metadata.bin, the same metadata bytes as one plain file.
+/// make_scattered_chain FOLDER [VIRTUAL_GIB LOWER_CLUSTERS UPPER_CLUSTERS...]
+/// leaves FOLDER/lower.qcow2, FOLDER/upper.qcow2 (then upper2.qcow2 and so on, as many as there are numbers) and
+/// FOLDER/metadata.bin, the same metadata bytes as one plain file.
 
 #include "bytes/byte_reader.h"
 #include "image/qcow2/entries.h"
@@ -12,6 +13,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <numeric>
 #include <random>
 #include <string>
@@ -148,17 +150,27 @@ void writeLayer(const std::string& path, const std::string& backing, std::uint64
 
 int main(int argc, char** argv)
 try {
-    if (argc != 2 && argc != 5) {
-        std::cerr << "usage: make_scattered_chain FOLDER [VIRTUAL_GIB LOWER_CLUSTERS UPPER_CLUSTERS]\n";
+    if (argc != 2 && argc < 5) {
+        std::cerr << "usage: make_scattered_chain FOLDER [VIRTUAL_GIB LOWER_CLUSTERS UPPER_CLUSTERS...]\n";
         return 2;
     }
     const std::string folder = argv[1];
-    const std::uint64_t virtualSize = (argc == 5 ? std::stoull(argv[2]) : 1024) << 30;
-    const std::uint64_t lower = argc == 5 ? std::stoull(argv[3]) : 5'000'000;
-    const std::uint64_t upper = argc == 5 ? std::stoull(argv[4]) : 1'700'000;
+    const std::uint64_t virtualSize = (argc > 2 ? std::stoull(argv[2]) : 1024) << 30;
+    std::vector<std::uint64_t> layers{5'000'000, 1'700'000};
+    if (argc > 2) {
+        layers.clear();
+        std::transform(argv + 3, argv + argc, std::back_inserter(layers), [](auto text) { return std::stoull(text); });
+    }
     std::ofstream metadata(folder + "/metadata.bin", std::ios::binary);
-    writeLayer(folder + "/lower.qcow2", "", virtualSize, lower, 1, metadata);
-    writeLayer(folder + "/upper.qcow2", "lower.qcow2", virtualSize, upper, 2, metadata);
+    std::string backing;
+    for (unsigned layer = 0; layer < layers.size(); ++layer) {
+        const std::string name = (layer == 0   ? "lower"
+                                  : layer == 1 ? "upper"
+                                               : "upper" + std::to_string(layer)) +
+                                 std::string(".qcow2");
+        writeLayer(folder + "/" + name, backing, virtualSize, layers[layer], layer + 1, metadata);
+        backing = name;
+    }
     return 0;
 } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

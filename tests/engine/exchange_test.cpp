@@ -1,4 +1,5 @@
 #include "bytes/error.h"
+#include "support/attributes.h"
 #include "support/fault_runs.h"
 #include "support/guest_tree.h"
 #include "support/scratch.h"
@@ -9,7 +10,6 @@
 
 #include <csignal>
 #include <fstream>
-#include <linux/xattr.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -319,29 +319,6 @@ void ExchangeTest::followsALinkToItsFile()
     QCOMPARE(listing(scratch.path()), expected);
 }
 
-namespace {
-
-std::string attributeOf(const fs::path& path, const char* name)
-{
-    std::string value(1000, '\0');
-    const ssize_t length = getxattr(path.c_str(), name, value.data(), value.size());
-    return length < 0 ? "none" : value.substr(0, static_cast<std::size_t>(length));
-}
-
-std::string attributesOf(const fs::path& path)
-{
-    struct stat status = {};
-    stat(path.c_str(), &status);
-    std::string text = std::to_string(status.st_uid) + ' ' + std::to_string(status.st_gid) + ' ' +
-                       std::to_string(status.st_mode) + ' ' +
-                       runChecked({"getfacl", "--absolute-names", "--omit-header", path.string()});
-    for (const char* name : {"user.note", "user.empty", "security.selinux"})
-        text += attributeOf(path, name) + ';';
-    return text;
-}
-
-}  // namespace
-
 void ExchangeTest::keepsAttributes()
 {
     if (geteuid() != 0)
@@ -351,12 +328,7 @@ void ExchangeTest::keepsAttributes()
     for (const char* name : {"a", "b"})
         writeFile(scratch / name, "old");
     const fs::path original = scratch / "a";
-    QCOMPARE(chown(original.c_str(), 1234, 5678), 0);
-    runChecked({"setfacl", "-m", "u:99:rw,g:98:r,m::rw", original.string()});
-    QCOMPARE(setxattr(original.c_str(), "user.note", "kept", 4, 0), 0);
-    QCOMPARE(setxattr(original.c_str(), "user.empty", "", 0, 0), 0);
-    const std::string label = "system_u:object_r:virt_image_t:s0";
-    QCOMPARE(setxattr(original.c_str(), XATTR_NAME_SELINUX, label.c_str(), label.size() + 1, 0), 0);
+    setAttributes(original);
     // Without the access control list that the folder gives.
     runChecked({"setfacl", "-b", (scratch / "b").string()});
     QCOMPARE(chmod((scratch / "b").c_str(), 0640), 0);

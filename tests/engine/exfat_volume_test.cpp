@@ -65,7 +65,8 @@ void ExfatVolumeTest::filesAreThoseOfTheTree()
     QVERIFY(expected.size() > 20);
     QCOMPARE(difference(expected, hashTree(extracted.path())), std::string());
     // Otherwise the volume was not aged, and nothing was shown.
-    QVERIFY(fileSystem->freeSpace().ranges().size() > 5);
+    const engine::VolumeRangeSet free = fileSystem->freeSpace();
+    QVERIFY(free.ranges().size() > 5);
 }
 
 void ExfatVolumeTest::keepsBadClusters()

@@ -41,6 +41,8 @@ private slots:
     void cutsLoops();
     void letsTheOverlayDecideThatABaseIsRaw();
     void passesOverFilesThatAreNoImages();
+    void takesSingleImages();
+    void takesChosenFormats();
     void scansThousandsOfFiles();
     void endsWhenItIsStopped();
 
@@ -166,6 +168,48 @@ void ForestTest::passesOverFilesThatAreNoImages()
         file.write("hello");
     }
     QCOMPARE(shape(), std::string("disk"));
+}
+
+void ForestTest::takesSingleImages()
+{
+    QVERIFY(QDir(folder_->path()).mkpath("other"));
+    testsupport::createQcow2(at("base.qcow2"), "1M");
+    createOverlay(at("overlay.qcow2"), "base.qcow2");
+    testsupport::createQcow2(at("neighbour.qcow2"), "1M");
+    testsupport::mustRun("qemu-img", {"create", "-q", "-f", "raw", at("other/disk"), "1M"});
+    QVERIFY(QFile::link(at("overlay.qcow2"), at("other/link.qcow2")));
+    engine::Progress progress;
+    const auto rootsOf = [&](const QString& place) {
+        const Forest forest = Forest::scan({at(place).toStdString()}, {}, progress, {});
+        return forest.roots().size() == 1 ? shapeOf(forest, forest.roots()[0]) : "several";
+    };
+    QCOMPARE(rootsOf("overlay.qcow2"), std::string("base(overlay)"));
+    QCOMPARE(rootsOf("other/disk"), std::string("disk"));
+    QCOMPARE(rootsOf("other/link.qcow2"), std::string("base!missing(link)"));
+    const Forest forest =
+        Forest::scan({folder_->path().toStdString(), at("overlay.qcow2").toStdString()}, {}, progress, {});
+    QCOMPARE(forest.nodes().size(), std::size_t{4});
+    QCOMPARE(forest.folders().size(), std::size_t{2});
+}
+
+void ForestTest::takesChosenFormats()
+{
+    testsupport::mustRun("qemu-img", {"create", "-q", "-f", "raw", at("base.bin"), "1M"});
+    testsupport::createQcow2(at("overlay.qcow2"), "1M");
+    createOverlay(at("overlay.qcow2"), "base.bin", "raw");
+    // The extension that names the format becomes one that nobody knows.
+    QFile overlay(at("overlay.qcow2"));
+    QVERIFY(overlay.open(QIODevice::ReadWrite));
+    const qsizetype type = overlay.readAll().indexOf(QByteArray::fromHex("e2792aca"));
+    QVERIFY(type > 0);
+    QVERIFY(overlay.seek(type) && overlay.write("skip") == 4);
+    overlay.close();
+    QCOMPARE(shape(), std::string("base!refused(overlay)"));
+    engine::Progress progress;
+    engine::ChainOptions options;
+    options.chosenFormats[std::filesystem::canonical(at("base.bin").toStdString())] = "raw";
+    const Forest forest = Forest::scan({folder_->path().toStdString()}, options, progress, {});
+    QCOMPARE(shapeOf(forest, forest.roots()[0]), std::string("base(overlay)"));
 }
 
 void ForestTest::scansThousandsOfFiles()

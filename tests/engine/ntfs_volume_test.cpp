@@ -257,6 +257,7 @@ private slots:
     void badClustersAreUsed();
     void freeClustersOfFilesShow();
     void staysRightWhileMounted();
+    void looksAtEveryFileWithoutALog();
     void mapsALargeVolumeQuickly();
 
 private:
@@ -730,6 +731,33 @@ void NtfsVolumeTest::staysRightWhileMounted()
     Random random(4);
     testsupport::fillWithRandom(copy, free, random);
     QCOMPARE(testsupport::difference(before, treeOf(copy)), std::string());
+}
+
+/// After a crash the guest's cache may have written the records and not $Bitmap.
+void NtfsVolumeTest::looksAtEveryFileWithoutALog()
+{
+    const Scratch scratch;
+    const fs::path image = scratch / "guest.raw";
+    makeSmall(image);
+    {
+        const Mount mount(image, {"ntfs-3g"});
+        for (int i = 0; i < 2000; ++i)
+            testsupport::writeFile(mount.folder() / ("file " + std::to_string(i)), std::string(1500, 'x'));
+    }
+    const auto idsOf = [&image](engine::WalkScope scope) {
+        Listing listing;
+        testsupport::openGuestImage(image)->visitFiles(scope, listing);
+        return listing.ids;
+    };
+    const auto all = idsOf(engine::WalkScope::All);
+    QVERIFY(all.size() > 2000);
+    QVERIFY(idsOf(engine::WalkScope::Sample) == all);
+    {
+        NtfsEditor editor(image);
+        setLog(editor, restartPage(100, 0xffff, 0, 1), restartPage(100, 0xffff, 0, 1));
+    }
+    QVERIFY(idsOf(engine::WalkScope::Sample).size() < 1000);
+    QVERIFY(idsOf(engine::WalkScope::All) == all);
 }
 
 void NtfsVolumeTest::mapsALargeVolumeQuickly()

@@ -61,6 +61,12 @@ void tool(const Command& command)
     runChecked(command);
 }
 
+void makeTable(const fs::path& image, const std::string& label)
+{
+    tool({"sh", "-c", "echo 'start=2048, size=2048' | sfdisk -q -w never -X \"$1\" \"$2\"", "sh", label,
+          image.string()});
+}
+
 struct Case {
     const char* name;
     const char* type;
@@ -141,6 +147,10 @@ std::vector<Case> containers()
         {"Stratis", "stratis", [](const fs::path& image) { writeAt(image, 516, "!Stra0tis\x86\xff\x02^\x41rh"s); },
          false},
         {"VDO", "vdo", [](const fs::path& image) { writeAt(image, 0, "dmvdo001"); }},
+        {"dm-integrity", "DM_integrity", [](const fs::path& image) { writeAt(image, 0, "integrt"); }, false},
+        {"dm-verity", "DM_verity_hash", [](const fs::path& image) { writeAt(image, 0, "verity\0\0\1"s); }},
+        {"disk with an MBR", "dos", [](const fs::path& image) { makeTable(image, "dos"); }, false},
+        {"disk with a GPT", "gpt", [](const fs::path& image) { makeTable(image, "gpt"); }, false},
         {"LVM snapshot", "DM_snapshot_cow", [](const fs::path& image) { writeAt(image, 0, "SnAp"); }},
     };
 }
@@ -215,6 +225,7 @@ private slots:
     void findsNothingInNothing_data();
     void findsNothingInNothing();
     void refusesAMemberOfAnArrayWithAFileSystemInside();
+    void refusesADiskInAVolumeThatWasAFileSystem();
 };
 
 void RecognisedVolumesTest::namesWhatItDoesNotRead_data()
@@ -274,6 +285,19 @@ void RecognisedVolumesTest::refusesAMemberOfAnArrayWithAFileSystemInside()
     tool({"mkfs.btrfs", "-q", "-M", image.string()});
     QVERIFY(!openGuestImage(image)->facts().reason);
     raid(image, 2 * size - 8192);
+    QCOMPARE(openGuestImage(image)->facts().reason.value().code(), std::string_view("volume.twoSignatures"));
+}
+
+/// What a machine inside the guest makes of a logical volume: the checker of the old file system still sees nothing.
+void RecognisedVolumesTest::refusesADiskInAVolumeThatWasAFileSystem()
+{
+    const Scratch scratch;
+    const fs::path image = scratch / "image";
+    createSparse(image, size);
+    tool({"mke2fs", "-q", "-F", "-t", "ext4", image.string()});
+    QVERIFY(!openGuestImage(image)->facts().reason);
+    makeTable(image, "dos");
+    tool({"e2fsck", "-fn", image.string()});
     QCOMPARE(openGuestImage(image)->facts().reason.value().code(), std::string_view("volume.twoSignatures"));
 }
 

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <functional>
+#include <set>
 #include <span>
 #include <unistd.h>
 
@@ -124,6 +125,7 @@ private slots:
     void followsNoLinks();
     void looksBelowOnlyWhenAsked();
     void survivesANewDeviceNumber();
+    void dryRunForetells();
     void commandLine();
 };
 
@@ -381,6 +383,43 @@ void RecoverTest::survivesANewDeviceNumber()
     exchange.stopAfter(1);
     QVERIFY(recovered(scratch.path()).endsWith("recover.finished"));
     QCOMPARE(listing(scratch.path()), newFiles);
+}
+
+void RecoverTest::dryRunForetells()
+{
+    const auto told = [](const std::vector<RecoverAction>& actions) {
+        std::multiset<std::string> lines;
+        for (const RecoverAction& action : actions)
+            lines.insert(std::string(action.code) + ' ' + action.path.string() + (action.left ? " left" : ""));
+        return lines;
+    };
+    for (std::size_t steps = 0; steps <= 3; ++steps) {
+        for (const bool broken : {false, true}) {
+            const Scratch scratch;
+            Interrupted exchange(scratch.path());
+            exchange.stopAfter(steps);
+            Interrupted::leftBehind(scratch / "z", "z");
+            if (broken && steps < 3)
+                fs::remove(scratch / exchange.journal().steps[2].from);
+            const Listing before = listing(scratch.path());
+            const auto foretold = recover(scratch.path(), {false, {}, true}, {});
+            QCOMPARE(listing(scratch.path()), before);
+            const auto done = recover(scratch.path(), {}, {});
+            QVERIFY(!foretold.empty());
+            // A result that is taken back is renamed before it is removed; that way is not told.
+            std::multiset<std::string> expected = told(done);
+            if (broken && steps == 2) {
+                std::erase_if(expected, [&](const std::string& line) {
+                    return line == "recover.renamed " + (scratch / "a").string() ||
+                           line.ends_with(exchange.journal().steps[1].from);
+                });
+                expected.insert("recover.removed " + (scratch / "a").string());
+            }
+            for (const std::string& line : told(foretold))
+                QVERIFY2(expected.contains(line), line.c_str());
+            QCOMPARE(told(foretold), expected);
+        }
+    }
 }
 
 void RecoverTest::commandLine()

@@ -116,6 +116,10 @@ void XfsVolumeTest::filesAreThoseOfTheKernel()
     {
         const testsupport::Mount mount(image, {"mount", "-o", "loop"});
         xfs::ageMounted(mount.folder(), random);
+        // Enough names that a folder needs leaves and nodes.
+        std::filesystem::create_directory(mount.folder() / "many");
+        for (int file = 0; file < 2000; ++file)
+            testsupport::writeFile(mount.folder() / "many" / ("a name of some length " + std::to_string(file)), "");
     }
     const auto fileSystem = openGuestImage(image);
     fileSystem->visitFiles(engine::WalkScope::All, listing);
@@ -134,7 +138,7 @@ void XfsVolumeTest::filesAreThoseOfTheKernel()
         if (entry.path().parent_path() == mount.folder())
             QCOMPARE(fileSystem->rootFolder(), static_cast<std::uint64_t>(parent.st_ino));
     }
-    QVERIFY(names.size() > 300 && folders > 3);
+    QVERIFY(names.size() > 2000 && folders > 3);
     const auto sorted = [](const auto& map) {
         return std::multiset<std::pair<const std::uint64_t, std::pair<std::uint64_t, std::string>>>(map.begin(),
                                                                                                     map.end());
@@ -171,7 +175,8 @@ void XfsVolumeTest::tellsItsFacts()
     const Scratch scratch;
     const auto image = scratch / "guest.raw";
     testsupport::createSparse(image, 64 << 20);
-    xfs::make(image, {"-b", "size=2k", "-L", "a label 12ch", "-m", "uuid=01234567-89ab-cdef-0123-456789abcdef"});
+    xfs::make(image, {"-l", "size=14m", "-b", "size=2k", "-L", "a label 12ch", "-m",
+                      "uuid=01234567-89ab-cdef-0123-456789abcdef"});
     // A volume may be larger than its file system.
     std::filesystem::resize_file(image, 70 << 20);
     const auto fileSystem = openGuestImage(image);
@@ -183,8 +188,16 @@ void XfsVolumeTest::tellsItsFacts()
     QCOMPARE(facts.blockSize, std::uint64_t{2048});
     QCOMPARE(facts.length, std::uint64_t{64} << 20);
     QVERIFY(fileSystem->listsFiles());
-    // A UUID of its own leaves the one in the metadata as it was.
+    // A UUID of its own leaves the one in the metadata as it was. The log that xfs_admin leaves mixes three cycles: the
+    // volume is used until the kernel has put it right.
     testsupport::runChecked({"xfs_admin", "-U", "fedcba98-7654-3210-fedc-ba9876543210", image.string()});
+    QCOMPARE(openGuestImage(image)->facts().state, VolumeState::NeedsRecovery);
+    if (!testsupport::whyNoMounts().empty())
+        return;
+    {
+        const testsupport::Mount mount(image, {"mount", "-o", "loop"});
+        testsupport::writeFile(mount.folder() / "file", "");
+    }
     const auto changed = openGuestImage(image);
     QCOMPARE(changed->facts().uuid, std::string("fedcba98-7654-3210-fedc-ba9876543210"));
     QCOMPARE(changed->facts().state, VolumeState::Clean);

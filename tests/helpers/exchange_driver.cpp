@@ -1,10 +1,11 @@
 // Runs one exchange, for tests that let it fail or die:
 //   exchange_driver STEP...
-// STEP: new:PATH, replace:PATH, retire:PATH. A result holds "new " and its name, and then many zero bytes.
-// Prints cautions, and the code of an error on standard error; then it ends with 1.
+// STEP: new:PATH, replace:PATH, retire:PATH; `back` at the end takes all back when it is done. A result holds "new "
+// and its name, and then many zero bytes. Prints cautions, and the code of an error on standard error; then it ends
+// with 1.
 
 #include "bytes/error.h"
-#include "work/exchange.h"
+#include "work/restore.h"
 
 #include <iostream>
 #include <span>
@@ -25,19 +26,29 @@ engine::TemporaryFile resultFor(const std::filesystem::path& path)
 void run(std::span<char*> steps)
 {
     engine::Exchange exchange;
+    bool back = false;
     for (const std::string step : steps) {
         const std::size_t colon = step.find(':');
         const std::string kind = step.substr(0, colon);
         const std::filesystem::path path = step.substr(colon + 1);
-        if (kind == "new")
+        if (kind == "back")
+            back = true;
+        else if (kind == "new")
             exchange.place(resultFor(path));
         else if (kind == "replace")
             exchange.replace(resultFor(path), engine::statusOf(path));
         else
             exchange.retire(path, engine::statusOf(path));
     }
-    for (const engine::PlanNote& caution : exchange.publish().cautions)
+    const engine::ExchangeResult result = exchange.publish();
+    for (const engine::PlanNote& caution : result.cautions)
         std::cout << engine::Error(engine::ErrorKind::AccessDenied, caution.code, caution.values).what() << '\n';
+    engine::Receipt receipt;
+    receipt.originals = result.originals;
+    receipt.results = result.results;
+    engine::Progress progress;
+    if (back)
+        restoreOriginals(receipt, progress, {});
 }
 
 }  // namespace

@@ -4,13 +4,15 @@
 //   LAMELLA_FAULTS_AT           the number of the operation that is struck, from 0
 //   LAMELLA_FAULTS_ACTION       killBefore, killAfter: SIGKILL before or after the operation;
 //                               EIO, ENOSPC, EROFS: the operation is not done and fails so (a close is done, and fails)
+//                               interrupt: SIGINT, and time to notice it, before the operation
+//                               none: it is only noted
 //   LAMELLA_FAULTS_LASTING      not empty: all operations after it go wrong in the same way
 //   LAMELLA_FAULTS_LOG          a file outside the folder that gets "NUMBER OPERATION PATH\n" when one is struck
 //   LAMELLA_FAULTS_UNSUPPORTED  any of "noreplace", "link", separated by commas: what the file system cannot do at all
 //
 // What counts: open for writing or creating, write, pwrite, writev, pwritev, ftruncate, fallocate, fsync, fdatasync,
-// rename, renameat, renameat2, link, linkat, unlink, unlinkat, copy_file_range, the cloning ioctls, fchown, fchmod,
-// fsetxattr, fremovexattr, and close of what was open for writing.
+// sync_file_range, rename, renameat, renameat2, link, linkat, unlink, unlinkat, copy_file_range, the cloning ioctls,
+// fchown, fchmod, fsetxattr, fremovexattr, and close of what was open for writing.
 
 #include <atomic>
 #include <cerrno>
@@ -113,6 +115,10 @@ auto strike(const char* name, const Path& path, bool doneAnyway, const Operation
     note(number, name, path.text);
     if (settings().action == "killBefore")
         raise(SIGKILL);
+    if (settings().action == "interrupt") {
+        kill(getpid(), SIGINT);
+        usleep(10000);
+    }
     const int failure = settings().failure();
     const auto result = failure == 0 || doneAnyway ? operation() : decltype(operation())(-1);
     if (settings().action == "killAfter")
@@ -197,6 +203,7 @@ LAMELLA_ON_FILE(int, fallocate, (int fd, int mode, off_t at, off_t length), (fd,
 LAMELLA_ON_FILE(int, fallocate64, (int fd, int mode, off_t at, off_t length), (fd, mode, at, length), fd)
 LAMELLA_ON_FILE(int, fsync, (int fd), (fd), fd)
 LAMELLA_ON_FILE(int, fdatasync, (int fd), (fd), fd)
+LAMELLA_ON_FILE(int, sync_file_range, (int fd, off64_t at, off64_t length, unsigned flags), (fd, at, length, flags), fd)
 LAMELLA_ON_FILE(int, fchown, (int fd, uid_t user, gid_t group), (fd, user, group), fd)
 LAMELLA_ON_FILE(int, fchmod, (int fd, mode_t mode), (fd, mode), fd)
 LAMELLA_ON_FILE(int, fsetxattr, (int fd, const char* name, const void* value, std::size_t size, int flags),

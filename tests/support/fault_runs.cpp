@@ -2,6 +2,7 @@
 
 #include "support/scratch.h"
 
+#include <sstream>
 #include <stdexcept>
 
 namespace testsupport {
@@ -52,16 +53,42 @@ bool runOnce(const FaultRuns& runs, const Command& command, const fs::path& log)
     return !struck.empty();
 }
 
+/// Number, operation and path of all that the command does.
+std::vector<std::string> operationsOf(const FaultRuns& runs, const fs::path& library, const fs::path& log)
+{
+    FaultRuns noting = runs;
+    noting.lasting = true;
+    empty(runs.folder);
+    runs.prepare();
+    run(faultCommand(noting, library, "none", 0, log));
+    std::istringstream lines(readFile(log));
+    std::vector<std::string> operations;
+    for (std::string line; std::getline(lines, line);)
+        operations.push_back(line);
+    return operations;
+}
+
+bool isPicked(const FaultRuns& runs, std::uint64_t at, const std::string& operation)
+{
+    const auto is = [&](const char* name) { return operation.find(name) != std::string::npos; };
+    return at % runs.every == runs.first % runs.every || is(" rename") || is(" unlink") || is(" link") || is("sync ");
+}
+
 }  // namespace
 
 std::uint64_t runWithFaults(const FaultRuns& runs, const fs::path& library, std::string_view action)
 {
     const Scratch outside;
     const fs::path log = outside / "struck";
-    std::uint64_t at = 0;
-    while (runOnce(runs, faultCommand(runs, library, action, at, log), log))
-        ++at;
-    return at;
+    const auto known = runs.every > 1 ? operationsOf(runs, library, log) : std::vector<std::string>();
+    std::uint64_t struck = 0;
+    for (std::uint64_t at = 0;; ++at) {
+        if (at < known.size() && !isPicked(runs, at, known[at]))
+            continue;
+        if (!runOnce(runs, faultCommand(runs, library, action, at, log), log))
+            return struck;
+        ++struck;
+    }
 }
 
 std::map<std::string, std::string> listing(const fs::path& folder)

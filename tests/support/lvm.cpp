@@ -130,4 +130,17 @@ void pokeLvmLabel(const std::filesystem::path& image, engine::GuestRange place,
     writeAt(image, place.start.bytes() + labelAt, sector);
 }
 
+std::string textOf(const std::optional<engine::Error>& error)
+{
+    return error ? error->what() : "";
+}
+
+void replaceOnce(std::string& text, const std::string& before, const std::string& after)
+{
+    const auto at = text.find(before);
+    if (at == std::string::npos)
+        throw std::runtime_error("no '" + before + "' in " + text);
+    text.replace(at, before.size(), after);
+}
+
 }  // namespace testsupport

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "bytes/offsets.h"
+#include "guest/lvm/physical_volumes.h"
+#include "support/file_source.h"
+#include "support/guest_tree.h"
 #include "support/partition_oracle.h"
 #include "support/process.h"
 #include "support/scratch.h"
@@ -8,6 +10,8 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -36,6 +40,51 @@ private:
     std::list<LoopDevice> loops_;
     std::vector<const LoopDevice*> devices_;
 };
+
+/// A disk with parts that are physical volumes, and what LVM's tools say of it.
+class LvmImage {
+public:
+    LvmImage(std::vector<engine::GuestRange> parts, std::uint64_t size)
+        : parts_(std::move(parts)), image_(scratch_ / "disk.img")
+    {
+        createSparse(image_, size);
+    }
+
+    const std::filesystem::path& image() const noexcept { return image_; }
+    const std::vector<engine::GuestRange>& parts() const noexcept { return parts_; }
+    const LvmDisk& lvm() const
+    {
+        if (!lvm_)
+            lvm_.emplace(image_, parts_);
+        return *lvm_;
+    }
+    std::string device(std::size_t part) const { return lvm().device(part); }
+    engine::GuestRange partOf(const std::string& device) const
+    {
+        for (std::size_t part = 0; part < parts_.size(); ++part) {
+            if (lvm().device(part) == device)
+                return parts_[part];
+        }
+        throw std::runtime_error("no part is " + device);
+    }
+
+    engine::lvm::PhysicalVolumes read() const
+    {
+        const FileSource source(image_);
+        return engine::lvm::read(source, parts_);
+    }
+
+private:
+    Scratch scratch_;
+    std::vector<engine::GuestRange> parts_;
+    std::filesystem::path image_;
+    mutable std::optional<LvmDisk> lvm_;
+};
+
+/// The error with its values; empty where there is none.
+std::string textOf(const std::optional<engine::Error>& error);
+/// Replaces the first `before`; throws std::runtime_error where there is none.
+void replaceOnce(std::string& text, const std::string& before, const std::string& after);
 
 /// Replaces the text in force in the first metadata area of the physical volume at `place`, and makes its checksums
 /// right again. The text gets shorter or longer as `edit` likes.

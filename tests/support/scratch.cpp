@@ -45,7 +45,10 @@ std::string readFile(const fs::path& path)
     std::ifstream file(path, std::ios::binary);
     if (!file)
         throw std::runtime_error("cannot read " + path.string());
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::string content(fs::file_size(path), '\0');
+    if (!file.read(content.data(), static_cast<std::streamsize>(content.size())))
+        throw std::runtime_error("cannot read " + path.string());
+    return content;
 }
 
 }  // namespace testsupport

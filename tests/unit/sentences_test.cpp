@@ -1,4 +1,4 @@
-#include "../../app/cli/sentences.h"
+#include "resources/sentences.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -45,7 +45,7 @@ void SentencesTest::initTestCase()
 void SentencesTest::everyCodeHasASentence()
 {
     QSet<QString> missing = codes_;
-    for (const cli::Sentence& sentence : cli::sentences)
+    for (const lamella::Sentence& sentence : lamella::sentences)
         missing.remove(QString::fromLatin1(sentence.code.data()));
     QVERIFY2(missing.isEmpty(), qPrintable(missing.values().join(' ')));
 }
@@ -54,7 +54,7 @@ void SentencesTest::everySentenceHasItsCode()
 {
     // Codes of the command line itself.
     const QSet<QString> own{"check.format", "receipt.notWritten", "repair.blocked"};
-    for (const cli::Sentence& sentence : cli::sentences) {
+    for (const lamella::Sentence& sentence : lamella::sentences) {
         const QString code = QString::fromLatin1(sentence.code.data());
         QVERIFY2(codes_.contains(code) || own.contains(code), sentence.code.data());
     }
@@ -62,8 +62,8 @@ void SentencesTest::everySentenceHasItsCode()
 
 void SentencesTest::areSortedByCode()
 {
-    for (std::size_t i = 1; i < cli::sentences.size(); ++i)
-        QVERIFY2(cli::sentences[i - 1].code < cli::sentences[i].code, cli::sentences[i].code.data());
+    for (std::size_t i = 1; i < lamella::sentences.size(); ++i)
+        QVERIFY2(lamella::sentences[i - 1].code < lamella::sentences[i].code, lamella::sentences[i].code.data());
 }
 
 QTEST_GUILESS_MAIN(SentencesTest)

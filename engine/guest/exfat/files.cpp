@@ -132,7 +132,7 @@ void visitFiles(const BlockSource& source, const Superblock& block, const Table&
     visitor.file({bootRegionsId, FileKind::Metadata, bootRegions.length, {&bootRegions, 1}});
     visitor.named(bootRegionsId, rootId, "[boot regions and file allocation table]");
     Tree(source, block, table, nullptr).walk([&](const TreeFile& file) {
-        visitor.file({file.id, file.kind, file.length, file.stored});
+        visitor.file({file.id, file.kind, file.length, file.stored, file.stored});
         if (file.id != rootId)
             visitor.named(file.id, file.parent, file.name);
         return --left > 0;

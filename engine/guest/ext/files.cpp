@@ -114,6 +114,9 @@ private:
         ranges.insert(ranges.end(), blocks.metadata.begin(), blocks.metadata.end());
         const VolumeRangeSet stored = wholeClusters(std::move(ranges));
         file.stored = stored.ranges();
+        // With clusters of several blocks, one of them may hold both.
+        const VolumeRangeSet content = differenceOf(wholeClusters(blocks.content), wholeClusters(blocks.metadata));
+        file.content = content.ranges();
         visitor_.file(file);
         return blocks;
     }

@@ -82,7 +82,7 @@ void visitFiles(const BlockSource& source, const Superblock& block, const Table&
     std::size_t left = scope == WalkScope::Sample ? sampleSize : SIZE_MAX;
     visitMetadata(block, visitor);
     walkTree(source, block, table, [&](const TreeFile& file) {
-        visitor.file({file.id, file.folder ? FileKind::Folder : FileKind::File, file.length, file.stored});
+        visitor.file({file.id, file.folder ? FileKind::Folder : FileKind::File, file.length, file.stored, file.stored});
         if (file.id != rootId)
             visitor.named(file.id, file.parent, file.name);
         return --left > 0;

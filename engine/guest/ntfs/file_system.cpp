@@ -81,8 +81,11 @@ VolumeRangeSet FileSystem::freeSpace()
 
 void FileSystem::visitFiles(WalkScope scope, FileVisitor& visitor)
 {
-    if (volume_)
-        ntfs::visitFiles(*volume_, scope, visitor);
+    if (!volume_)
+        return;
+    // Without a log a sample proves nothing.
+    const bool all = scope == WalkScope::All || logFileIsEmptied(*volume_);
+    ntfs::visitFiles(*volume_, all ? WalkScope::All : WalkScope::Sample, visitor);
 }
 
 }  // namespace engine::ntfs

@@ -61,6 +61,7 @@ private:
     void visitBase(std::uint64_t number, const Record& base)
     {
         stored_.clear();
+        content_.clear();
         names_.clear();
         GuestFile file;
         file.id = number;
@@ -71,6 +72,7 @@ private:
         }
         file.kind = kindOf(number, base);
         file.stored = stored_;
+        file.content = content_;
         visitor_.file(file);
         giveNames(number);
     }
@@ -78,7 +80,7 @@ private:
     /// What one record says of its file.
     void add(const Record& record, GuestFile& file)
     {
-        volume_.appendStored(record, stored_);
+        volume_.appendStored(record, stored_, &content_);
         record.visitAttributes([&](const Attribute& attribute) {
             if (attribute.is(AttributeType::FileName, ""))
                 addName(attribute, record);
@@ -137,6 +139,7 @@ private:
     const Volume& volume_;
     FileVisitor& visitor_;
     std::vector<VolumeRange> stored_;        ///< of the file at hand
+    std::vector<VolumeRange> content_;       ///< of the file at hand
     std::vector<Name> names_;                ///< of the file at hand
     std::vector<std::uint64_t> extensions_;  ///< records seen
     std::vector<std::uint64_t> claimed_;     ///< those that a file names

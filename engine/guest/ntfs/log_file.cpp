@@ -50,16 +50,34 @@ std::optional<RestartPage> readRestartPage(std::span<std::byte> bytes)
     return page;
 }
 
+/// Room for both restart pages; empty where the log is shorter.
+std::vector<std::byte> readStart(const Volume& volume)
+{
+    const Stream log = volume.plainStream(Volume::logFileNumber, AttributeType::Data, "");
+    std::vector<std::byte> bytes(log.dataSize < 2 * largestPage ? 0 : 2 * largestPage);
+    volume.read(log, 0, bytes);
+    return bytes;
+}
+
+bool isEmptied(std::span<const std::byte> start)
+{
+    return !start.empty() &&
+           std::all_of(start.begin(), start.end(), [](std::byte byte) { return byte == std::byte{0xff}; });
+}
+
 }  // namespace
+
+bool logFileIsEmptied(const Volume& volume)
+{
+    return isEmptied(readStart(volume));
+}
 
 bool logFileIsClean(const Volume& volume)
 {
-    const Stream log = volume.plainStream(Volume::logFileNumber, AttributeType::Data, "");
-    if (log.dataSize < 2 * largestPage)
+    std::vector<std::byte> bytes = readStart(volume);
+    if (bytes.empty())
         return false;
-    std::vector<std::byte> bytes(2 * largestPage);
-    volume.read(log, 0, bytes);
-    if (std::all_of(bytes.begin(), bytes.end(), [](std::byte byte) { return byte == std::byte{0xff}; }))
+    if (isEmptied(bytes))
         return true;
     try {
         const auto first = readRestartPage(bytes);

@@ -9,4 +9,8 @@ namespace engine::ntfs {
 /// the power failed. False at any doubt.
 bool logFileIsClean(const Volume& volume);
 
+/// Whether $LogFile is filled with ones, as mkntfs and libntfs-3g leave it. They log nothing and mark nothing as in
+/// use: after a crash $Bitmap may be older than the records, and nothing tells.
+bool logFileIsEmptied(const Volume& volume);
+
 }  // namespace engine::ntfs

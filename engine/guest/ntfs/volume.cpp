@@ -214,17 +214,25 @@ Stream Volume::plainStream(std::uint64_t number, AttributeType type, std::string
     return std::move(*found);
 }
 
-void Volume::appendStored(const Record& record, std::vector<VolumeRange>& stored) const
+void Volume::appendStored(const Record& record, std::vector<VolumeRange>& stored,
+                          std::vector<VolumeRange>* content) const
 {
-    std::vector<Run> runs;
     record.visitAttributes([&](const Attribute& attribute) {
-        if (attribute.nonResident)
-            appendRuns(runs, attribute.mappingPairs, attribute.lowestVcn, attribute.clusters, boot_.clusters(),
-                       record.offset());
-    });
-    for (const Run& run : runs)
-        if (!run.isHole())
+        if (!attribute.nonResident)
+            return;
+        const bool plain = attribute.is(AttributeType::Data, "") &&
+                           (attribute.flags & (Attribute::compressedMask | Attribute::encrypted)) == 0;
+        std::vector<Run> runs;
+        appendRuns(runs, attribute.mappingPairs, attribute.lowestVcn, attribute.clusters, boot_.clusters(),
+                   record.offset());
+        for (const Run& run : runs) {
+            if (run.isHole())
+                continue;
             stored.push_back({VolumeOffset(run.lcn * boot_.clusterSize), run.length * boot_.clusterSize});
+            if (content && plain)
+                content->push_back(stored.back());
+        }
+    });
 }
 
 void Volume::read(const Stream& stream, std::uint64_t offset, std::span<std::byte> out) const

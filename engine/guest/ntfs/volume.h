@@ -77,8 +77,10 @@ public:
     std::optional<Stream> stream(const std::vector<OwnedRecord>& file, AttributeType type, std::string_view name) const;
     /// The same, which has to be there and plain.
     Stream plainStream(std::uint64_t number, AttributeType type, std::string_view name) const;
-    /// Appends where the non-resident attributes of a record lie.
-    void appendStored(const Record& record, std::vector<VolumeRange>& stored) const;
+    /// Appends where the non-resident attributes of a record lie; to `content`, where there is one, the unnamed data
+    /// that is neither compressed nor encrypted.
+    void appendStored(const Record& record, std::vector<VolumeRange>& stored,
+                      std::vector<VolumeRange>* content = nullptr) const;
 
     /// Bytes of a stream that is neither compressed nor encrypted; holes, and what is not initialised, read as zero.
     void read(const Stream& stream, std::uint64_t offset, std::span<std::byte> out) const;

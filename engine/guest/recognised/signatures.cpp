@@ -1,6 +1,7 @@
 #include "guest/recognised/signatures.h"
 
 #include "bytes/byte_reader.h"
+#include "guest/mbr/boot_record.h"
 #include "guest/uuid_text.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ class Prober {
 public:
     explicit Prober(const BlockSource& source) : source_(source) {}
 
+    const BlockSource& source() const noexcept { return source_; }
     std::uint64_t size() const noexcept { return source_.size(); }
 
     std::string text(std::uint64_t offset, std::size_t length) const
@@ -179,6 +181,19 @@ std::optional<Recognition> drbd(const Prober& volume)
     return magic >= 0x8374026b && magic <= 0x8374026d ? std::optional(Recognition{"drbd", {}, {}}) : std::nullopt;
 }
 
+/// A whole disk inside a volume, of a machine that ran inside the guest. It may leave the superblock of what was there
+/// before as it was.
+std::optional<Recognition> partitionTable(const Prober& volume)
+{
+    if (volume.size() < mbr::sectorSize)
+        return std::nullopt;
+    const mbr::BootRecord record = mbr::readBootRecord(volume.source(), 0);
+    if (!record.hasSignature || record.isFileSystemsStart || record.hasBadBootIndicator() ||
+        !record.isPlausible(volume.size() / mbr::sectorSize))
+        return std::nullopt;
+    return Recognition{record.isProtective() ? "gpt" : "dos", {}, {}};
+}
+
 /// A magic at one place, and where uuid and label stand; 0: not known.
 struct Signature {
     std::string_view type;
@@ -193,6 +208,8 @@ constexpr std::array signatures{
     Signature{"bcachefs", 4096 + 24, "\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef"},
     Signature{"stratis", 512 + 4, "!Stra0tis\x86\xff\x02^\x41rh"},
     Signature{"vdo", 0, "dmvdo001"},
+    Signature{"DM_integrity", 0, "integrt\0"sv},
+    Signature{"DM_verity_hash", 0, "verity\0\0"sv},
     Signature{"DM_snapshot_cow", 0, "SnAp"},
     Signature{"ReFS", 0, "\0\0\0ReFS\0"sv},
     Signature{"f2fs", 1024, "\x10\x20\xf5\xf2", 1024 + 108},
@@ -221,7 +238,8 @@ std::optional<Recognition> plainSignature(const Prober& volume)
 
 std::optional<Recognition> findSignature(const BlockSource& source)
 {
-    constexpr std::array probes{mdRaid, drbd, zfs, luks, bitLocker, plainSignature, apfs, hfs, squashFs, nilfs, ufs};
+    constexpr std::array probes{mdRaid, drbd, zfs,      luks,  bitLocker, plainSignature,
+                                apfs,   hfs,  squashFs, nilfs, ufs,       partitionTable};
     const Prober volume(source);
     for (const auto probe : probes) {
         if (auto found = probe(volume))

@@ -58,7 +58,7 @@ public:
         if (!listsFiles())
             return;
         const VolumeRange pages{VolumeOffset(facts_.blockSize), facts_.length - facts_.blockSize};
-        visitor.file({1, FileKind::SwapSpace, pages.length, {&pages, 1}});
+        visitor.file({1, FileKind::SwapSpace, pages.length, {&pages, 1}, {&pages, 1}});
     }
 
 private:

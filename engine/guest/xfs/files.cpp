@@ -91,6 +91,7 @@ private:
         file.kind = kindOf(inode);
         file.length = inode.size;
         file.stored = blocks.all;
+        file.content = blocks.content;
         visitor_.file(file);
         if (inode.isFolder() && scope_ == WalkScope::All)
             readDirectory(volume_, inode, blocks, visitor_);

@@ -66,6 +66,11 @@ public:
             addTree(fork);
         require(count_ == fork.extents, inode_);
     }
+    void addAttributes(const Fork& fork)
+    {
+        isData_ = false;
+        add(fork, false);
+    }
     std::uint64_t total() const noexcept { return total_; }
 
 private:
@@ -104,6 +109,8 @@ private:
             require(extent.blocks > 0 && extent.startoff >= end_, inode_);
             end_ = extent.startoff + extent.blocks;
             blocks_.all.push_back(volume_.rangeOf(extent.start, extent.blocks, "inode"));
+            if (isData_)
+                blocks_.content.push_back(blocks_.all.back());
             total_ += extent.blocks;
             ++count_;
             if (keep_)
@@ -115,6 +122,7 @@ private:
     const Inode& inode_;
     InodeBlocks& blocks_;
     bool keep_ = false;
+    bool isData_ = true;
     std::uint64_t count_ = 0;
     std::uint64_t end_ = 0;
     std::uint64_t total_ = 0;
@@ -161,7 +169,7 @@ InodeBlocks mapInode(const Volume& volume, const Inode& inode)
     InodeBlocks blocks;
     ForkMap map(volume, inode, blocks);
     map.add(inode.data, inode.isFolder());
-    map.add(inode.attributes, false);
+    map.addAttributes(inode.attributes);
     require(map.total() == inode.nblocks, inode);
     return blocks;
 }

@@ -45,7 +45,8 @@ Inode parseInode(const Volume& volume, std::span<const std::byte> bytes, std::ui
 /// What an inode has on the disk besides itself.
 struct InodeBlocks {
     std::vector<FileExtent> data;
-    std::vector<VolumeRange> all;  ///< data, attributes, and the blocks of their trees
+    std::vector<VolumeRange> all;      ///< data, attributes, and the blocks of their trees
+    std::vector<VolumeRange> content;  ///< data alone
 };
 
 /// Throws Corrupt, also where the sum is not what the inode says.

@@ -103,6 +103,11 @@ void Qcow2Image::read(const Extent& extent, std::span<std::byte> out) const
         dataFile().readPadded(extent.host.bytes(), out);
 }
 
+const File* Qcow2Image::plainFile() const noexcept
+{
+    return info_.encryption.empty() && !shared_->dataFile.reason ? &dataFile() : nullptr;
+}
+
 void Qcow2Image::readCompressed(const Extent& extent, std::span<std::byte> out) const
 {
     const std::uint64_t clusterSize = info_.clusterSize;

@@ -25,6 +25,7 @@ public:
     std::uint64_t memoryBytes() const noexcept override;
     ExtentMap map(GuestRange window, std::stop_token stop) const override;
     void read(const Extent& extent, std::span<std::byte> out) const override;
+    const File* plainFile() const noexcept override;
     StorageUse storageUse(std::stop_token stop) const override;
     std::optional<HostRangeSet> hostDataBelow(std::stop_token stop) const override;
     std::unique_ptr<Image> snapshot(std::string_view idOrName) const override;

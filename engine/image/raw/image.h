@@ -14,6 +14,7 @@ public:
     const File& file() const noexcept override { return file_; }
     ExtentMap map(GuestRange window, std::stop_token stop) const override;
     void read(const Extent& extent, std::span<std::byte> out) const override;
+    const File* plainFile() const noexcept override { return &file_; }
     StorageUse storageUse(std::stop_token stop) const override;
 
 private:

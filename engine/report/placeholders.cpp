@@ -1,0 +1,41 @@
+#include "report/placeholders.h"
+
+#include "bytes/plain_text.h"
+
+namespace engine::report {
+
+namespace {
+
+std::string valueText(const Error::Value& value)
+{
+    if (const auto* number = std::get_if<std::uint64_t>(&value))
+        return std::to_string(*number);
+    return escaped(std::get<std::string>(value));
+}
+
+}  // namespace
+
+std::string fillIn(std::string_view text, const Error::Values& values)
+{
+    std::string result;
+    for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{')) {
+        const auto close = text.find('}', open);
+        const std::string_view key = text.substr(open + 1, close - open - 1);
+        result += text.substr(0, open);
+        for (const auto& [name, value] : values)
+            if (name == key)
+                result += valueText(value);
+        text.remove_prefix(close + 1);
+    }
+    return result.append(text);
+}
+
+std::string listed(std::string_view code, const Error::Values& values)
+{
+    std::string text(code);
+    for (const auto& [key, value] : values)
+        text += ' ' + key + '=' + valueText(value);
+    return text;
+}
+
+}  // namespace engine::report

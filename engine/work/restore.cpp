@@ -1,0 +1,249 @@
+#include "work/restore.h"
+
+#include "bytes/error.h"
+#include "chain/forest.h"
+#include "storage/hold.h"
+#include "storage/image_lock.h"
+#include "work/exchange_steps.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = ExchangeStep::Kind;
+
+/// The number of a file that was removed is soon another's.
+bool isSameFile(const FileStatus& now, const FileStatus& then)
+{
+    return now.regular && now.identity == then.identity && (!now.born || !then.born || now.born == then.born);
+}
+
+/// Renaming changes st_ctime, and so do permissions that somebody has set meanwhile: neither is content.
+bool isSame(const FileStatus& now, const FileStatus& then)
+{
+    return isSameFile(now, then) && now.length == then.length && now.modified == then.modified;
+}
+
+/// Files that nobody else can open while the object lives.
+class Locked {
+public:
+    void add(const fs::path& path)
+    {
+        files_.push_back(std::make_unique<File>(open(path)));
+        locks_.push_back(
+            std::make_unique<ImageLock>(*files_.back(), LockPermission::ConsistentRead, LockPermission::All));
+    }
+
+private:
+    /// Held where that is possible, so that a `recover` elsewhere leaves it alone: read-only templates are not.
+    static File open(const fs::path& path)
+    {
+        try {
+            File file = File::open(path, File::Access::ReadWrite, false);
+            takeHold(file);
+            return file;
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::AccessDenied)
+                throw;
+            return File::open(path, File::Access::ReadOnly, false);
+        }
+    }
+
+    std::vector<std::unique_ptr<File>> files_;
+    std::vector<std::unique_ptr<ImageLock>> locks_;
+};
+
+void requireOriginals(const Receipt& receipt)
+{
+    if (receipt.originals.empty() || receipt.results.empty())
+        throw Error(ErrorKind::Refused, "restore.noOriginals");
+}
+
+void requireSame(const fs::path& path, const FileStatus& then)
+{
+    if (!isSame(statusOf(path), then))
+        throw Error(ErrorKind::Refused, "restore.changed").at(path);
+}
+
+void requireUnchanged(const Receipt& receipt)
+{
+    for (const KeptOriginal& original : receipt.originals)
+        requireSame(original.keptAs, original.status);
+    for (const PlacedResult& result : receipt.results)
+        requireSame(result.path, result.status);
+}
+
+/// An image that was made on a result since would lose its backing, or get another one.
+void requireNoOverlays(const Receipt& receipt, Progress& progress, const std::stop_token& stop)
+{
+    std::set<FileIdentity> results;
+    std::set<FileIdentity> own;
+    std::set<fs::path> folders;
+    for (const PlacedResult& result : receipt.results) {
+        results.insert(result.status.identity);
+        own.insert(result.status.identity);
+        folders.insert(result.path.parent_path());
+    }
+    for (const KeptOriginal& original : receipt.originals) {
+        own.insert(original.status.identity);
+        folders.insert(original.path.parent_path());
+    }
+    const Forest forest = Forest::scan({folders.begin(), folders.end()}, {}, progress, stop);
+    for (const ForestNode& node : forest.nodes()) {
+        if (!node.status || !results.contains(node.status->identity))
+            continue;
+        for (const std::size_t child : node.children) {
+            const ForestNode& overlay = forest.nodes()[child];
+            if (!overlay.status || !own.contains(overlay.status->identity))
+                throw Error(ErrorKind::Refused, "restore.overlay", {{"overlay", overlay.path.string()}}).at(node.path);
+        }
+    }
+}
+
+/// The exchange of the run as it would be written down now that it is done.
+class Backwards {
+public:
+    explicit Backwards(const Receipt& receipt)
+    {
+        // The journal lies where the first result is.
+        for (const PlacedResult& result : receipt.results)
+            folderOf(result.path);
+        for (const KeptOriginal& original : receipt.originals)
+            add(Kind::Keep, original.keptAs, original.path.filename(), original.keptAs.filename(), original.status);
+        for (const PlacedResult& result : receipt.results)
+            add(Kind::Place, result.path, newTemporaryName(result.path.filename().native()), result.path.filename(),
+                result.status);
+    }
+
+    ExchangeSteps take() { return {std::move(journal_), std::move(folders_)}; }
+
+private:
+    std::size_t folderOf(const fs::path& file)
+    {
+        Folder folder = Folder::open(file.parent_path());
+        const auto known = std::find_if(folders_.begin(), folders_.end(),
+                                        [&](const Folder& other) { return other.identity() == folder.identity(); });
+        if (known != folders_.end())
+            return static_cast<std::size_t>(known - folders_.begin());
+        journal_.folders.push_back({folder.path(), folder.identity()});
+        folders_.push_back(std::move(folder));
+        return folders_.size() - 1;
+    }
+    void add(Kind kind, const fs::path& file, const std::string& from, const std::string& to, const FileStatus& status)
+    {
+        journal_.steps.push_back(
+            {kind, folderOf(file), from, to, status.identity, status.length, nanoseconds(status.modified)});
+    }
+
+    Journal journal_;
+    std::vector<Folder> folders_;
+};
+
+/// Somebody's file has taken a name that an original had.
+void requireFreeNames(const ExchangeSteps& steps)
+{
+    if (steps.canUndo())
+        return;
+    for (const ExchangeStep& step : steps.journal().steps)
+        if (step.kind == Kind::Keep && steps.folders()[step.folder].status(step.from))
+            throw Error(ErrorKind::Refused, "target.exists").at(steps.folders()[step.folder] / step.from);
+    throw Error(ErrorKind::Refused, "restore.changed").at(steps.home().path());
+}
+
+/// The way back, or, where that fails, on to where it came from.
+void takeBack(const ExchangeSteps& steps, const fs::path& journal, Restored& restored)
+{
+    const std::string name = journal.filename();
+    try {
+        steps.undo([&](const fs::path&, const fs::path& to) {
+            if (!targetOfTemporary(to.filename().native()))
+                restored.originals.push_back(to);
+        });
+        // With its journal, `recover` would take the results for ones that still have to take their names.
+        removeJournal(steps.home(), name);
+    } catch (const Error& failure) {
+        try {
+            steps.finish();
+            removeJournal(steps.home(), name);
+        } catch (const Error&) {
+            throw Error(ErrorKind::Io, "exchange.interrupted", {{"reason", std::string(failure.code())}})
+                .at(journal)
+                .because(failure);
+        }
+        throw;
+    }
+}
+
+void removeResults(const ExchangeSteps& steps, Restored& restored)
+{
+    for (const ExchangeStep& step : steps.journal().steps) {
+        if (step.kind != Kind::Place)
+            continue;
+        const Folder& folder = steps.folders()[step.folder];
+        try {
+            folder.remove(step.from);
+            restored.removed.push_back(folder / step.to);
+        } catch (const Error&) {
+            restored.cautions.push_back({"restore.resultLeft", {{"path", (folder / step.from).string()}}});
+        }
+    }
+}
+
+}  // namespace
+
+Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std::stop_token& stop)
+{
+    requireOriginals(receipt);
+    requireUnchanged(receipt);
+    requireNoOverlays(receipt, progress, stop);
+    Locked locked;
+    for (const KeptOriginal& original : receipt.originals)
+        locked.add(original.keptAs);
+    for (const PlacedResult& result : receipt.results)
+        locked.add(result.path);
+    const ExchangeSteps steps = Backwards(receipt).take();
+    requireUnchanged(receipt);
+    requireFreeNames(steps);
+    throwIfStopped(stop);
+    Restored restored;
+    {
+        const JournalFile journal = JournalFile::commit(steps.home(), steps.journal());
+        takeBack(steps, journal.path(), restored);
+    }
+    removeResults(steps, restored);
+    return restored;
+}
+
+std::uint64_t deleteOriginals(const Receipt& receipt)
+{
+    requireOriginals(receipt);
+    for (const PlacedResult& result : receipt.results) {
+        const std::optional<FileStatus> status = Folder::open(result.path.parent_path()).status(result.path.filename());
+        if (!status || !isSameFile(*status, result.status))
+            throw Error(ErrorKind::Refused, "restore.resultMissing").at(result.path);
+    }
+    Locked locked;
+    for (const KeptOriginal& original : receipt.originals) {
+        if (!isKeptName(original.keptAs.filename().native(), original.path.filename().native()))
+            throw Error(ErrorKind::Refused, "restore.changed").at(original.keptAs);
+        locked.add(original.keptAs);
+        requireSame(original.keptAs, original.status);
+    }
+    std::uint64_t freed = 0;
+    for (const KeptOriginal& original : receipt.originals) {
+        const Folder folder = Folder::open(original.keptAs.parent_path());
+        const std::uint64_t diskSize = statusOf(original.keptAs).diskSize;
+        requireSame(original.keptAs, original.status);
+        folder.remove(original.keptAs.filename());
+        folder.sync();
+        freed += diskSize;
+    }
+    return freed;
+}
+
+}  // namespace engine

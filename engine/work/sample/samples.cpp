@@ -1,0 +1,160 @@
+#include "work/sample/samples.h"
+
+#include "bytes/parallel.h"
+#include "work/sample/layer.h"
+#include "work/sample/volume.h"
+#include "work/temporary_file.h"
+
+#include <optional>
+#include <set>
+
+namespace engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+using sample::Recipe;
+
+/// The folder of all samples; goes with the object where it was made for it and nothing was placed in it.
+class Showroom {
+public:
+    explicit Showroom(fs::path path) : path_(std::move(path)), removed_(fs::create_directory(path_)) {}
+    Showroom(const Showroom&) = delete;
+    Showroom& operator=(const Showroom&) = delete;
+    ~Showroom()
+    {
+        std::error_code ignored;
+        if (removed_)
+            fs::remove(path_, ignored);
+    }
+    const fs::path& path() const noexcept { return path_; }
+    void keep() noexcept { removed_ = false; }
+
+private:
+    fs::path path_;
+    bool removed_;
+};
+
+/// Where templates are made; goes with the object.
+class Workshop {
+public:
+    explicit Workshop(const fs::path& folder) : showroom_(folder), path_(folder / (".lamella-sample-" + randomSuffix()))
+    {
+        fs::create_directory(path_);
+    }
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+    ~Workshop()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+        for (const fs::path& placed : placed_)
+            fs::remove_all(placed, ignored);
+    }
+
+    fs::path operator/(std::string_view name) const { return path_ / name; }
+
+    /// Renaming a folder replaces nothing but an empty folder.
+    void place(const std::set<std::string_view>& names)
+    {
+        for (const std::string_view name : names) {
+            fs::rename(path_ / name, showroom_.path() / name);
+            placed_.push_back(showroom_.path() / name);
+        }
+        placed_.clear();
+        showroom_.keep();
+    }
+
+private:
+    Showroom showroom_;
+    fs::path path_;
+    std::vector<fs::path> placed_;
+};
+
+/// Leaves out what there are no tools for; ext4 is in all the others.
+std::vector<Recipe> possibleRecipes(const fs::path& folder, std::vector<Error>& leftOut)
+{
+    std::vector<Recipe> possible;
+    for (Recipe& recipe : sample::recipes()) {
+        const std::optional<Error> missing = sample::whyNotMade(recipe.volume);
+        if (!missing)
+            possible.push_back(std::move(recipe));
+        else if (recipe.volume == sample::VolumeType::Ext4)
+            throw *missing;
+        else
+            leftOut.push_back(missing->at(folder / recipe.folder));
+    }
+    return possible;
+}
+
+void requireFree(const fs::path& folder, const std::vector<Recipe>& recipes)
+{
+    for (const Recipe& recipe : recipes)
+        if (fs::exists(fs::symlink_status(folder / recipe.folder)))
+            throw Error(ErrorKind::Refused, "target.exists").at(folder / recipe.folder);
+}
+
+/// @param tools for the files of the tools, nobody else's
+void makeTemplate(const Recipe& recipe, const fs::path& folder, const fs::path& tools, Progress& progress,
+                  const std::stop_token& stop)
+{
+    fs::create_directory(folder);
+    fs::create_directory(tools);
+    sample::Volume volume = sample::Volume::make(recipe, tools, stop);
+    const sample::Disk disk(sample::partitionTable(sample::toolsOf(recipe.volume).partitionType, recipe.label),
+                            volume.path());
+    std::string backing;
+    for (const sample::State& state : recipe.states) {
+        volume.bring(state, stop);
+        writeLayer(disk, folder / imageName(state), backing, stop);
+        backing = imageName(state);
+        ++progress.done;
+    }
+    if (recipe.baseLost)
+        fs::remove(folder / imageName(recipe.states.front()));
+}
+
+Sample sampleOf(const Recipe& recipe, const fs::path& folder)
+{
+    Sample sample{recipe.code, {}};
+    for (const sample::State& state : recipe.states)
+        if (!recipe.baseLost || &state != &recipe.states.front())
+            sample.layers.push_back(folder / recipe.folder / imageName(state));
+    return sample;
+}
+
+Samples make(const fs::path& folder, Progress& progress, const std::stop_token& stop)
+{
+    Samples samples;
+    const std::vector<Recipe> recipes = possibleRecipes(folder, samples.leftOut);
+    requireFree(folder, recipes);
+    for (const Recipe& recipe : recipes)
+        progress.total += recipe.states.size();
+    Workshop workshop(folder);
+    std::set<std::string_view> names;
+    // The tools mostly wait for the disk.
+    parallelFor(recipes.size(), [&](std::size_t index) {
+        makeTemplate(recipes[index], workshop / recipes[index].folder, workshop / ("tools-" + std::to_string(index)),
+                     progress, stop);
+    });
+    for (const Recipe& recipe : recipes) {
+        samples.made.push_back(sampleOf(recipe, folder));
+        names.insert(recipe.folder);
+    }
+    throwIfStopped(stop);
+    workshop.place(names);
+    return samples;
+}
+
+}  // namespace
+
+Samples makeSamples(const fs::path& folder, Progress& progress, const std::stop_token& stop)
+{
+    try {
+        return make(folder, progress, stop);
+    } catch (const fs::filesystem_error& error) {
+        throw systemError(error.code().value(), "sample.folder").at(error.path1());
+    }
+}
+
+}  // namespace engine
