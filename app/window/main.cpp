@@ -1,0 +1,56 @@
+#include "screenshots.h"
+
+#include "widgets/window/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+namespace {
+
+/// Nothing of the person's own settings is touched where pictures are taken.
+QString settingsFile(const QCommandLineParser& parser)
+{
+    return parser.isSet("screenshots") ? parser.value("screenshots") + "/settings.ini" : parser.value("settings");
+}
+
+void addOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription("Shows template chains of disk images, what of them is waste, and slims them.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("PATH", "Folders for the library, images to open.", "[PATH...]");
+    parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
+    parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
+    parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("lamella");
+    QApplication::setApplicationDisplayName("Lamella");
+    QApplication::setDesktopFileName("lamella");
+    QApplication::setApplicationVersion(LAMELLA_VERSION);
+    QApplication::setStyle("fusion");
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+
+    widgets::Settings settings(settingsFile(parser));
+    widgets::Appearance appearance;
+    appearance.setLanguage(settings.language());
+    appearance.setTheme(settings.theme());
+    if (parser.isSet("screenshots"))
+        return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("screenshots"));
+
+    widgets::MainWindow window(settings, appearance);
+    window.show();
+    if (parser.isSet("sample"))
+        window.openSamples();
+    else if (parser.positionalArguments().isEmpty())
+        window.restoreSession();
+    window.openPaths(parser.positionalArguments());
+    return QApplication::exec();
+}

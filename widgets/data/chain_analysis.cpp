@@ -1,0 +1,51 @@
+#include "widgets/data/chain_analysis.h"
+
+namespace widgets {
+
+namespace {
+
+void drawLanes(ChainAnalysis& analysis)
+{
+    const engine::Guest* guest = analysis.guest.get();
+    analysis.lanes.clear();
+    for (std::size_t layer = 0; layer < analysis.maps.size(); ++layer) {
+        const engine::LayerUse* use = analysis.uses.empty() ? nullptr : &analysis.uses[layer];
+        analysis.lanes.push_back(std::make_shared<const LaneMap>(LaneMap::ofLayer(analysis.maps[layer], use, guest)));
+    }
+    analysis.result = std::make_shared<const LaneMap>(LaneMap::ofChain(analysis.maps, guest));
+}
+
+}  // namespace
+
+void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& options, bool exact,
+                  engine::Progress& progress, std::stop_token stop,
+                  const std::function<void(std::shared_ptr<const ChainAnalysis>)>& stage)
+{
+    using Stage = ChainAnalysis::Stage;
+    ChainAnalysis analysis(engine::Chain::open(top, options));
+    const auto reach = [&](Stage reached) {
+        analysis.stage = reached;
+        stage(std::make_shared<const ChainAnalysis>(analysis));
+    };
+    reach(Stage::Opened);
+    if (!analysis.chain.complete())
+        return;
+    analysis.maps = engine::readLayerMaps(analysis.chain, engine::MapDepth::Quick, progress, stop);
+    analysis.visible = engine::visibleInLayers(analysis.maps);
+    drawLanes(analysis);
+    reach(Stage::Mapped);
+    analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {}, progress, stop));
+    analysis.uses = engine::readLayerUse(analysis.chain, analysis.maps, *analysis.guest);
+    drawLanes(analysis);
+    reach(Stage::Guest);
+    analysis.guest =
+        std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {.listFiles = true}, progress, stop));
+    reach(Stage::Files);
+    if (!exact)
+        return;
+    analysis.maps = engine::readLayerMaps(analysis.chain, engine::MapDepth::Exact, progress, stop);
+    drawLanes(analysis);
+    reach(Stage::Exact);
+}
+
+}  // namespace widgets

@@ -1,0 +1,223 @@
+#include "widgets/library/fleet.h"
+#include "widgets/library/library_view.h"
+#include "widgets/words/words.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMimeData>
+#include <QSaveFile>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+/// What a person can do with the library's places and rows.
+namespace widgets {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a backing file whose header is silent may be, as qemu-img spells it.
+constexpr std::array backingFormats{"raw", "qcow2", "vmdk", "vpc", "vhdx", "vdi", "qed", "parallels"};
+
+QList<QUrl> localFiles(const QMimeData* data)
+{
+    QList<QUrl> files = data->urls();
+    files.removeIf([](const QUrl& url) { return !url.isLocalFile(); });
+    return files;
+}
+
+bool isBelow(const fs::path& image, const fs::path& place)
+{
+    return std::mismatch(place.begin(), place.end(), image.begin(), image.end()).first == place.end();
+}
+
+}  // namespace
+
+void LibraryView::addFolder(const fs::path& path)
+{
+    scan_.add(path);
+}
+
+void LibraryView::addImage(const fs::path& path)
+{
+    scan_.add(path);
+}
+
+QStringList LibraryView::folders() const
+{
+    QStringList folders;
+    for (const fs::path& place : scan_.places())
+        folders.append(QString::fromStdString(place.string()));
+    return folders;
+}
+
+void LibraryView::refresh()
+{
+    scan_.scan();
+}
+
+QByteArray LibraryView::saveState() const
+{
+    return tree_->header()->saveState();
+}
+
+bool LibraryView::restoreState(const QByteArray& state)
+{
+    return tree_->header()->restoreState(state);
+}
+
+void LibraryView::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void LibraryView::dropEvent(QDropEvent* event)
+{
+    for (const QUrl& file : localFiles(event->mimeData()))
+        scan_.add(file.toLocalFile().toStdString());
+    event->acceptProposedAction();
+}
+
+void LibraryView::askFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Add a folder with templates"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& folder) { addFolder(folder.toStdString()); });
+    dialog->open();
+}
+
+void LibraryView::askImage()
+{
+    auto* dialog = new QFileDialog(this, tr("Add images"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
+        for (const QString& file : files)
+            addImage(file.toStdString());
+    });
+    dialog->open();
+}
+
+void LibraryView::askCsv()
+{
+    auto* dialog = new QFileDialog(this, tr("Export the library"), {}, tr("Tables (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &LibraryView::saveCsv);
+    dialog->open();
+}
+
+void LibraryView::saveCsv(const QString& name)
+{
+    QSaveFile file(name);
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(fleetCsv(fleetOf(model_))) >= 0 && file.commit();
+    const QString path = pathText(name.toStdString());
+    problem_ = saved ? tr("Saved as %1").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString());
+    showStatus();
+}
+
+void LibraryView::fillPlaces()
+{
+    places_->clear();
+    places_->addAction(tr("Add folder"), this, &LibraryView::askFolder);
+    places_->addAction(tr("Add images"), this, &LibraryView::askImage);
+    places_->addSeparator();
+    for (const fs::path& place : scan_.places())
+        places_->addAction(tr("Remove %1 from the library").arg(pathText(place).replace('&', "&&")), this,
+                           [this, place] { scan_.remove(place); });
+}
+
+std::vector<fs::path> LibraryView::placesOf(const fs::path& image) const
+{
+    std::vector<fs::path> found;
+    std::copy_if(scan_.places().begin(), scan_.places().end(), std::back_inserter(found),
+                 [&image](const fs::path& place) { return isBelow(image, place); });
+    return found;
+}
+
+void LibraryView::removeCurrent()
+{
+    if (const LibraryRow* row = rowOf(tree_->currentIndex()))
+        for (const fs::path& place : placesOf(row->node.path))
+            scan_.remove(place);
+}
+
+void LibraryView::showMenu(const QPoint& position)
+{
+    const LibraryRow* row = rowOf(tree_->indexAt(position));
+    if (!row)
+        return;
+    const fs::path path = row->node.path;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, path] {
+        if (const LibraryRow* chosen = model_.row(model_.find(path)))
+            open(*chosen);
+    });
+    menu->addAction(tr("Copy path"), this,
+                    [path] { QGuiApplication::clipboard()->setText(QString::fromStdString(path.string())); });
+    menu->addAction(tr("Show folder"), this, [path] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(path.parent_path().string())));
+    });
+    addTrust(*menu, *row);
+    menu->addSeparator();
+    for (const fs::path& place : placesOf(path))
+        menu->addAction(tr("Remove %1 from the library").arg(pathText(place).replace('&', "&&")), this,
+                        [this, place] { scan_.remove(place); });
+    menu->popup(tree_->viewport()->mapToGlobal(position));
+}
+
+void LibraryView::addTrust(QMenu& menu, const LibraryRow& row)
+{
+    if (!row.node.reason)
+        return;
+    const fs::path path = row.node.path;
+    const auto lookAgain = [this] {
+        session_.reload();
+        refresh();
+    };
+    if (row.node.reason->code() == "name.outsideFolders") {
+        menu.addSeparator();
+        menu.addAction(tr("Allow this file"), this, [this, path, lookAgain] {
+            session_.allow(path);
+            lookAgain();
+        });
+    }
+    if (row.node.reason->code() == "backing.formatUnknown") {
+        menu.addSeparator();
+        QMenu* formats = menu.addMenu(tr("Format of this file"));
+        for (const char* format : backingFormats)
+            formats->addAction(QString::fromLatin1(format), this, [this, path, format, lookAgain] {
+                session_.chooseFormat(path, format);
+                lookAgain();
+            });
+    }
+}
+
+void LibraryView::showColumns(const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < LibraryModel::columns; ++column) {
+        QAction* action = menu->addAction(model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!tree_->isColumnHidden(column));
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { tree_->setColumnHidden(column, !shown); });
+    }
+    menu->popup(tree_->header()->mapToGlobal(position));
+}
+
+}  // namespace widgets

@@ -1,0 +1,279 @@
+#include "widgets/library/library_model.h"
+
+#include "widgets/library/row_text.h"
+
+namespace widgets {
+
+struct LibraryModel::Item {
+    Item* parent = nullptr;
+    std::size_t position = 0;  ///< among the parent's children
+    LibraryRow row;
+    std::optional<RowFigures> figures;
+    std::vector<std::unique_ptr<Item>> children;
+
+    void renumber(std::size_t from)
+    {
+        for (; from < children.size(); ++from)
+            children[from]->position = from;
+    }
+};
+
+namespace {
+
+bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b)
+{
+    if (a.status.has_value() != b.status.has_value() || a.state != b.state || a.format != b.format)
+        return false;
+    return !a.status || (a.status->identity == b.status->identity && a.status->length == b.status->length &&
+                         a.status->diskSize == b.status->diskSize && a.status->modified == b.status->modified);
+}
+
+bool looksSame(const LibraryRow& a, const LibraryRow& b)
+{
+    const auto textOf = [](const engine::ForestNode& node) {
+        return node.reason ? std::string(node.reason->what()) : std::string();
+    };
+    return isSameFile(a.node, b.node) && a.templates == b.templates && a.broken == b.broken &&
+           a.node.virtualSize == b.node.virtualSize && a.node.children.size() == b.node.children.size() &&
+           a.node.suspicions.size() == b.node.suspicions.size() && textOf(a.node) == textOf(b.node);
+}
+
+}  // namespace
+
+LibraryModel::LibraryModel(QObject* parent) : QAbstractItemModel(parent), root_(std::make_unique<Item>()) {}
+
+LibraryModel::~LibraryModel() = default;
+
+void LibraryModel::setForest(std::vector<LibraryRow> rows)
+{
+    std::vector<std::size_t> roots;
+    for (std::size_t node = 0; node < rows.size(); ++node)
+        if (!rows[node].node.parent)
+            roots.push_back(node);
+    merge(*root_, rows, roots);
+}
+
+/// Both sides are sorted by path.
+void LibraryModel::merge(Item& item, std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes)
+{
+    const auto pathOf = [&](std::size_t node) -> const auto&
+    {
+        return rows[node].node.path;
+    };
+    const auto childPath = [&](std::size_t child) -> const auto&
+    {
+        return item.children[child]->row.node.path;
+    };
+    std::size_t at = 0;
+    std::size_t next = 0;
+    while (at < item.children.size() || next < nodes.size()) {
+        std::size_t gone = at;
+        while (gone < item.children.size() && (next == nodes.size() || childPath(gone) < pathOf(nodes[next])))
+            ++gone;
+        if (gone > at) {
+            removeRun(item, at, gone);
+            continue;
+        }
+        std::size_t fresh = next;
+        while (fresh < nodes.size() && (at == item.children.size() || pathOf(nodes[fresh]) < childPath(at)))
+            ++fresh;
+        if (fresh > next) {
+            insertRun(item, at, rows, nodes.subspan(next, fresh - next));
+            at += fresh - next;
+            next = fresh;
+            continue;
+        }
+        Item& child = *item.children[at++];
+        const std::size_t node = nodes[next++];
+        const std::vector<std::size_t> children = rows[node].node.children;
+        update(child, std::move(rows[node]));
+        merge(child, rows, children);
+    }
+}
+
+void LibraryModel::removeRun(Item& item, std::size_t first, std::size_t end)
+{
+    beginRemoveRows(indexOf(&item), static_cast<int>(first), static_cast<int>(end - 1));
+    const auto children = item.children.begin();
+    for (std::size_t child = first; child < end; ++child)
+        forget(*item.children[child]);
+    item.children.erase(children + static_cast<std::ptrdiff_t>(first), children + static_cast<std::ptrdiff_t>(end));
+    item.renumber(first);
+    endRemoveRows();
+}
+
+void LibraryModel::insertRun(Item& item, std::size_t at, std::vector<LibraryRow>& rows,
+                             std::span<const std::size_t> nodes)
+{
+    std::vector<std::unique_ptr<Item>> fresh;
+    for (const std::size_t node : nodes)
+        fresh.push_back(make(item, rows, node));
+    beginInsertRows(indexOf(&item), static_cast<int>(at), static_cast<int>(at + nodes.size() - 1));
+    item.children.insert(item.children.begin() + static_cast<std::ptrdiff_t>(at),
+                         std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+    item.renumber(at);
+    endInsertRows();
+}
+
+std::unique_ptr<LibraryModel::Item> LibraryModel::make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node)
+{
+    auto item = std::make_unique<Item>();
+    item->parent = &parent;
+    item->row = std::move(rows[node]);
+    byPath_[item->row.node.path.native()] = item.get();
+    if (item->row.node.status)
+        byIdentity_[item->row.node.status->identity] = item.get();
+    for (const std::size_t child : item->row.node.children)
+        item->children.push_back(make(*item, rows, child));
+    item->renumber(0);
+    return item;
+}
+
+void LibraryModel::forget(const Item& item)
+{
+    const engine::ForestNode& node = item.row.node;
+    // The same file may have come back elsewhere already.
+    if (const auto found = byPath_.find(node.path.native()); found != byPath_.end() && found->second == &item)
+        byPath_.erase(found);
+    if (node.status)
+        if (const auto found = byIdentity_.find(node.status->identity);
+            found != byIdentity_.end() && found->second == &item)
+            byIdentity_.erase(found);
+    for (const auto& child : item.children)
+        forget(*child);
+}
+
+void LibraryModel::update(Item& item, LibraryRow row)
+{
+    const bool same = looksSame(item.row, row);
+    if (!isSameFile(item.row.node, row.node)) {
+        if (const auto& old = item.row.node.status)
+            if (const auto found = byIdentity_.find(old->identity);
+                found != byIdentity_.end() && found->second == &item)
+                byIdentity_.erase(found);
+        if (row.node.status)
+            byIdentity_[row.node.status->identity] = &item;
+        item.figures.reset();
+    }
+    item.row = std::move(row);
+    if (!same)
+        changed(item);
+}
+
+void LibraryModel::setFigures(const std::vector<PathFigures>& figures)
+{
+    for (const auto& [path, known] : figures) {
+        const auto found = byPath_.find(path.native());
+        if (found == byPath_.end())
+            continue;
+        found->second->figures = known;
+        changed(*found->second);
+    }
+}
+
+void LibraryModel::changed(const Item& item)
+{
+    emit dataChanged(indexOf(&item), indexOf(&item, columns - 1));
+}
+
+void LibraryModel::retranslate()
+{
+    emit headerDataChanged(Qt::Horizontal, 0, columns - 1);
+    for (const QModelIndex& index : all())
+        emit dataChanged(index, index.siblingAtColumn(columns - 1));
+}
+
+LibraryModel::Item* LibraryModel::itemOf(const QModelIndex& index) const
+{
+    return index.isValid() ? static_cast<Item*>(index.internalPointer()) : root_.get();
+}
+
+QModelIndex LibraryModel::indexOf(const Item* item, int column) const
+{
+    return item == root_.get() ? QModelIndex() : createIndex(static_cast<int>(item->position), column, item);
+}
+
+const LibraryRow* LibraryModel::row(const QModelIndex& index) const
+{
+    return index.model() == this ? &itemOf(index)->row : nullptr;
+}
+
+const RowFigures* LibraryModel::figures(const QModelIndex& index) const
+{
+    return index.model() == this && itemOf(index)->figures ? &*itemOf(index)->figures : nullptr;
+}
+
+QModelIndex LibraryModel::find(const std::filesystem::path& path) const
+{
+    const auto found = byPath_.find(path.native());
+    return found == byPath_.end() ? QModelIndex() : indexOf(found->second);
+}
+
+QModelIndex LibraryModel::find(const engine::FileIdentity& identity) const
+{
+    const auto found = byIdentity_.find(identity);
+    return found == byIdentity_.end() ? QModelIndex() : indexOf(found->second);
+}
+
+QModelIndexList LibraryModel::all() const
+{
+    QModelIndexList found;
+    const auto visit = [&](const Item& item, const auto& self) -> void {
+        for (const auto& child : item.children) {
+            found.append(indexOf(child.get()));
+            self(*child, self);
+        }
+    };
+    visit(*root_, visit);
+    return found;
+}
+
+QModelIndex LibraryModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return indexOf(itemOf(parent)->children[static_cast<std::size_t>(row)].get(), column);
+}
+
+QModelIndex LibraryModel::parent(const QModelIndex& index) const
+{
+    return index.isValid() ? indexOf(itemOf(index)->parent) : QModelIndex();
+}
+
+int LibraryModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.column() > 0 ? 0 : static_cast<int>(itemOf(parent)->children.size());
+}
+
+int LibraryModel::columnCount(const QModelIndex& /*parent*/) const
+{
+    return columns;
+}
+
+QVariant LibraryModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Item* item = itemOf(index);
+    const RowText text(item->row, item->figures ? &*item->figures : nullptr);
+    const auto column = static_cast<Column>(index.column());
+    return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
+}
+
+/// An SVG is drawn once a size, as long as its QIcon lives.
+QVariant LibraryModel::icon(const QString& name) const
+{
+    if (name.isEmpty())
+        return {};
+    auto found = icons_.find(name);
+    if (found == icons_.end())
+        found = icons_.insert(name, QIcon(name));
+    return *found;
+}
+
+QVariant LibraryModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal ? RowText::header(section, role) : QVariant();
+}
+
+}  // namespace widgets

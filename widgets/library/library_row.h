@@ -1,0 +1,52 @@
+#pragma once
+
+#include "chain/forest.h"
+#include "plan/plan_note.h"
+#include "widgets/basics/cluster_class.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace widgets {
+
+/// A layer's classes over its disk, reduced to what a row can show.
+struct MapStripe {
+    static constexpr std::size_t columns = 256;
+    std::array<ClusterClass, columns> classes{};
+};
+
+/// What a quick look at a template's content tells of one layer. Bytes. Immutable.
+struct RowFigures {
+    std::uint64_t uniqueBytes = 0;   ///< at most
+    std::uint64_t garbageBytes = 0;  ///< what is known to be
+    std::shared_ptr<const MapStripe> stripe;
+    /// Only of a template: what the better of both slims gives back of file lengths, at most; 0 where nothing.
+    std::optional<std::uint64_t> savingBytes;
+    std::optional<engine::PlanNote> noSaving;  ///< what stands against every slim of the template
+    std::optional<engine::Error> failure;      ///< nothing else is known then
+};
+
+/// One image of the library: what the scan says, and how it is used there.
+struct LibraryRow {
+    engine::ForestNode node;
+    std::size_t templates = 0;  ///< that need the image, itself included where nothing is above it
+    /// The nearest image below that cannot be read.
+    std::optional<std::pair<std::filesystem::path, engine::LayerState>> broken = {};
+
+    bool isTemplate() const noexcept { return node.children.empty() && node.state != engine::LayerState::Missing; }
+    bool isShared() const noexcept { return templates > 1; }
+};
+
+/// Whether an image in that state can be read.
+inline bool isReadable(engine::LayerState state) noexcept
+{
+    return state == engine::LayerState::Ok || state == engine::LayerState::InUse;
+}
+
+/// One a node of the forest, in its order.
+std::vector<LibraryRow> rowsOf(const engine::Forest& forest);
+
+}  // namespace widgets

@@ -1,0 +1,170 @@
+#include "widgets/run/confirm_text.h"
+
+#include "widgets/run/plan_facts.h"
+#include "widgets/words/words.h"
+#include "work/journal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace widgets {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("ConfirmDialog", text);
+}
+
+QString withSize(const std::filesystem::path& path, std::uint64_t bytes)
+{
+    return say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 (%2, %3)"))
+        .arg(pathText(path), sizeText(bytes), exactSizeText(bytes));
+}
+
+bool isReplaced(const PlanFacts& facts, const std::filesystem::path& path)
+{
+    return std::any_of(facts.sources.begin(), facts.sources.end(),
+                       [&](const engine::PlannedSource& source) { return source.replaced && source.path == path; });
+}
+
+/// What to do about a caution, beyond what its own sentence says.
+QString remedy(const engine::PlanNote& note)
+{
+    const bool needsGuest = std::any_of(note.values.begin(), note.values.end(), [](const auto& value) {
+        const auto* text = std::get_if<std::string>(&value.second);
+        return text != nullptr && (*text == "dirty" || *text == "hibernated" || *text == "needsRecovery");
+    });
+    if (needsGuest)
+        return say(QT_TRANSLATE_NOOP("ConfirmDialog",
+                                     "To save more there: start the guest, shut it down cleanly, then scan again."));
+    if (note.code == "plan.snapshotsLost")
+        return say(QT_TRANSLATE_NOOP("ConfirmDialog",
+                                     "They stay in the originals. To keep one, save it as an image of its own first."));
+    if (note.code == "plan.bitmapsLost")
+        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "The next backup of this image has to be a full one."));
+    if (note.code == "plan.finalLoss")
+        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "Until you delete the originals, they still hold them."));
+    if (note.code == "plan.baseNewer")
+        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "Check that the guest still starts before you go on."));
+    return {};
+}
+
+/// A reason inside a note is a code of its own.
+QString noteText(engine::PlanNote note)
+{
+    for (auto& [name, value] : note.values)
+        if (const auto* code = std::get_if<std::string>(&value); name == "reason" && code != nullptr)
+            value = sentence(*code, {}).toStdString();
+    QString text = sentence(note);
+    if (!text.startsWith('/'))
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+void addNote(QStringList& lines, const engine::PlanNote& note)
+{
+    const QString text = QStringLiteral("• ") + noteText(note);
+    const QString what = remedy(note);
+    // Two volumes can have the same to say.
+    if (const QString line = what.isEmpty() ? text : text + QStringLiteral(". ") + what; !lines.contains(line))
+        lines += line;
+}
+
+TextSection notes(const QString& title, const std::vector<engine::PlanNote>& from, bool losses)
+{
+    TextSection section{title, {}};
+    for (const engine::PlanNote& note : from)
+        if (isLoss(note) == losses)
+            addNote(section.lines, note);
+    return section;
+}
+
+TextSection replacedSection(const PlanFacts& facts)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Will be replaced")), {}};
+    for (const engine::ImagePlan* image : facts.images)
+        if (isReplaced(facts, image->path))
+            section.lines += say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1, by a new file of %2"))
+                                 .arg(pathText(image->path), sizeText(image->fileLength));
+    return section;
+}
+
+TextSection newSection(const PlanFacts& facts)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Will be made")), {}};
+    for (const engine::ImagePlan* image : facts.images)
+        if (!isReplaced(facts, image->path))
+            section.lines += withSize(image->path, image->fileLength);
+    return section;
+}
+
+TextSection keptSection(const PlanFacts& facts)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is kept")), {}};
+    for (const engine::PlannedSource& source : facts.sources) {
+        const std::filesystem::path kept = source.path.string() + std::string(engine::keptSuffix);
+        if (source.replaced)
+            section.lines += say(QT_TRANSLATE_NOOP("ConfirmDialog", "The original, as %1"))
+                                 .arg(withSize(kept, source.status.length));
+        else
+            section.lines += say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1, unchanged")).arg(pathText(source.path));
+    }
+    return section;
+}
+
+TextSection spaceSection(const JobPlan& plan, const PlanFacts& facts, const FreeSpace& space)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Space while it runs")), {}};
+    section.lines += say(QT_TRANSLATE_NOOP("ConfirmDialog", "At most %1 (%2) more than now"))
+                         .arg(sizeText(facts.peakBytes), exactSizeText(facts.peakBytes));
+    for (const std::filesystem::path& folder : targetFolders(plan)) {
+        const auto known = space.find(folder);
+        section.lines +=
+            known == space.end()
+                ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "Free in %1: not known yet")).arg(pathText(folder))
+                : say(QT_TRANSLATE_NOOP("ConfirmDialog", "Free in %1: %2"))
+                      .arg(pathText(folder), sizeText(known->second));
+    }
+    return section;
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> targetFolders(const JobPlan& plan)
+{
+    std::set<std::filesystem::path> folders;
+    for (const engine::ImagePlan* image : factsOf(plan).images)
+        if (!image->path.empty())
+            folders.insert(image->path.parent_path());
+    return {folders.begin(), folders.end()};
+}
+
+std::vector<TextSection> confirmSections(const JobPlan& plan, const FreeSpace& space)
+{
+    const PlanFacts facts = factsOf(plan);
+    TextSection blockers{say(QT_TRANSLATE_NOOP("ConfirmDialog", "It cannot run")), {}};
+    for (const engine::PlanNote& blocker : facts.blockers)
+        addNote(blockers.lines, blocker);
+    return {std::move(blockers),
+            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is lost in the result")), facts.cautions, true),
+            replacedSection(facts),
+            newSection(facts),
+            keptSection(facts),
+            spaceSection(plan, facts, space),
+            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Good to know")), facts.cautions, false)};
+}
+
+QString summaryText(const JobPlan& plan)
+{
+    const PlanFacts facts = factsOf(plan);
+    const std::int64_t saved = facts.savedBytes();
+    const QString text = saved >= 0 ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 less"))
+                                    : say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 more"));
+    return text.arg(sizeText(facts.before.length()), sizeText(facts.after.length()),
+                    sizeText(saved >= 0 ? saved : -saved));
+}
+
+}  // namespace widgets

@@ -1,0 +1,102 @@
+#include "widgets/run/originals_text.h"
+
+#include "widgets/words/words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace widgets {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Originals", text);
+}
+
+/// What a dry run foretells: the sentences of the engine speak of what was done.
+QString foretold(const engine::RecoverAction& action)
+{
+    const QString path = pathText(action.path);
+    if (action.left)
+        return say(QT_TRANSLATE_NOOP("Originals", "%1: %2")).arg(path, sentence(action.code, action.values));
+    if (action.code == "recover.renamed")
+        for (const auto& [name, value] : action.values)
+            if (name == "to")
+                return say(QT_TRANSLATE_NOOP("Originals", "%1 is renamed to %2"))
+                    .arg(path, fileNameText(std::get<std::string>(value)));
+    if (action.code == "recover.finished")
+        return say(QT_TRANSLATE_NOOP("Originals", "%1: the run is finished, the new files take their names")).arg(path);
+    if (action.code == "recover.rolledBack")
+        return say(QT_TRANSLATE_NOOP("Originals", "%1: the run is taken back, everything is as before it")).arg(path);
+    return say(QT_TRANSLATE_NOOP("Originals", "%1 is removed")).arg(path);
+}
+
+}  // namespace
+
+QString deleteQuestion(const engine::Receipt& receipt)
+{
+    std::uint64_t bytes = 0;
+    for (const engine::KeptOriginal& original : receipt.originals)
+        bytes += original.status.diskSize;
+    return say(QT_TRANSLATE_NOOP("Originals",
+                                 "Delete these originals? This frees %1 (%2). The run cannot be undone after that."))
+        .arg(sizeText(bytes), exactSizeText(bytes));
+}
+
+QString deleteList(const engine::Receipt& receipt)
+{
+    QStringList lines;
+    for (const engine::KeptOriginal& original : receipt.originals)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "%1 (%2 on disk)"))
+                     .arg(pathText(original.keptAs), exactSizeText(original.status.diskSize));
+    return lines.join('\n');
+}
+
+QString restoreQuestion()
+{
+    return say(QT_TRANSLATE_NOOP(
+        "Originals",
+        "Restore the originals? They get their names again, and the files that the run has made are removed."));
+}
+
+QString restoreList(const engine::Receipt& receipt)
+{
+    QStringList lines;
+    for (const engine::KeptOriginal& original : receipt.originals)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Comes back: %1 (%2)"))
+                     .arg(pathText(original.path), sizeText(original.status.length));
+    for (const engine::PlacedResult& result : receipt.results)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Is removed: %1 (%2)"))
+                     .arg(pathText(result.path), sizeText(result.status.length));
+    return lines.join('\n');
+}
+
+QString restoredText(const engine::Restored& restored)
+{
+    QStringList lines{say(QT_TRANSLATE_NOOP("Originals", "The originals are back:"))};
+    for (const std::filesystem::path& path : restored.originals)
+        lines += pathText(path);
+    for (const engine::PlanNote& caution : restored.cautions)
+        lines += sentence(caution);
+    return lines.join('\n');
+}
+
+QString recoverPlanText(const std::vector<engine::RecoverAction>& actions)
+{
+    QStringList lines;
+    for (const engine::RecoverAction& action : actions)
+        lines += foretold(action);
+    return lines.join('\n');
+}
+
+QString recoveredText(const std::vector<engine::RecoverAction>& actions)
+{
+    QStringList lines;
+    for (const engine::RecoverAction& action : actions)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "%1: %2"))
+                     .arg(pathText(action.path), sentence(action.code, action.values));
+    return lines.join('\n');
+}
+
+}  // namespace widgets

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "widgets/run/job.h"
+#include "widgets/run/text_sections.h"
+
+#include <vector>
+
+namespace widgets {
+
+/// What was predicted against what was done. The outcome is one of Done.
+std::vector<TextSection> receiptSections(const JobOutcome& outcome);
+/// The plan with its receipt, as the command line writes it.
+QByteArray receiptJson(const JobOutcome& outcome);
+
+}  // namespace widgets

@@ -1,0 +1,227 @@
+#include "widgets/run/receipt_view.h"
+
+#include "widgets/run/job_words.h"
+#include "widgets/run/list_dialog.h"
+#include "widgets/run/originals_text.h"
+#include "widgets/run/receipt_text.h"
+#include "work/restore.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QTextBrowser>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace widgets {
+
+ReceiptView::ReceiptView(JobRequest request, JobOutcome outcome, QWidget* parent)
+    : QWidget(parent), request_(std::move(request)), outcome_(std::move(outcome))
+{
+    build();
+    retranslate();
+    connect(&background_, &Background::failed, this, [this](const engine::Error& error) {
+        if (originals_ == Originals::Busy)
+            originals_ = Originals::There;
+        say(errorText(error));
+        enable();
+    });
+}
+
+void ReceiptView::build()
+{
+    heading_ = new QLabel;
+    heading_->setTextFormat(Qt::PlainText);
+    heading_->setWordWrap(true);
+    QFont font = heading_->font();
+    font.setBold(true);
+    heading_->setFont(font);
+    text_ = newTextBrowser({});
+    message_ = new QLabel;
+    message_->setTextFormat(Qt::PlainText);
+    message_->setWordWrap(true);
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    message_->hide();
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton** button : {&open_, &copy_, &save_, &restore_, &delete_}) {
+        *button = new QPushButton;
+        (*button)->setAutoDefault(false);
+        if (button == &restore_)
+            buttons->addStretch();
+        buttons->addWidget(*button);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(heading_);
+    layout->addWidget(text_, 1);
+    layout->addWidget(message_);
+    layout->addLayout(buttons);
+    connect(open_, &QPushButton::clicked, this, &ReceiptView::openFolder);
+    connect(copy_, &QPushButton::clicked, this, &ReceiptView::copy);
+    connect(save_, &QPushButton::clicked, this, &ReceiptView::save);
+    connect(restore_, &QPushButton::clicked, this, &ReceiptView::askToRestore);
+    connect(delete_, &QPushButton::clicked, this, &ReceiptView::askToDelete);
+    enable();
+}
+
+void ReceiptView::enable()
+{
+    const bool there = originals_ == Originals::There && !outcome_.receipt->originals.empty();
+    restore_->setEnabled(there);
+    delete_->setEnabled(there);
+    // Newer work would cut off what changes files.
+    save_->setEnabled(originals_ != Originals::Busy);
+}
+
+void ReceiptView::showText()
+{
+    text_->setHtml(sectionsHtml(receiptSections(outcome_)));
+}
+
+void ReceiptView::say(const QString& text)
+{
+    message_->setText(text);
+    message_->setVisible(!text.isEmpty());
+}
+
+void ReceiptView::openFolder()
+{
+    const auto& results = outcome_.receipt->results;
+    const std::filesystem::path path = results.empty() ? request_.templates.front() : results.front().path;
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(path.parent_path().string())));
+}
+
+void ReceiptView::copy()
+{
+    QGuiApplication::clipboard()->setText(jobText(request_) + "\n\n" + sectionsPlain(receiptSections(outcome_)));
+}
+
+void ReceiptView::save()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the receipt"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setNameFilter(tr("JSON (*.json)"));
+    connect(dialog, &QFileDialog::fileSelected, this, &ReceiptView::saveTo);
+    dialog->open();
+}
+
+void ReceiptView::saveTo(const QString& path)
+{
+    background_.start([this, path, json = receiptJson(outcome_)](std::stop_token, const Background::Publish& publish) {
+        QSaveFile file(path);
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
+        publish([this, path, saved, why = file.errorString()] {
+            say(saved ? tr("Saved as %1").arg(plainText(path.toStdString()))
+                      : tr("%1 could not be saved: %2").arg(plainText(path.toStdString()), why));
+        });
+    });
+}
+
+/// Many templates have many files: a list that scrolls.
+ListDialog* ReceiptView::ask(const QString& title, const QString& question, const QString& lines)
+{
+    auto* dialog = new ListDialog(title, question, lines, this);
+    dialog->offer(QLatin1Char('&') + title, tr("&Cancel"));
+    return dialog;
+}
+
+void ReceiptView::askToRestore()
+{
+    ListDialog* dialog = ask(tr("Restore originals"), restoreQuestion(), restoreList(*outcome_.receipt));
+    connect(dialog, &QDialog::accepted, this, &ReceiptView::restore);
+    dialog->open();
+}
+
+void ReceiptView::askToDelete()
+{
+    ListDialog* dialog = ask(tr("Delete originals"), deleteQuestion(*outcome_.receipt), deleteList(*outcome_.receipt));
+    connect(dialog, &QDialog::accepted, this, &ReceiptView::deleteOriginals);
+    dialog->open();
+}
+
+void ReceiptView::restore()
+{
+    originals_ = Originals::Busy;
+    enable();
+    say(tr("Restoring the originals"));
+    background_.start([this, receipt = *outcome_.receipt](std::stop_token stop, const Background::Publish& publish) {
+        engine::Progress progress;
+        const engine::Restored restored = restoreOriginals(receipt, progress, stop);
+        publish([this, restored] {
+            originals_ = Originals::Restored;
+            say(restoredText(restored));
+            enable();
+            emit filesChanged();
+        });
+    });
+}
+
+void ReceiptView::deleteOriginals()
+{
+    originals_ = Originals::Busy;
+    enable();
+    say(tr("Deleting the originals"));
+    background_.start([this, receipt = *outcome_.receipt](std::stop_token, const Background::Publish& publish) {
+        const std::uint64_t freed = engine::deleteOriginals(receipt);
+        publish([this, freed] {
+            originals_ = Originals::Deleted;
+            say(tr("The originals are deleted: %1 on disk are free").arg(sizeText(freed)));
+            enable();
+            emit filesChanged();
+        });
+    });
+}
+
+void ReceiptView::retranslate()
+{
+    heading_->setText(jobText(request_));
+    text_->setAccessibleName(tr("Receipt"));
+    message_->setAccessibleName(tr("Result"));
+    open_->setText(tr("&Open folder"));
+    copy_->setText(tr("&Copy"));
+    copy_->setToolTip(tr("Copy the receipt as text"));
+    save_->setText(tr("&Save as JSON"));
+    restore_->setText(tr("&Restore originals"));
+    restore_->setToolTip(tr("Give the originals their names again and remove the new files"));
+    delete_->setText(tr("&Delete originals"));
+    delete_->setToolTip(tr("Free the space that the originals take; there is no way back then"));
+    showText();
+}
+
+void ReceiptView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+ReceiptDialog::ReceiptDialog(JobRequest request, JobOutcome outcome, QWidget* parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Receipt"));
+    auto* view = new ReceiptView(std::move(request), std::move(outcome));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(view, 1);
+    layout->addWidget(buttons);
+    resize(760, 560);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(view, &ReceiptView::filesChanged, this, &ReceiptDialog::filesChanged);
+}
+
+void ReceiptDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        setWindowTitle(tr("Receipt"));
+    QDialog::changeEvent(event);
+}
+
+}  // namespace widgets

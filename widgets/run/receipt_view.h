@@ -1,0 +1,79 @@
+#pragma once
+
+#include "widgets/basics/background.h"
+#include "widgets/run/job.h"
+
+#include <QDialog>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QTextBrowser;
+
+namespace widgets {
+
+class ListDialog;
+
+/// The receipt of a job that is done: predicted against actual, and what can be done with the originals. What changes
+/// files asks first, and works on another thread.
+class ReceiptView : public QWidget {
+    Q_OBJECT
+
+public:
+    /// @param outcome of a job in state Done
+    ReceiptView(JobRequest request, JobOutcome outcome, QWidget* parent = nullptr);
+
+signals:
+    /// The originals have their names again, or are gone: files have changed.
+    void filesChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum class Originals : std::uint8_t { There, Busy, Restored, Deleted };
+
+    void build();
+    void retranslate();
+    void enable();
+    void showText();
+    void openFolder();
+    void copy();
+    void save();
+    void saveTo(const QString& path);
+    void askToRestore();
+    void askToDelete();
+    ListDialog* ask(const QString& title, const QString& question, const QString& lines);
+    void restore();
+    void deleteOriginals();
+    void say(const QString& text);
+
+    JobRequest request_;
+    JobOutcome outcome_;
+    Originals originals_ = Originals::There;
+    QLabel* heading_;
+    QTextBrowser* text_;
+    QLabel* message_;
+    QPushButton* open_;
+    QPushButton* copy_;
+    QPushButton* save_;
+    QPushButton* restore_;
+    QPushButton* delete_;
+    Background background_;
+};
+
+/// The same as a window of its own.
+class ReceiptDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    ReceiptDialog(JobRequest request, JobOutcome outcome, QWidget* parent = nullptr);
+
+signals:
+    void filesChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+};
+
+}  // namespace widgets

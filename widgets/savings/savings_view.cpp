@@ -1,0 +1,95 @@
+#include "widgets/savings/savings_view.h"
+
+#include "widgets/savings/bases_page.h"
+#include "widgets/savings/elided_label.h"
+#include "widgets/savings/options_panel.h"
+#include "widgets/savings/saving_card.h"
+#include "widgets/savings/similarity_page.h"
+#include "widgets/savings/templates_page.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace widgets {
+
+namespace {
+
+constexpr int optionsWidth = 290;
+
+}  // namespace
+
+SavingsView::SavingsView(Session& session, QWidget* parent)
+    : QWidget(parent), desk_(new PlanDesk(session, this)), showOptions_(new QToolButton(this)),
+      summary_(new ElidedLabel(this)), options_(new OptionsPanel(session, *desk_, this)),
+      templates_(new TemplatesPage(*desk_)), similarity_(new SimilarityPage), bases_(new BasesPage(*desk_))
+{
+    for (std::size_t kind = 0; kind < cards_.size(); ++kind) {
+        cards_[kind] = new SavingCard(session, *desk_, static_cast<JobRequest::Kind>(kind), this);
+        connect(cards_[kind], &SavingCard::runRequested, this, &SavingsView::runRequested);
+    }
+    SavingCard& share = *cards_.back();
+    share.addPage(0, templates_);
+    share.addPage(2, bases_);
+    share.addPage(3, similarity_);
+    share.showPage(templates_);
+    layOut();
+    connect(desk_, &PlanDesk::resultChanged, this, [this](JobRequest::Kind kind) {
+        if (kind == JobRequest::Kind::ShareBase)
+            similarity_->show(desk_->result(kind));
+    });
+    connect(options_, &OptionsPanel::summaryChanged, this, [this] { summary_->setText(options_->summary()); });
+    retranslate();
+}
+
+void SavingsView::layOut()
+{
+    showOptions_->setCheckable(true);
+    showOptions_->setAutoRaise(true);
+    showOptions_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    showOptions_->setFocusPolicy(Qt::StrongFocus);
+    options_->setFixedWidth(optionsWidth);
+    options_->hide();
+    connect(showOptions_, &QToolButton::toggled, options_, &QWidget::setVisible);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(4, 0, 4, 0);
+    head->addWidget(showOptions_);
+    head->addWidget(summary_, 1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(options_);
+    for (std::size_t kind = 0; kind < cards_.size(); ++kind)
+        row->addWidget(cards_[kind], kind + 1 == cards_.size() ? 4 : 3);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2, 2, 2, 2);
+    layout->setSpacing(2);
+    layout->addLayout(head);
+    layout->addLayout(row, 1);
+}
+
+void SavingsView::setTemplates(std::vector<std::filesystem::path> templates)
+{
+    desk_->setTemplates(std::move(templates));
+}
+
+void SavingsView::retranslate()
+{
+    setAccessibleName(tr("Savings"));
+    showOptions_->setText(tr("O&ptions"));
+    showOptions_->setToolTip(tr("Compression, cluster size, where the result goes, and more"));
+    summary_->setText(options_->summary());
+}
+
+void SavingsView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void SavingsView::run(JobRequest::Kind kind)
+{
+    cards_[static_cast<std::size_t>(kind)]->run();
+}
+
+}  // namespace widgets

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "widgets/savings/plan_desk.h"
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace widgets {
+
+class ElidedLabel;
+class OptionsPanel;
+class SavingCard;
+class SimilarityPage;
+class TemplatesPage;
+
+/// The three operations as cards beside each other, with their options: what each would save, why, and what speaks
+/// against it.
+class SavingsView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SavingsView(Session& session, QWidget* parent = nullptr);
+
+    PlanDesk& desk() noexcept { return *desk_; }
+
+    /// As the button of that card does; where it cannot be run, its reasons are shown.
+    void run(JobRequest::Kind kind);
+
+public slots:
+    /// The templates that base sharing is about.
+    void setTemplates(std::vector<std::filesystem::path> templates);
+
+signals:
+    /// The person wants it to be run; nothing speaks against it as far as the plan knows.
+    void runRequested(const widgets::JobRequest& request, std::shared_ptr<const widgets::PlanResult> plan);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void layOut();
+    void retranslate();
+
+    PlanDesk* desk_;
+    QToolButton* showOptions_;
+    ElidedLabel* summary_;
+    OptionsPanel* options_;
+    std::array<SavingCard*, PlanDesk::kindCount> cards_{};
+    TemplatesPage* templates_;
+    SimilarityPage* similarity_;
+    QWidget* bases_;
+};
+
+}  // namespace widgets

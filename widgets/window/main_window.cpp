@@ -1,0 +1,311 @@
+#include "widgets/window/main_window.h"
+
+#include "widgets/basics/background.h"
+#include "widgets/inspector/inspector_view.h"
+#include "widgets/library/library_view.h"
+#include "widgets/map/map_view.h"
+#include "widgets/run/confirm_dialog.h"
+#include "widgets/run/job_bar.h"
+#include "widgets/run/job_words.h"
+#include "widgets/run/receipt_view.h"
+#include "widgets/savings/savings_view.h"
+#include "widgets/words/words.h"
+#include "work/sample/samples.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QToolBar>
+
+namespace widgets {
+
+namespace {
+
+constexpr int messageMilliseconds = 15000;
+
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings, Appearance& appearance)
+    : settings_(settings), appearance_(appearance), recovery_(this)
+{
+    setWindowIcon(QIcon(":/icons/lamella.svg"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    resize(1366, 768);
+    makePanels();
+    makeMenus();
+    makeToolBar();
+    connectParts();
+    retranslate();
+    if (const QByteArray geometry = settings_.state("geometry"); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    if (const QByteArray state = settings_.state("window"); !state.isEmpty())
+        restoreState(state);
+    if (const QByteArray state = settings_.state("library"); !state.isEmpty())
+        library_->restoreState(state);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanels()
+{
+    library_ = new LibraryView(session_);
+    map_ = new MapView(session_);
+    inspector_ = new InspectorView(session_);
+    savings_ = new SavingsView(session_);
+    jobBar_ = new JobBar(jobs_);
+    auto* jobs = new QToolBar;
+    jobs->setObjectName("jobs");
+    jobs->setMovable(false);
+    jobs->addWidget(jobBar_);
+    addToolBar(Qt::BottomToolBarArea, jobs);
+    // A line of its own only while there is something to say.
+    statusBar()->hide();
+    connect(statusBar(), &QStatusBar::messageChanged, this,
+            [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
+    setCentralWidget(map_);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    QDockWidget* left = addPanel(
+        "library", library_, Qt::LeftDockWidgetArea, [] { return tr("Library"); }, Qt::CTRL | Qt::Key_L);
+    QDockWidget* right = addPanel(
+        "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
+    QDockWidget* below = addPanel(
+        "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
+    resizeDocks({left, right}, {340, 300}, Qt::Horizontal);
+    resizeDocks({below}, {280}, Qt::Vertical);
+}
+
+QDockWidget* MainWindow::addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area,
+                                  std::function<QString()> title, const QKeySequence& shortcut)
+{
+    auto* dock = new QDockWidget(this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    auto* focus = new QAction(dock);
+    focus->setShortcut(shortcut);
+    connect(focus, &QAction::triggered, this, [dock, content] {
+        dock->show();
+        dock->raise();
+        content->setFocus(Qt::ShortcutFocusReason);
+        if (!content->hasFocus()) {
+            if (QWidget* next = content->nextInFocusChain())
+                next->setFocus(Qt::ShortcutFocusReason);
+        }
+    });
+    addAction(focus);
+    panels_.emplace_back(dock, std::move(title));
+    return dock;
+}
+
+void MainWindow::connectParts()
+{
+    connect(&session_, &Session::failed, this,
+            [this](const engine::Error& error) { tell(tr("%1: %2").arg(pathText(error.path()), describe(error))); });
+    connect(&session_, &Session::analysisChanged, this, &MainWindow::noteOpened);
+    connect(map_, &MapView::openRequested, this, &MainWindow::chooseFolder);
+    connect(map_, &MapView::samplesRequested, this, &MainWindow::openSamples);
+    connect(library_, &LibraryView::selectedTemplatesChanged, this,
+            [this] { savings_->setTemplates(library_->selectedTemplates()); });
+    connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
+    connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
+        progress_ = text;
+        showTitle();
+    });
+    connect(jobBar_, &JobBar::progress, &desktop_, &DesktopProgress::setProgress);
+    connect(jobBar_, &JobBar::receiptRequested, this, &MainWindow::showReceipt);
+    connect(&recovery_, &RecoveryPrompt::recovered, this, &MainWindow::filesChanged);
+    connect(&sampler_, &Background::failed, this,
+            [this](const engine::Error& error) { tell(tr("%1: %2").arg(pathText(error.path()), describe(error))); });
+}
+
+void MainWindow::openPaths(const QStringList& paths)
+{
+    for (const QString& path : paths) {
+        const QFileInfo info(path);
+        const std::filesystem::path native = info.absoluteFilePath().toStdString();
+        if (info.isDir()) {
+            library_->addFolder(native);
+        } else if (info.exists()) {
+            library_->addImage(native);
+            session_.open(native);
+        } else {
+            tell(tr("%1 does not exist.").arg(plainText(native.native())));
+        }
+    }
+    checkForLeftovers();
+}
+
+void MainWindow::restoreSession()
+{
+    for (const QString& folder : settings_.folders()) {
+        if (QFileInfo(folder).isDir())
+            library_->addFolder(folder.toStdString());
+    }
+    if (const QString image = settings_.openImage(); QFileInfo::exists(image))
+        session_.open(image.toStdString());
+    checkForLeftovers();
+}
+
+void MainWindow::openSamples()
+{
+    const std::filesystem::path folder =
+        (QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/samples").toStdString();
+    const auto open = [this, folder] {
+        library_->addFolder(folder);
+        session_.open(folder / "classic" / "second-diff.qcow2");
+    };
+    if (QFileInfo::exists(QString::fromStdString((folder / "classic").string()))) {
+        open();
+        return;
+    }
+    tell(tr("The sample templates are being made."));
+    sampler_.start([this, folder, open](std::stop_token stop, const Background::Publish& publish) {
+        engine::Progress progress;
+        engine::makeSamples(folder, progress, stop);
+        publish([this, open] {
+            statusBar()->clearMessage();
+            open();
+        });
+    });
+}
+
+void MainWindow::noteOpened()
+{
+    const auto analysis = session_.analysis();
+    if (!analysis || analysis->stage != ChainAnalysis::Stage::Opened)
+        return;
+    settings_.addRecent(QString::fromStdString(session_.path().string()));
+    fillRecent();
+    showTitle();
+}
+
+void MainWindow::confirmRun(const JobRequest& request, const std::shared_ptr<const PlanResult>& plan)
+{
+    // The plan lives as long as the result that it is a part of.
+    const JobPlan shown = plan->slim() ? JobPlan(std::shared_ptr<const engine::SlimPlan>(plan, plan->slim()))
+                                       : JobPlan(std::shared_ptr<const engine::SharePlan>(plan, plan->share()));
+    auto* dialog = new ConfirmDialog(request, shown, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { jobs_.enqueue(dialog->confirmedRequest()); });
+    dialog->open();
+}
+
+void MainWindow::showJobEnd(JobId id)
+{
+    const Job* job = jobs_.job(id);
+    if (settings_.notifications() && !isActiveWindow())
+        desktop_.notify(jobText(job->request), standText(*job));
+    if (job->state != JobState::Done)
+        return;
+    filesChanged();
+    showReceipt(id);
+}
+
+void MainWindow::showReceipt(JobId id)
+{
+    const Job* job = jobs_.job(id);
+    if (!job || job->state != JobState::Done)
+        return;
+    auto* dialog = new ReceiptDialog(job->request, job->outcome, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ReceiptDialog::filesChanged, this, &MainWindow::filesChanged);
+    dialog->open();
+}
+
+void MainWindow::filesChanged()
+{
+    library_->refresh();
+    session_.reload();
+}
+
+void MainWindow::checkForLeftovers()
+{
+    std::vector<std::filesystem::path> folders;
+    for (const QString& path : library_->folders()) {
+        const std::filesystem::path place = path.toStdString();
+        folders.push_back(QFileInfo(path).isDir() ? place : place.parent_path());
+    }
+    recovery_.check(folders);
+}
+
+void MainWindow::showTitle()
+{
+    QString title = tr("Lamella");
+    if (!session_.path().empty())
+        title = tr("%1 - Lamella").arg(fileNameText(session_.path()));
+    if (!progress_.isEmpty())
+        title = tr("%1 - %2").arg(progress_, title);
+    setWindowTitle(title);
+}
+
+void MainWindow::tell(const QString& message)
+{
+    statusBar()->showMessage(message, messageMilliseconds);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!jobs_.idle()) {
+        event->ignore();
+        auto* question =
+            new QMessageBox(QMessageBox::Question, tr("A job is running"),
+                            tr("Cancel the job and quit? Nothing that it was asked to replace is changed."),
+                            QMessageBox::NoButton, this);
+        question->setAttribute(Qt::WA_DeleteOnClose);
+        QPushButton* quit = question->addButton(tr("Cancel the job and quit"), QMessageBox::DestructiveRole);
+        question->setDefaultButton(question->addButton(tr("Go on"), QMessageBox::RejectRole));
+        connect(question, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton* button) {
+            if (button != static_cast<QAbstractButton*>(quit))
+                return;
+            connect(&jobs_, &JobQueue::queueIdle, this, &QWidget::close);
+            for (const Job& job : jobs_.jobs())
+                jobs_.cancel(job.id);
+        });
+        question->open();
+        return;
+    }
+    saveSession();
+    event->accept();
+}
+
+void MainWindow::saveSession()
+{
+    settings_.setState("geometry", saveGeometry());
+    settings_.setState("window", saveState());
+    settings_.setState("library", library_->saveState());
+    settings_.setFolders(library_->folders());
+    settings_.setOpenImage(QString::fromStdString(session_.path().string()));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    openPaths(paths);
+}
+
+}  // namespace widgets

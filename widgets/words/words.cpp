@@ -1,0 +1,125 @@
+#include "widgets/words/words.h"
+
+#include "bytes/plain_text.h"
+#include "report/placeholders.h"
+#include "resources/sentences.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+
+namespace widgets {
+
+namespace {
+
+constexpr std::array<const char*, 9> kinds{
+    QT_TRANSLATE_NOOP("Words", "Not found"),    QT_TRANSLATE_NOOP("Words", "Access denied"),
+    QT_TRANSLATE_NOOP("Words", "Failed"),       QT_TRANSLATE_NOOP("Words", "Refused"),
+    QT_TRANSLATE_NOOP("Words", "Corrupt"),      QT_TRANSLATE_NOOP("Words", "Not readable"),
+    QT_TRANSLATE_NOOP("Words", "In use"),       QT_TRANSLATE_NOOP("Words", "Cancelled"),
+    QT_TRANSLATE_NOOP("Words", "Not possible"),
+};
+constexpr std::array<const char*, 5> layerStates{
+    QT_TRANSLATE_NOOP("Words", "OK"),      QT_TRANSLATE_NOOP("Words", "Missing"),
+    QT_TRANSLATE_NOOP("Words", "Refused"), QT_TRANSLATE_NOOP("Words", "Not readable"),
+    QT_TRANSLATE_NOOP("Words", "In use"),
+};
+constexpr std::array<const char*, 6> volumeStates{
+    QT_TRANSLATE_NOOP("Words", "Clean"),      QT_TRANSLATE_NOOP("Words", "Dirty"),
+    QT_TRANSLATE_NOOP("Words", "Hibernated"), QT_TRANSLATE_NOOP("Words", "Needs recovery"),
+    QT_TRANSLATE_NOOP("Words", "Encrypted"),  QT_TRANSLATE_NOOP("Words", "Unknown"),
+};
+
+template <class Enumeration, std::size_t count>
+QString wordOf(const std::array<const char*, count>& words, Enumeration value)
+{
+    return QCoreApplication::translate("Words", words.at(static_cast<std::size_t>(value)));
+}
+
+}  // namespace
+
+QString sizeText(std::uint64_t bytes)
+{
+    constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    auto value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    // 1023.95 would be shown as 1024.0.
+    while (value >= (unit == 0 ? 1024 : 1023.95) && unit + 1 < units.size()) {
+        value /= 1024;
+        ++unit;
+    }
+    return QLocale().toString(value, 'f', unit == 0 ? 0 : 1) + ' ' + QLatin1String(units.at(unit));
+}
+
+QString sizeText(std::int64_t bytes)
+{
+    const auto magnitude = bytes < 0 ? 0 - static_cast<std::uint64_t>(bytes) : static_cast<std::uint64_t>(bytes);
+    return (bytes < 0 ? QLocale().negativeSign() : QString()) + sizeText(magnitude);
+}
+
+QString exactSizeText(std::uint64_t bytes)
+{
+    return QCoreApplication::translate("Words", "%1 bytes").arg(QLocale().toString(bytes));
+}
+
+QString percentText(std::uint64_t part, std::uint64_t whole)
+{
+    if (whole == 0 || part == 0)
+        return QStringLiteral("0 %");
+    if (part >= whole)
+        return QStringLiteral("100 %");
+    const double percent = static_cast<double>(part) * 100 / static_cast<double>(whole);
+    if (percent < 1)
+        return QStringLiteral("<1 %");
+    return percent > 99 ? QStringLiteral(">99 %") : QString::number(qRound(percent)) + QStringLiteral(" %");
+}
+
+QString plainText(std::string_view text)
+{
+    return QString::fromStdString(engine::escaped(text));
+}
+
+QString pathText(const std::filesystem::path& path)
+{
+    return plainText(path.native());
+}
+
+QString fileNameText(const std::filesystem::path& path)
+{
+    return pathText(path.filename());
+}
+
+QString sentence(std::string_view code, const engine::Error::Values& values)
+{
+    const auto system = std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
+    if (system != values.end())
+        return plainText(std::get<std::string>(system->second));
+    const auto& sentences = lamella::sentences;
+    const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });
+    if (found == sentences.end())
+        return QString::fromStdString(engine::report::listed(code, values));
+    const QString text = QCoreApplication::translate("Sentences", found->text);
+    return QString::fromStdString(engine::report::fillIn(text.toStdString(), values));
+}
+
+QString describe(const engine::Error& error)
+{
+    const QString what = wordOf(kinds, error.kind());
+    if (error.kind() == engine::ErrorKind::Cancelled)
+        return what;
+    return QCoreApplication::translate("Words", "%1: %2").arg(what, sentence(error.code(), error.values()));
+}
+
+QString stateText(engine::LayerState state)
+{
+    return wordOf(layerStates, state);
+}
+
+QString stateText(engine::VolumeState state)
+{
+    return wordOf(volumeStates, state);
+}
+
+}  // namespace widgets

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "bytes/error.h"
+#include "chain/chain.h"
+#include "guest/file_system.h"
+#include "plan/plan_note.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <filesystem>
+
+/// What a person reads of the engine's codes, states and numbers: translated, and safe to show as plain text.
+namespace widgets {
+
+/// "1.4 GiB": binary units, one decimal, the locale's decimal point.
+QString sizeText(std::uint64_t bytes);
+/// With its sign: "-1.4 GiB".
+QString sizeText(std::int64_t bytes);
+/// "1,503,238,553 bytes": for tool tips beside sizeText.
+QString exactSizeText(std::uint64_t bytes);
+/// "43 %"; "<1 %" and ">99 %" at the ends, "0 %" and "100 %" only where it is so.
+QString percentText(std::uint64_t part, std::uint64_t whole);
+
+/// Text from inside an image or of a file's name: control characters and marks that turn the direction of text are
+/// shown as \xHH.
+QString plainText(std::string_view text);
+QString pathText(const std::filesystem::path& path);
+QString fileNameText(const std::filesystem::path& path);
+
+/// The sentence of a code with its values, translated; the code and the values where it has none.
+QString sentence(std::string_view code, const engine::Error::Values& values);
+inline QString sentence(const engine::PlanNote& note)
+{
+    return sentence(note.code, note.values);
+}
+/// "Not found: ..." with the reason, without the path.
+QString describe(const engine::Error& error);
+
+QString stateText(engine::LayerState state);
+QString stateText(engine::VolumeState state);
+
+}  // namespace widgets
