@@ -87,6 +87,7 @@ private slots:
     void asksForEveryFileOnExact();
     void trustsNothingBesideASuspendedSystem_data();
     void trustsNothingBesideASuspendedSystem();
+    void droppedPageFilesKeepTheirMaps();
     void encryptedContentIsNoTable();
     void commandLineAnswers();
 
@@ -318,6 +319,48 @@ void GuestDiskTest::trustsNothingBesideASuspendedSystem()
     QCOMPARE(std::string(guest.volumes[0].reason->code()), std::string("disk.hibernated"));
     QVERIFY(!guest.table.free.empty());
     QCOMPARE(guest.free.total(), std::uint64_t{0});
+}
+
+/// Zeros in all that may be dropped of page and swap files leave a file system that its own checker likes, and every
+/// other file as it was: indirect blocks stay, and a disk image that has swap somewhere inside is no swap file.
+void GuestDiskTest::droppedPageFilesKeepTheirMaps()
+{
+    const fs::path tree = scratch_ / "pages";
+    fs::create_directories(tree);
+    writeFile(tree / "pagefile.sys", std::string(2 * mib, 'p'));
+    // Nothing in the first page that would become a hole.
+    const auto makeSwap = [&](const char* name, std::uint64_t length, const testsupport::Command& pages) {
+        writeFile(tree / name, std::string(length, 's'));
+        testsupport::Command command{"mkswap", (tree / name).string()};
+        command.insert(command.end(), pages.begin(), pages.end());
+        runChecked(command);
+        writeAt(tree / name, 0, std::string(1024, 's'));
+        writeAt(tree / name, 2048, std::string(1024, 's'));
+    };
+    makeSwap("swapfile", 2 * mib, {});
+    makeSwap("swap.img", 3 * mib, {"1024"});
+    writeFile(tree / "other", std::string(mib, 'o'));
+    const fs::path volume = scratch_ / "pages.raw";
+    createSparse(volume, 24 * mib);
+    runChecked({"mke2fs", "-q", "-F", "-t", "ext2", "-b", "1024", "-d", tree.string(), volume.string()});
+
+    const Guest guest = guestOf(openChainAt(volume), {.listFiles = true});
+    const FileTable& files = *guest.volumes[0].files;
+    VolumeRangeSet dropped;
+    for (const FileClass fileClass : {FileClass::PageFile, FileClass::Swap}) {
+        QVERIFY(files.droppable(fileClass).total() < files.stored(fileClass).total());
+        dropped = unionOf(dropped, files.droppable(fileClass));
+    }
+    // The page file, and of the swap file what is not its first pages.
+    QVERIFY(dropped.total() >= 3 * mib - 65536 && dropped.total() <= 4 * mib);
+    for (const VolumeRange& range : dropped.ranges())
+        writeAt(volume, range.start.bytes(), std::string(range.length, '\0'));
+    runChecked({"e2fsck", "-fn", volume.string()});
+    for (const char* name : {"swap.img", "other"}) {
+        const fs::path copy = scratch_ / "copy";
+        runChecked({"debugfs", "-R", std::string("dump /") + name + " " + copy.string(), volume.string()});
+        QVERIFY2(testsupport::readFile(copy) == testsupport::readFile(tree / name), name);
+    }
 }
 
 void GuestDiskTest::encryptedContentIsNoTable()
