@@ -49,6 +49,14 @@ inline constexpr std::array sentences{
     Sentence{"disk.hibernated",
              QT_TRANSLATE_NOOP("Sentences",
                                "a suspended system on this disk, in the volume at {offset}, still has it open")},
+    Sentence{"document.long", QT_TRANSLATE_NOOP("Sentences", "{field} is too long: {value}, the limit is {limit}")},
+    Sentence{"document.missing", QT_TRANSLATE_NOOP("Sentences", "{field} is missing")},
+    Sentence{"document.number", QT_TRANSLATE_NOOP("Sentences", "{field} is {value}; {least} to {most} is possible")},
+    Sentence{"document.syntax", QT_TRANSLATE_NOOP("Sentences", "it is no JSON text; what is wrong is at byte {byte}")},
+    Sentence{"document.type",
+             QT_TRANSLATE_NOOP("Sentences", "{field} is not of the type that is needed there: {wanted}")},
+    Sentence{"document.unknown", QT_TRANSLATE_NOOP("Sentences", "{field} is not known here; is it misspelled?")},
+    Sentence{"document.value", QT_TRANSLATE_NOOP("Sentences", "{field} is {value}, which is not possible there")},
     Sentence{"entry.copiedFlag",
              QT_TRANSLATE_NOOP("Sentences", "the copied flag of an entry does not fit its refcount {refcount}")},
     Sentence{
@@ -114,10 +122,10 @@ inline constexpr std::array sentences{
     Sentence{"lab.baseReturned",
              QT_TRANSLATE_NOOP("Sentences", "{name} is back under the name that its overlays know. The chain can be "
                                             "read again, and nothing had changed.")},
-    Sentence{
-        "lab.committed",
-        QT_TRANSLATE_NOOP("Sentences", "The {clusters} clusters of {name} were written into {backing}, and the overlay "
-                                       "was removed. The guest reads the same as before, from one layer less.")},
+    Sentence{"lab.committed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The {clusters} clusters of {name} were written into {backing}, and the overlay "
+                               "was removed. The guest reads the same as before, from one layer less.")},
     Sentence{"lab.committedUnderSiblings",
              QT_TRANSLATE_NOOP("Sentences", "The {clusters} clusters of {name} were written into {backing}, on which "
                                             "another template is made ({siblings} in all). Wherever that one stores "
@@ -131,18 +139,19 @@ inline constexpr std::array sentences{
                                "The guest discarded clusters from {cluster} on ({clusters} in all). In {layer} they "
                                "became zero entries, which hide the layers below; {freed} host clusters are free, and "
                                "their space goes back to the file system, but the file keeps its length.")},
-    Sentence{
-        "lab.discardedInBase",
-        QT_TRANSLATE_NOOP("Sentences", "The guest discarded clusters from {cluster} on ({clusters} in all). {layer} "
-                                       "has no entry for them any more; {freed} host clusters are free, and their "
-                                       "space goes back to the file system, but the file keeps its length.")},
+    Sentence{"lab.discardedInBase",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest discarded clusters from {cluster} on ({clusters} in all). {layer} "
+                               "has no entry for them any more; {freed} host clusters are free, and their "
+                               "space goes back to the file system, but the file keeps its length.")},
     Sentence{"lab.diskFull",
              QT_TRANSLATE_NOOP("Sentences", "the guest's disk has {free} free clusters, {wanted} are needed")},
-    Sentence{"lab.fileDeleted",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "The guest deleted {name}: it only marked the space as free in its own notes ({written} "
-                               "clusters written to {layer}). Its clusters ({clusters}) stay stored in the layers that "
-                               "hold them: they are garbage now, and no file became shorter.")},
+    Sentence{
+        "lab.fileDeleted",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "The guest deleted {name}: it only marked the space as free in the notes of its file system "
+                          "(clusters written to {layer}: {written}). What the file held (clusters: {clusters}) stays "
+                          "stored in the layers: it is garbage now, and no file became shorter.")},
     Sentence{"lab.fileLength",
              QT_TRANSLATE_NOOP("Sentences", "a file of {value} bytes is not possible here, the limit is {limit}")},
     Sentence{"lab.fileOverwritten",
@@ -196,11 +205,11 @@ inline constexpr std::array sentences{
             "Sentences",
             "All layers became one new base, {name}, without the clusters that the guest does not use ({garbage}) and "
             "those that upper layers covered ({hidden}). All files together had {before} bytes, now {after}.")},
-    Sentence{
-        "lab.slimmedStandard",
-        QT_TRANSLATE_NOOP("Sentences", "All layers above the base became one, {name}, without the clusters that the "
-                                       "guest does not use ({garbage}) and those that upper layers covered ({hidden}). "
-                                       "The base is untouched. All files together had {before} bytes, now {after}.")},
+    Sentence{"lab.slimmedStandard",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "All layers above the base became one, {name}, without the clusters that the "
+                               "guest does not use ({garbage}) and those that upper layers covered ({hidden}). "
+                               "The base is untouched. All files together had {before} bytes, now {after}.")},
     Sentence{"lab.snapshotDeleted",
              QT_TRANSLATE_NOOP("Sentences", "The snapshot {name} is gone from {layer}. Clusters that only it referred "
                                             "to are free; the file keeps its length.")},
@@ -249,10 +258,10 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences",
                                "Cluster {cluster} was written to {layer}, on which another template is made ({others} "
                                "in all). Where that one stores nothing of its own it now reads what it never wrote.")},
-    Sentence{
-        "lab.zeroed",
-        QT_TRANSLATE_NOOP("Sentences", "The guest wrote zeros from cluster {cluster} on ({clusters} clusters). {layer} "
-                                       "notes that with zero entries and stores no data; they hide the layers below.")},
+    Sentence{"lab.zeroed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest wrote zeros from cluster {cluster} on ({clusters} clusters). {layer} "
+                               "notes that with zero entries and stores no data; they hide the layers below.")},
     Sentence{
         "layout.diskTooLarge",
         QT_TRANSLATE_NOOP("Sentences",

@@ -1,6 +1,7 @@
 #include "work/lab/facts.h"
 
 #include "chain/layer_map.h"
+#include "guest/file_shares.h"
 #include "guest/guest.h"
 #include "guest/layer_use.h"
 
@@ -32,19 +33,6 @@ Names filesIn(const Guest& guest, const GuestRangeSet& set)
     return names;
 }
 
-/// Stored in a layer and seen through those above it.
-std::vector<GuestRangeSet> seen(const std::vector<LayerMap>& maps)
-{
-    std::vector<GuestRangeSet> result(maps.size());
-    GuestRangeSet above;
-    for (std::size_t at = maps.size(); at-- > 0;) {
-        const GuestRangeSet stored = maps[at].own.select({ExtentState::Data, ExtentState::Compressed});
-        result[at] = differenceOf(stored, above);
-        above = unionOf(above, maps[at].own.allocated());
-    }
-    return result;
-}
-
 void measure(const Chain& chain, const PracticeOptions& options, TemplateFacts& facts, const std::stop_token& stop)
 {
     Progress progress;
@@ -53,7 +41,7 @@ void measure(const Chain& chain, const PracticeOptions& options, TemplateFacts& 
     wanted.listFiles = true;
     const Guest guest = readGuest(chain, wanted, progress, stop);
     const std::vector<LayerUse> uses = readLayerUse(chain, maps, guest);
-    const std::vector<GuestRangeSet> visible = seen(maps);
+    const std::vector<GuestRangeSet> visible = visibleInLayers(maps);
     for (std::size_t at = 0; at < maps.size(); ++at) {
         LayerFacts& layer = facts.layers[at];
         layer.stored = maps[at].totals().stored() / options.clusterSize;
