@@ -65,6 +65,23 @@ void LabDesk::run(const lab::Step& step)
     });
 }
 
+void LabDesk::undo()
+{
+    add([](Bench& bench, const std::stop_token&) {
+        lab::Practice& practice = bench.practice.value();
+        practice.go(practice.done() > 0 ? practice.done() - 1 : 0);
+        return true;
+    });
+}
+
+void LabDesk::redo()
+{
+    add([](Bench& bench, const std::stop_token&) {
+        bench.practice.value().go(bench.practice->done() + 1);
+        return true;
+    });
+}
+
 void LabDesk::go(std::size_t count)
 {
     add([count](Bench& bench, const std::stop_token&) {

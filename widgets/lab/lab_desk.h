@@ -29,7 +29,9 @@ public:
     /// A new practice, in place of the one there is.
     void begin(const engine::lab::PracticeOptions& options, const std::vector<engine::lab::Step>& steps = {});
     void run(const engine::lab::Step& step);
-    /// Undo and redo: to where `count` steps are done.
+    void undo();
+    void redo();
+    /// To where `count` steps are done.
     void go(std::size_t count);
     void save(const std::filesystem::path& path);
     void load(const std::filesystem::path& path);

@@ -21,7 +21,7 @@ constexpr std::uint64_t mostInShortBands = 128;
 LabGeometry::LabGeometry(const LabView& view, const QFontMetrics& font, double width, double gutter) : gutter_(gutter)
 {
     lineHeight_ = font.height() * 1.3;
-    laneHeight_ = std::round(font.height() * 1.6);
+    laneHeight_ = std::round(font.height() * 1.9);
     const double room = width - gutter_ - 2;
     const bool roomy = room / static_cast<double>(manyClusters) >=
                        font.averageCharWidth() * (view.options.clusters > mostInShortBands ? narrowCell : roomyCell);

@@ -96,6 +96,16 @@ void LabMap::prepare()
                     changed.insert(entry.index);
             }
         }
+        // What was overwritten in its place has left no trace in a table.
+        for (std::uint64_t cluster = 0; cluster < view_->options.clusters; ++cluster) {
+            const engine::GuestOffset offset(cluster * view_->options.clusterSize);
+            const std::size_t number = drawn_.size() - 1;
+            if (!analysis->has(ChainAnalysis::Stage::Mapped) || number >= view_->reads.size() ||
+                !view_->reads[number].contains(offset))
+                continue;
+            if (const auto answering = readPath(*analysis, offset).answering)
+                drawn.changed[*answering].insert(cluster);
+        }
     }
 }
 

@@ -37,6 +37,8 @@ LabWindow::LabWindow(Settings& settings, const QString& language, QWidget* paren
     if (const QByteArray geometry = settings_.state("labGeometry"); !geometry.isEmpty())
         restoreGeometry(geometry);
     animated_->setChecked(settings_.state("labStill").isEmpty());
+    enlargeSentence();
+    readLessons(settings_.lessonFolder());
     desk_.begin({});
     map_->setFocus();
 }
@@ -228,12 +230,16 @@ void LabWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::FontChange && what_) {
-        QFont large = font();
-        large.setPointSizeF(large.pointSizeF() * 1.15);
-        what_->setFont(large);
-    }
+    if (event->type() == QEvent::FontChange && what_)
+        enlargeSentence();
     QMainWindow::changeEvent(event);
+}
+
+void LabWindow::enlargeSentence()
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.15);
+    what_->setFont(large);
 }
 
 void LabWindow::closeEvent(QCloseEvent* event)

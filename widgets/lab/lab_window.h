@@ -33,7 +33,7 @@ public:
     ~LabWindow() override;
 
     void setLanguage(const QString& language);
-    /// Lessons of somebody else's, shown with ours.
+    /// Lessons of somebody else's, shown with ours; those of the folder in the settings are there from the start.
     void readLessons(const QString& folder);
     void setPresenter(bool on);
     bool presenter() const;
@@ -70,6 +70,7 @@ private:
     void askNew();
     void askFile(bool save);
     void setAnimated(bool on);
+    void enlargeSentence();
     void moveFocus();
 
     Settings& settings_;

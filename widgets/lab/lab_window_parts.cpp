@@ -133,8 +133,8 @@ void LabWindow::makeCommands()
     add([] { return tr("Open..."); }, QKeySequence::Open, [this] { askFile(false); });
     add([] { return tr("Save..."); }, QKeySequence::Save, [this] { askFile(true); });
     bar->addSeparator();
-    undo_ = add([] { return tr("Undo"); }, QKeySequence::Undo, [this] { desk_.go(desk_.view()->done - 1); });
-    redo_ = add([] { return tr("Redo"); }, QKeySequence::Redo, [this] { desk_.go(desk_.view()->done + 1); });
+    undo_ = add([] { return tr("Undo"); }, QKeySequence::Undo, [this] { desk_.undo(); });
+    redo_ = add([] { return tr("Redo"); }, QKeySequence::Redo, [this] { desk_.redo(); });
     reset_ = add([] { return tr("Reset"); }, Qt::CTRL | Qt::Key_R, [this] { desk_.go(0); });
     bar->addSeparator();
     presenter_ =

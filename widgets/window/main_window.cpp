@@ -2,6 +2,7 @@
 
 #include "widgets/basics/background.h"
 #include "widgets/inspector/inspector_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/run/confirm_dialog.h"
@@ -51,7 +52,10 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
         library_->restoreState(state);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete lab_;
+}
 
 void MainWindow::makePanels()
 {
@@ -280,6 +284,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         question->open();
         return;
     }
+    if (lab_)
+        lab_->close();
     saveSession();
     event->accept();
 }

@@ -20,6 +20,7 @@ namespace widgets {
 class HelpWindow;
 class InspectorView;
 class JobBar;
+class LabWindow;
 class LibraryView;
 class MapView;
 class SavingsView;
@@ -39,6 +40,9 @@ public:
     void restoreSession();
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
+    /// Shows the copy-on-write lab.
+    /// @param lessons a folder with more lessons; may be empty
+    LabWindow& openLab(const QString& lessons = {});
 
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
@@ -104,6 +108,7 @@ private:
     std::vector<std::pair<QMenu*, std::function<QString()>>> menus_;
     std::vector<Command> commands_;
     QPointer<HelpWindow> help_;
+    QPointer<LabWindow> lab_;
 };
 
 }  // namespace widgets

@@ -20,6 +20,9 @@ public:
     void setTheme(Theme theme) { settings_->setValue("theme", static_cast<int>(theme)); }
     bool notifications() const { return value("notifications", true).toBool(); }
     void setNotifications(bool on) { settings_->setValue("notifications", on); }
+    /// Where a trainer keeps lessons for the lab; empty: nowhere.
+    QString lessonFolder() const { return value("lessonFolder", {}).toString(); }
+    void setLessonFolder(const QString& folder) { settings_->setValue("lessonFolder", folder); }
 
     QStringList folders() const { return value("session/folders", {}).toStringList(); }
     void setFolders(const QStringList& folders) { settings_->setValue("session/folders", folders); }
