@@ -119,7 +119,7 @@ void FleetTest::figuresAreThoseOfThePlans()
             const Json plan = Json::parse(run(command).out);
             const Json& saving = one[kind];
             if (!plan["blockers"].empty()) {
-                QCOMPARE(saving["blocker"], plan["blockers"][0]["code"]);
+                QCOMPARE(saving["blocker"].get<std::string>(), plan["blockers"][0]["code"].get<std::string>());
                 QVERIFY(saving["savedBytes"].is_null());
                 continue;
             }

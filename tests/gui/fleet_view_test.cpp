@@ -80,9 +80,11 @@ struct Shown {
     }
     QueueDialog* dialog()
     {
-        QTest::qWaitFor(
-            [this] { return view.findChild<QueueDialog*>() && view.findChild<QueueDialog*>()->isVisible(); });
-        return view.findChild<QueueDialog*>();
+        const bool shown = QTest::qWaitFor([this] {
+            const auto* found = view.findChild<QueueDialog*>();
+            return found && found->isVisible();
+        });
+        return shown ? view.findChild<QueueDialog*>() : nullptr;
     }
 
     Scratch folder;
@@ -145,7 +147,12 @@ void FleetViewTest::sortsByNumbersAndFilters()
     clickHeader();
     if (header.sortIndicatorOrder() == Qt::AscendingOrder)
         clickHeader();
-    QVERIFY(table.model()->index(0, 0).data(Qt::ToolTipRole).toString().endsWith("garbage/diff.qcow2"));
+    QCOMPARE(header.sortIndicatorSection(), int(FleetModel::Garbage));
+    const auto pathAt = [&](int row) { return table.model()->index(row, 0).data(Qt::ToolTipRole).toString(); };
+    QVERIFY2(pathAt(0).endsWith("garbage/diff.qcow2"), qPrintable(pathAt(0)));
+    QVERIFY(pathAt(9).endsWith("broken-link/diff.qcow2"));
+    clickHeader();
+    QVERIFY(pathAt(9).endsWith("broken-link/diff.qcow2"));
     QLineEdit* search = shown.view.findChild<QLineEdit*>();
     search->setFocus();
     QTest::keyClicks(search, "FLEET/");

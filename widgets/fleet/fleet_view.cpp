@@ -33,6 +33,17 @@ QString numberText(std::uint64_t number)
 
 }  // namespace
 
+bool FleetFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    const QVariant a = left.data(FleetModel::SortRole);
+    const QVariant b = right.data(FleetModel::SortRole);
+    if (!a.isValid() || !b.isValid())
+        return sortOrder() == Qt::AscendingOrder ? a.isValid() && !b.isValid() : !a.isValid() && b.isValid();
+    if (a.typeId() == QMetaType::QString)
+        return names_.compare(a.toString(), b.toString()) < 0;
+    return a.toULongLong() < b.toULongLong();
+}
+
 FleetView::FleetView(Session& session, QWidget* parent) : QWidget(parent), session_(session)
 {
     filter_.setSourceModel(&model_);

@@ -5,6 +5,7 @@
 #include "widgets/fleet/fleet_work.h"
 #include "widgets/run/job_request.h"
 
+#include <QCollator>
 #include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QWidget>
@@ -19,6 +20,18 @@ class QPushButton;
 class QTableView;
 
 namespace widgets {
+
+/// Rows by any column: numbers as numbers, "image-2" before "image-10", what is not known last in either order.
+class FleetFilter : public QSortFilterProxyModel {
+public:
+    FleetFilter() { names_.setNumericMode(true); }
+
+protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+private:
+    QCollator names_{QLocale(QLocale::English)};
+};
 
 /// All templates of the library in one table: which ones waste most, which ones are copies of one system, and one
 /// operation for many. For the window's thread.
@@ -64,7 +77,7 @@ private:
     Session& session_;
     std::shared_ptr<const ScanResult> scan_;
     FleetModel model_;
-    QSortFilterProxyModel filter_;
+    FleetFilter filter_;
     FleetWork work_;
     QTimer totalsSoon_;
     QTimer poll_;
