@@ -12,7 +12,7 @@ using engine::FleetTemplate;
 
 bool isSize(int column)
 {
-    return column >= FleetModel::VirtualSize && column <= FleetModel::Sharing;
+    return column >= FleetModel::OnDisk && column <= FleetModel::Duplicates;
 }
 
 bool isSaving(int column)
@@ -231,7 +231,7 @@ QVariant FleetModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return isSize(section) || section == Layers ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return int((isSize(section) || section == Layers ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

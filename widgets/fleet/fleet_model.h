@@ -25,15 +25,15 @@ public:
     enum Column {
         Name,
         Folder,
-        Layers,
-        VirtualSize,
-        Length,
         OnDisk,
         Garbage,
-        Duplicates,
         Standard,
         Deep,
         Sharing,
+        Length,
+        VirtualSize,
+        Duplicates,
+        Layers,
         State,
         columns
     };

@@ -84,9 +84,11 @@ void FleetView::build()
     table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     table_->horizontalHeader()->setSectionsMovable(true);
     table_->horizontalHeader()->setStretchLastSection(true);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->setTextElideMode(Qt::ElideMiddle);
+    const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < FleetModel::columns; ++column)
-        table_->setColumnWidth(column, fontMetrics().averageCharWidth() * (column <= FleetModel::Folder ? 24 : 14));
-    table_->setColumnWidth(FleetModel::Layers, fontMetrics().averageCharWidth() * 9);
+        table_->setColumnWidth(column, letter * (column <= FleetModel::Folder ? 21 : 14));
     auto* above = new QHBoxLayout;
     above->addWidget(search_, 1);
     auto* below = new QHBoxLayout;

@@ -23,7 +23,7 @@ const engine::SlimSaving& savingOf(const engine::FleetTemplate& one, Kind kind)
 
 bool isRunnable(const engine::FleetTemplate& one, Kind kind)
 {
-    return !one.reason && (kind == Kind::ShareBase || !savingOf(one, kind).blocker);
+    return !one.reason && (kind == Kind::ShareBase || savingOf(one, kind).bytes.value_or(0) > 0);
 }
 
 }  // namespace
@@ -104,10 +104,22 @@ QString QueueDialog::listText() const
     }
     if (!leftOut_.empty())
         lines << QString() << tr("Left out:");
-    for (const engine::FleetTemplate& one : leftOut_)
-        lines << tr("%1: %2").arg(pathText(one.path),
-                                  one.reason ? describe(*one.reason) : sentence(*savingOf(one, kind_).blocker));
+    for (const engine::FleetTemplate& one : leftOut_) {
+        const QString path = pathText(one.path);
+        const QString why = whyLeftOut(one);
+        lines << (why.contains(path) ? why : tr("%1: %2").arg(path, why));
+    }
     return lines.join('\n');
+}
+
+QString QueueDialog::whyLeftOut(const engine::FleetTemplate& one) const
+{
+    if (one.reason)
+        return describe(*one.reason);
+    const engine::SlimSaving& saving = savingOf(one, kind_);
+    if (saving.blocker)
+        return sentence(*saving.blocker);
+    return saving.bytes ? tr("Nothing would be saved.") : tr("It has not been looked at yet.");
 }
 
 void QueueDialog::retranslate()

@@ -31,6 +31,7 @@ protected:
 private:
     void retranslate();
     QString listText() const;
+    QString whyLeftOut(const engine::FleetTemplate& one) const;
 
     JobRequest::Kind kind_;
     std::vector<engine::FleetTemplate> runnable_;
