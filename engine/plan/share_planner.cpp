@@ -1,7 +1,10 @@
 #include "plan/share_planner.h"
 
 #include "chain/layer_map.h"
+#include "plan/base_content.h"
+#include "plan/doubtful_clusters.h"
 #include "plan/image_planner.h"
+#include "plan/kept_content.h"
 #include "plan/template_relations.h"
 
 #include <algorithm>
@@ -154,14 +157,13 @@ ImagePlan SharePlanner::imageOf(std::size_t index, OverlayResult overlay) const
 
 SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, const Base* base) const
 {
-    Diffs diffs{base, {}, {}, {}};
+    Diffs diffs{base, {}, {}};
     for (std::size_t index = 0; index < disks_.size(); ++index) {
         throwIfStopped(stop_);
         if (base && index == base->asTemplate)
             continue;
-        diffs.images.push_back(imageOf(index, overlayOn(disks_[index], disk, base == nullptr)));
         diffs.templates.push_back(index);
-        diffs.candidate.totalLength += diffs.images.back().fileLength;
+        diffs.candidate.totalLength += imageOf(index, overlayOn(disks_[index], disk, base == nullptr)).fileLength;
     }
     if (base) {
         diffs.candidate.path = canonicalPath(base->chain.top().path);
@@ -208,13 +210,30 @@ void SharePlanner::choose()
     const auto best = std::min_element(
         all.begin(), all.end(), [&](const Diffs& a, const Diffs& b) { return cheaper(a.candidate, b.candidate); });
     std::stable_sort(plan_.candidates.begin(), plan_.candidates.end(), cheaper);
-    plan_.images = std::move(best->images);
     plan_.templates = std::move(best->templates);
     plan_.formulaBytes = (templates_.size() - 1) * best->candidate.baseLength;
     plan_.base = best->candidate.path;
     chosen_ = best->base;
-    if (!chosen_)
+    if (chosen_) {
+        const GuestRangeSet nothing;
+        planImages(chosen_->disk, KeptContent(chosen_->chain, nothing));
+    } else {
         takeNewBase(std::move(newBase), common);
+        planImages(common.disk, BaseContentSource(templates_, plan_.newBaseContent));
+    }
+}
+
+/// As a candidate, and without what only looks different because of bytes that the guest does not use.
+void SharePlanner::planImages(const HashedDisk& base, const ContentSource& content)
+{
+    for (const std::size_t index : plan_.templates) {
+        const HashedDisk& disk = disks_[index];
+        const GuestRangeSet partly = partlyUsedClusters(free_[index], disk.virtualSize, disk.clusterSize);
+        OverlayResult overlay = overlayOn(disk, base, !chosen_, partly);
+        const KeptContent kept(templates_[index], free_[index]);
+        resolveDoubts(overlay, kept, content, free_[index], progress_, stop_);
+        plan_.images.push_back(imageOf(index, std::move(overlay)));
+    }
 }
 
 void SharePlanner::takeNewBase(ImagePlan image, const CommonBase& common)

@@ -27,7 +27,6 @@ private:
     struct Diffs {
         const Base* base;  ///< null: a new one
         BaseCandidate candidate;
-        std::vector<ImagePlan> images;
         std::vector<std::size_t> templates;
     };
 
@@ -41,6 +40,7 @@ private:
     void choose();
     /// Whether the templates can have their own names on that base; any base will do where they can on none.
     bool isPossible(const Base* base) const;
+    void planImages(const HashedDisk& base, const ContentSource& content);
     void takeNewBase(ImagePlan image, const CommonBase& common);
     void noteRelations();
     void noteDependents(const Chain& chain);
