@@ -61,8 +61,7 @@ void LibraryView::build()
 {
     tree_ = new LibraryTree(this);
     tree_->setModel(&filter_);
-    tree_->header()->resizeSection(LibraryModel::Name, 220);
-    tree_->header()->resizeSection(LibraryModel::Map, 110);
+    showDefaultColumns();
     bar_ = new FleetBar(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -140,6 +139,7 @@ void LibraryView::connectParts()
             &LibraryView::selectedTemplatesChanged);
     connect(&session_, &Session::analysisChanged, this, &LibraryView::followSession);
     connect(&session_, &Session::layerChanged, this, &LibraryView::followSession);
+    connect(&session_, &Session::trustChanged, this, &LibraryView::refresh);
 
     connect(&scan_, &LibraryScan::found, this, &LibraryView::take);
     connect(&scan_, &LibraryScan::placesChanged, this, &LibraryView::foldersChanged);

@@ -80,7 +80,7 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {340, 300}, Qt::Horizontal);
+    resizeDocks({left, right}, {376, 284}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
 }
 

@@ -113,6 +113,12 @@ void MainWindow::makeViewMenu()
     menu->addSeparator();
     for (auto& [dock, title] : panels_)
         menu->addAction(dock->toggleViewAction());
+    QMenu* columns = menu->addMenu(QString());
+    menus_.emplace_back(columns, [] { return tr("Library &columns"); });
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        library_->fillColumns(*columns);
+    });
     menu->addSeparator();
     QAction* full = addCommand(
         menu, [] { return tr("&Full screen"); }, Qt::Key_F11,
