@@ -88,7 +88,8 @@ void FleetView::build()
     table_->setTextElideMode(Qt::ElideMiddle);
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < FleetModel::columns; ++column)
-        table_->setColumnWidth(column, letter * (column <= FleetModel::Folder ? 21 : 14));
+        table_->setColumnWidth(column,
+                               letter * (column == FleetModel::OnDisk || column == FleetModel::Garbage ? 12 : 18));
     auto* above = new QHBoxLayout;
     above->addWidget(search_, 1);
     auto* below = new QHBoxLayout;
