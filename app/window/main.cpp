@@ -1,9 +1,12 @@
 #include "screenshots.h"
+#include "timings.h"
 
 #include "widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+
+#include <optional>
 
 namespace {
 
@@ -22,6 +25,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
     parser.addOption({"lessons", "Open the copy-on-write lab, with the lessons of DIR too.", "DIR"});
     parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
+    parser.addOption({"timings", "Tell how long it takes until everything of the image is shown, and end."});
     parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
 }
 
@@ -47,6 +51,9 @@ int main(int argc, char** argv)
         return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("screenshots"));
 
     widgets::MainWindow window(settings, appearance);
+    std::optional<Timings> timings;
+    if (parser.isSet("timings"))
+        timings.emplace(window);
     window.show();
     if (parser.isSet("sample"))
         window.openSamples();
