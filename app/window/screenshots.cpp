@@ -1,5 +1,8 @@
 #include "screenshots.h"
 
+#include "widgets/lab/lab_map.h"
+#include "widgets/lab/lab_window.h"
+#include "widgets/lab/lesson_panel.h"
 #include "widgets/library/library_view.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/window/help_window.h"
@@ -92,6 +95,28 @@ private:
         widgets::SettingsDialog settings(settings_, appearance_, &window);
         settings.show();
         save(settings, "settings");
+        takeLab(window);
+    }
+
+    /// A lesson as it begins, then the lab with what a step changed.
+    void takeLab(MainWindow& window)
+    {
+        widgets::LabWindow& lab = window.openLab();
+        const auto idle = [&lab] { return !lab.desk().busy() && lab.desk().view(); };
+        good_ &= waitFor(idle);
+        lab.resize(1366, 768);
+        lab.lessons().start();
+        good_ &= waitFor(idle);
+        save(lab, "lesson");
+        engine::lab::Step step;
+        step.action = engine::lab::Action::DeleteFile;
+        step.name = "File2";
+        lab.desk().run(step);
+        good_ &= waitFor(idle);
+        lab.map().select({0, std::nullopt, 2});
+        lab.showPanel("tables");
+        save(lab, "lab");
+        lab.close();
     }
 
     void save(QWidget& widget, const QString& name)
