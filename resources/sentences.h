@@ -149,8 +149,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences",
                                "volume shadow copies may still need blocks that are free now; delete them first")},
     Sentence{"ntfs.version", QT_TRANSLATE_NOOP("Sentences", "NTFS {major}.{minor} is not read")},
-    Sentence{"plan.activeNeeded",
-             QT_TRANSLATE_NOOP("Sentences", "{count} overlays need {path}, one is {overlay}; it must not be replaced")},
+    Sentence{
+        "plan.activeNeeded",
+        QT_TRANSLATE_NOOP("Sentences", "overlays need {path} ({count}), one is {overlay}; it must not be replaced")},
     Sentence{"plan.baseGrows",
              QT_TRANSLATE_NOOP(
                  "Sentences", "the new base has {after} bytes, the old one {before}; the chain as a whole is smaller")},
@@ -159,9 +160,9 @@ inline constexpr std::array sentences{
     Sentence{"plan.baseShared",
              QT_TRANSLATE_NOOP(
                  "Sentences",
-                 "{count} other overlays need the base {path}, one is {overlay}; slim the diffs only (standard)")},
+                 "other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)")},
     Sentence{"plan.bitmapsLost",
-             QT_TRANSLATE_NOOP("Sentences", "{path} has {count} dirty bitmaps that the result will not have: {names}")},
+             QT_TRANSLATE_NOOP("Sentences", "the result will not have the dirty bitmaps of {path} ({count}): {names}")},
     Sentence{"plan.blocked", QT_TRANSLATE_NOOP("Sentences", "it is not run ({blocker})")},
     Sentence{"plan.compressedBase",
              QT_TRANSLATE_NOOP(
@@ -186,7 +187,7 @@ inline constexpr std::array sentences{
     Sentence{"plan.inconsistent", QT_TRANSLATE_NOOP("Sentences", "the plan contradicts itself in {field}")},
     Sentence{
         "plan.layerNeeded",
-        QT_TRANSLATE_NOOP("Sentences", "{count} other overlays need {path}, one is {overlay}; it stays where it is")},
+        QT_TRANSLATE_NOOP("Sentences", "other overlays need {path} ({count}), one is {overlay}; it stays where it is")},
     Sentence{"plan.nameClash", QT_TRANSLATE_NOOP("Sentences", "two results would be named {path}")},
     Sentence{"plan.noOverlay",
              QT_TRANSLATE_NOOP("Sentences", "{path} has no diff to merge; a deep slim makes a new base")},
@@ -198,7 +199,7 @@ inline constexpr std::array sentences{
                                "equal clusters share one place; a tool that copies the image may store each again")},
     Sentence{
         "plan.snapshotsLost",
-        QT_TRANSLATE_NOOP("Sentences", "{path} has {count} internal snapshots that the result will not have: {names}")},
+        QT_TRANSLATE_NOOP("Sentences", "the result will not have the internal snapshots of {path} ({count}): {names}")},
     Sentence{"plan.spaceMissing",
              QT_TRANSLATE_NOOP("Sentences", "{folder} has {available} bytes free, {needed} are needed")},
     Sentence{

@@ -90,26 +90,6 @@
         <translation>%1（%2，%3）</translation>
     </message>
     <message>
-        <source>To save more there: start the guest, shut it down cleanly, then scan again.</source>
-        <translation>要在此处节省更多空间：启动客户机，正常关机，然后重新扫描。</translation>
-    </message>
-    <message>
-        <source>They stay in the originals. To keep one, save it as an image of its own first.</source>
-        <translation>它们仍保留在原文件中。要保留其中之一，请先将其另存为独立镜像。</translation>
-    </message>
-    <message>
-        <source>The next backup of this image has to be a full one.</source>
-        <translation>该镜像的下一次备份必须是完整备份。</translation>
-    </message>
-    <message>
-        <source>Until you delete the originals, they still hold them.</source>
-        <translation>在删除原文件之前，它们仍保存在原文件中。</translation>
-    </message>
-    <message>
-        <source>Check that the guest still starts before you go on.</source>
-        <translation>继续之前，请检查客户机是否仍能启动。</translation>
-    </message>
-    <message>
         <source>Will be replaced</source>
         <translation>将被替换</translation>
     </message>
@@ -168,6 +148,13 @@
     <message>
         <source>%1 become %2: %3 more</source>
         <translation>%1变为%2：增加%3</translation>
+    </message>
+</context>
+<context>
+    <name>CopyRows</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -416,10 +403,6 @@
         <translation>泄漏</translation>
     </message>
     <message>
-        <source>Lost to cluster rounding</source>
-        <translation>簇取整损失</translation>
-    </message>
-    <message>
         <source>Internal snapshots</source>
         <translation>内部快照</translation>
     </message>
@@ -506,6 +489,10 @@
     <message>
         <source>Free between partitions</source>
         <translation>分区之间的空闲空间</translation>
+    </message>
+    <message>
+        <source>Cluster rounding</source>
+        <translation>簇取整损失</translation>
     </message>
 </context>
 <context>
@@ -759,10 +746,6 @@
         <translation>%1。</translation>
     </message>
     <message>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
         <source>not used by the guest</source>
         <translation>客户机未使用</translation>
     </message>
@@ -1007,10 +990,6 @@
     <message>
         <source>Nothing on this disk counts as free: its partition table is not trusted.</source>
         <translation>该磁盘上没有任何空间计为空闲：其分区表不可信。</translation>
-    </message>
-    <message>
-        <source>It is not said where the result goes.</source>
-        <translation>未指定结果的存放位置。</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1819,17 @@
     </message>
 </context>
 <context>
+    <name>TrustQuestion</name>
+    <message>
+        <source>Allow this file...</source>
+        <translation>允许此文件...</translation>
+    </message>
+    <message>
+        <source>Name its format...</source>
+        <translation>指定其格式...</translation>
+    </message>
+</context>
+<context>
     <name>VolumeRuler</name>
     <message>
         <source>%1, %2</source>
@@ -1956,6 +1946,45 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>WindowSentences</name>
+    <message>
+        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
+        <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
+    </message>
+    <message>
+        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
+    </message>
+    <message>
+        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of the base are compressed to {stored}; uncompressed they take more</source>
+        <translation>基础镜像中有{bytes}字节压缩为{stored}字节；不压缩则占用更多</translation>
+    </message>
+    <message>
+        <source>it is not said where the result goes; choose it in the options of the savings</source>
+        <translation>尚未说明结果的去向；请在节省的选项中选择</translation>
+    </message>
+    <message>
+        <source>it stays: it has files in {folder}; add that folder to the library first</source>
+        <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
+    </message>
+    <message>
+        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
+        <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Not found</source>
@@ -2033,6 +2062,25 @@ from %3, %4</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the items of a list.</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>Between the parts of a sentence.</extracomment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A sentence behind another one.</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::BasesPage</name>
@@ -2051,10 +2099,6 @@ from %3, %4</source>
     <message>
         <source>Made of what most templates have</source>
         <translation>由多数模板共有的内容组成</translation>
-    </message>
-    <message>
-        <source>needed by %1</source>
-        <translation>%1需要此基础镜像</translation>
     </message>
     <message>
         <source>Bases</source>
@@ -2091,6 +2135,10 @@ from %3, %4</source>
     <message>
         <source>Plan with this base instead</source>
         <translation>改用此基础镜像进行计划</translation>
+    </message>
+    <message>
+        <source>Will need this base: %1</source>
+        <translation>将需要此基础镜像：%1</translation>
     </message>
 </context>
 <context>
@@ -2323,6 +2371,18 @@ from %3, %4</source>
         <source>No files are known.</source>
         <translation>没有已知的文件。</translation>
     </message>
+    <message>
+        <source>Read path</source>
+        <translation>读取路径</translation>
+    </message>
+    <message>
+        <source>At %1 (%2): %3</source>
+        <translation>位于%1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>No template is open.</source>
+        <translation>没有打开的模板。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::JobBar</name>
@@ -2468,14 +2528,6 @@ from %3, %4</source>
         <translation>显示文件夹</translation>
     </message>
     <message>
-        <source>Allow this file</source>
-        <translation>允许此文件</translation>
-    </message>
-    <message>
-        <source>Format of this file</source>
-        <translation>此文件的格式</translation>
-    </message>
-    <message>
         <source>Filter by name or path</source>
         <translation>按名称或路径筛选</translation>
     </message>
@@ -2535,6 +2587,10 @@ from %3, %4</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Default columns</source>
+        <translation>默认列</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MainWindow</name>
@@ -2549,10 +2605,6 @@ from %3, %4</source>
     <message>
         <source>Savings</source>
         <translation>节省</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>作业</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2713,6 +2765,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>显示磁盘镜像的模板链及其中的浪费，并在不丢失任何内容的前提下为其瘦身。
 
 自由软件，采用GNU通用公共许可证第3版或更高版本。使用Qt %1、QCustomPlot、zlib、zstd、xxHash、libext2fs和libntfs-3g构建。</translation>
+    </message>
+    <message>
+        <source>Library &amp;columns</source>
+        <translation>库的列(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2964,7 +3020,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest's file systems do not use.</source>
+        <source>Leaves out what the guest&apos;s file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>
@@ -3022,6 +3078,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Equal clusters share a place. A tool that copies the image may store each again.</source>
         <translation>相同的簇共用一个位置。复制镜像的工具可能会重新分别存储。</translation>
+    </message>
+    <message>
+        <source>extended L2 entries</source>
+        <translation>扩展L2表项</translation>
     </message>
 </context>
 <context>
@@ -3438,6 +3498,61 @@ On disk: %4 before, %5 after.</source>
 %2, %3</source>
         <translation>%1
 %2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TrustDialog</name>
+    <message>
+        <source>Allow a file</source>
+        <translation>允许文件</translation>
+    </message>
+    <message>
+        <source>Name a format</source>
+        <translation>指定格式</translation>
+    </message>
+    <message>
+        <source>Read this file because an image names it?</source>
+        <translation>因为有镜像指向此文件，就读取它吗？</translation>
+    </message>
+    <message>
+        <source>Which format does this file have?</source>
+        <translation>此文件是什么格式？</translation>
+    </message>
+    <message>
+        <source>It lies outside the folders that you opened, or is an external data file. Whoever made the image chose the name, and it may lead to a file that the image has no business with: its content would then show here, and be copied into results.
+
+Allow it only where you know this file and expect it to be a part of the template. It is only read; the permission ends when Lamella is closed.</source>
+        <translation>它位于您打开的文件夹之外，或是外部数据文件。该名称由镜像的制作者选定，可能指向与镜像毫无关系的文件：其内容会显示在这里，并被复制到结果中。
+
+只有当您了解此文件，并且它本应是该模板的一部分时，才允许读取。文件只会被读取；关闭Lamella后，此许可即失效。</translation>
+    </message>
+    <message>
+        <source>No header names the format, and Lamella does not guess it: a guest can write what looks like another format to the start of a raw disk, and so make its host read files that are none of its business.
+
+Choose the format that the file was made with. Where the wrong one is chosen, the figures and a result are wrong too. The choice ends when Lamella is closed.</source>
+        <translation>没有头部说明其格式，Lamella也不会猜测：客户机可以在raw磁盘的开头写入看似其他格式的内容，从而让主机读取与其无关的文件。
+
+请选择制作此文件时所用的格式。如果选错，各数值和结果也会出错。关闭Lamella后，此选择即失效。</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Choose a format</source>
+        <translation>选择格式</translation>
+    </message>
+    <message>
+        <source>&amp;Allow this file</source>
+        <translation>允许此文件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Read as this format</source>
+        <translation>按此格式读取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>

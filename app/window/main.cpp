@@ -1,6 +1,7 @@
 #include "screenshots.h"
 
 #include "widgets/window/main_window.h"
+#include "widgets/window/window_style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -22,6 +23,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
     parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
     parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
+    parser.addOption({"extras", "More for the pictures to show, as packaging/screenshots.sh makes it.", "DIR"});
 }
 
 }  // namespace
@@ -33,7 +35,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName("Lamella");
     QApplication::setDesktopFileName("lamella");
     QApplication::setApplicationVersion(LAMELLA_VERSION);
-    QApplication::setStyle("fusion");
+    QApplication::setStyle(new widgets::WindowStyle);
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
@@ -43,7 +45,8 @@ int main(int argc, char** argv)
     appearance.setLanguage(settings.language());
     appearance.setTheme(settings.theme());
     if (parser.isSet("screenshots"))
-        return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("screenshots"));
+        return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("extras"),
+                               parser.value("screenshots"));
 
     widgets::MainWindow window(settings, appearance);
     window.show();

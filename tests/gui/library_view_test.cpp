@@ -4,9 +4,13 @@
 #include "support/qemu.h"
 #include "support/scratch.h"
 
+#include "widgets/trust/trust_dialog.h"
+
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -101,6 +105,8 @@ private slots:
     void removesAndRefreshes();
     void allowsFromTheMenu();
     void savesCsv();
+    void choosesColumns();
+    void copiesRows();
     void keepsColumns();
 };
 
@@ -154,6 +160,7 @@ void LibraryViewTest::sortsByHeader()
     const auto first = [&] { return shown.tree().model()->index(0, 0).data().toString(); };
     QCOMPARE(first(), QString("alone.qcow2"));
     QHeaderView* header = shown.tree().header();
+    header->showSection(LibraryModel::VirtualSize);
     const QPoint size(header->sectionViewportPosition(LibraryModel::VirtualSize) + 10, header->height() / 2);
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, size);
     const QString once = first();
@@ -265,6 +272,9 @@ void LibraryViewTest::allowsFromTheMenu()
     allow->trigger();
     for (QMenu* menu : menus)
         menu->close();
+    auto* dialog = shown.view.findChild<widgets::TrustDialog*>();
+    QVERIFY(dialog);
+    dialog->accept();
     QTRY_COMPARE(state(), QString("OK"));
 }
 
@@ -283,6 +293,42 @@ void LibraryViewTest::savesCsv()
     const std::string csv = testsupport::readFile(shown.folder / "library.csv");
     QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 5);
     QVERIFY(csv.find((shown.folder / "desk.qcow2").string()) != std::string::npos);
+}
+
+void LibraryViewTest::choosesColumns()
+{
+    Shown shown;
+    shown.view.resize(392, 500);
+    QVERIFY(shown.start());
+    const auto* header = shown.tree().header();
+    const auto seen = [&](LibraryModel::Column column) {
+        return !header->isSectionHidden(column) &&
+               header->sectionViewportPosition(column) + header->sectionSize(column) <= header->viewport()->width();
+    };
+    using enum LibraryModel::Column;
+    for (const auto column : {Name, Map, OnDisk, Garbage, State})
+        QVERIFY2(seen(column), qPrintable(QString::number(column)));
+    QVERIFY(!seen(Format));
+    QMenu menu;
+    shown.view.fillColumns(menu);
+    QAction* format = actionOf(menu, "Format");
+    QVERIFY(format && format->isCheckable() && !format->isChecked());
+    format->trigger();
+    QVERIFY(!header->isSectionHidden(Format));
+    actionOf(menu, "Default columns")->trigger();
+    QVERIFY(header->isSectionHidden(Format));
+}
+
+void LibraryViewTest::copiesRows()
+{
+    Shown shown;
+    QVERIFY(shown.start());
+    shown.click("desk.qcow2");
+    QTest::keyClick(&shown.tree(), Qt::Key_C, Qt::ControlModifier);
+    const QStringList cells = QGuiApplication::clipboard()->text().split('\t');
+    QCOMPARE(cells.size(), 5);
+    QCOMPARE(cells.front(), QString("desk.qcow2"));
+    QCOMPARE(cells.back(), QString("OK\n"));
 }
 
 void LibraryViewTest::keepsColumns()

@@ -10,6 +10,7 @@ struct LibraryModel::Item {
     std::size_t position = 0;  ///< among the parent's children
     LibraryRow row;
     std::optional<RowFigures> figures;
+    QString folder;  ///< that tells it from another one of its name
     std::vector<std::unique_ptr<Item>> children;
 
     void renumber(std::size_t from)
@@ -57,23 +58,25 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
 
 void LibraryModel::findRepeatedNames()
 {
-    std::map<std::filesystem::path, std::size_t> names;
+    std::unordered_map<std::string, std::size_t> names;
     for (const auto& [path, item] : byPath_) {
         const std::filesystem::path& whole = item->row.node.path;
         ++names[whole.filename()];
         ++names[whole.parent_path().filename() / whole.filename()];
     }
-    if (names == sameNames_)
-        return;
-    sameNames_ = std::move(names);
-    for (const QModelIndex& index : all())
-        emit dataChanged(index, index);
+    sameNames_.swap(names);
+    for (const auto& [path, item] : byPath_) {
+        if (QString folder = folderOf(*item); folder != item->folder) {
+            item->folder = std::move(folder);
+            emit dataChanged(indexOf(item), indexOf(item));
+        }
+    }
 }
 
 /// As short as it can be; what is below an image of the same folder has been told apart by that one.
 QString LibraryModel::folderOf(const Item& item) const
 {
-    const auto repeats = [this](const std::filesystem::path& name) {
+    const auto repeats = [this](const std::string& name) {
         const auto found = sameNames_.find(name);
         return found != sameNames_.end() && found->second > 1;
     };
@@ -290,8 +293,7 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const
     const RowText text(item->row, item->figures ? &*item->figures : nullptr);
     const auto column = static_cast<Column>(index.column());
     if (role == FolderRole) {
-        const QString folder = column == Name ? folderOf(*item) : QString();
-        return folder.isEmpty() ? QVariant() : folder;
+        return column != Name || item->folder.isEmpty() ? QVariant() : item->folder;
     }
     return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
 }
@@ -302,8 +304,12 @@ QVariant LibraryModel::icon(const QString& name) const
     if (name.isEmpty())
         return {};
     auto found = icons_.find(name);
-    if (found == icons_.end())
-        found = icons_.insert(name, QIcon(name));
+    if (found == icons_.end()) {
+        QIcon icon(name);
+        // Else it is tinted, and cannot be told from the selection.
+        icon.addFile(name, {}, QIcon::Selected);
+        found = icons_.insert(name, icon);
+    }
     return *found;
 }
 

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace widgets {
@@ -72,7 +73,7 @@ private:
     std::map<std::string, Item*> byPath_;
     std::map<engine::FileIdentity, Item*> byIdentity_;
     mutable QHash<QString, QIcon> icons_;
-    std::map<std::filesystem::path, std::size_t> sameNames_;  ///< how often a file name, or "folder/name", is there
+    std::unordered_map<std::string, std::size_t> sameNames_;  ///< how often a file name, or "folder/name", is there
 };
 
 }  // namespace widgets

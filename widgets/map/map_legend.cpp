@@ -4,6 +4,8 @@
 
 #include <QEvent>
 
+#include <numeric>
+
 namespace widgets {
 
 namespace {
@@ -96,20 +98,39 @@ void MapLegend::fill()
     setFixedHeight(lay(width(), true));
 }
 
+/// Of a table with that many columns.
+std::vector<int> MapLegend::columnWidths(std::size_t columns) const
+{
+    std::vector<int> widths(columns);
+    for (std::size_t index = 0; index < items_.size(); ++index) {
+        int& column = widths[index % columns];
+        column = std::max(column, items_[index]->sizeHint().width());
+    }
+    return widths;
+}
+
+/// As many columns as there is room for, so that figures stand below each other.
 int MapLegend::lay(int width, bool move) const
 {
+    std::size_t columns = items_.size();
+    const auto tooWide = [&] {
+        const std::vector<int> widths = columnWidths(columns);
+        return std::accumulate(widths.begin(), widths.end(), 0) > width;
+    };
+    while (columns > 1 && tooWide())
+        --columns;
+    const std::vector<int> widths = columnWidths(columns);
     const int height = items_.front()->sizeHint().height();
     int x = 0;
     int y = 0;
-    for (LegendItem* item : items_) {
-        const int wanted = item->sizeHint().width();
-        if (x > 0 && x + wanted > width) {
+    for (std::size_t index = 0; index < items_.size(); ++index) {
+        if (index > 0 && index % columns == 0) {
             x = 0;
             y += height;
         }
         if (move)
-            item->setGeometry(x, y, wanted, height);
-        x += wanted;
+            items_[index]->setGeometry(x, y, widths[index % columns], height);
+        x += widths[index % columns];
     }
     return y + height;
 }

@@ -78,7 +78,7 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {376, 284}, Qt::Horizontal);
+    resizeDocks({left, right}, {392, 268}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
 }
 
@@ -305,6 +305,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             paths += url.toLocalFile();
+    event->acceptProposedAction();
     openPaths(paths);
 }
 

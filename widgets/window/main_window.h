@@ -40,6 +40,8 @@ public:
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
 
+    void showAbout();
+
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
 
@@ -81,7 +83,6 @@ private:
     void nextPanel();
     void saveSession();
     void showHelp(const QString& topic = {});
-    void showAbout();
     void chooseImages();
     void chooseFolder();
 
