@@ -1019,10 +1019,6 @@
         <translation>空闲，但与有效数据同在一个簇中，因此保留</translation>
     </message>
     <message>
-        <source>Guest garbage</source>
-        <translation>客户机垃圾</translation>
-    </message>
-    <message>
         <source>Stored, but the guest does not use it any more</source>
         <translation>已存储，但客户机不再使用</translation>
     </message>
@@ -1081,6 +1077,10 @@
     <message>
         <source>Holes, reserved clusters and unused ends of the image files</source>
         <translation>镜像文件的空洞、保留簇和未使用的尾部</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>垃圾</translation>
     </message>
 </context>
 <context>
@@ -1374,24 +1374,12 @@
         <translation>不支持读取NTFS {major}.{minor}</translation>
     </message>
     <message>
-        <source>{count} overlays need {path}, one is {overlay}; it must not be replaced</source>
-        <translation>有{count}个覆盖层需要{path}，其中一个是{overlay}；不得替换它</translation>
-    </message>
-    <message>
         <source>the new base has {after} bytes, the old one {before}; the chain as a whole is smaller</source>
         <translation>新基础镜像为{after}字节，旧基础镜像为{before}字节；整条链会变小</translation>
     </message>
     <message>
         <source>the base {base} was changed after its overlay {overlay} was made</source>
         <translation>基础镜像{base}在其覆盖层{overlay}创建之后被更改过</translation>
-    </message>
-    <message>
-        <source>{count} other overlays need the base {path}, one is {overlay}; slim the diffs only (standard)</source>
-        <translation>另有{count}个覆盖层需要基础镜像{path}，其中一个是{overlay}；请仅瘦身差异镜像（标准）</translation>
-    </message>
-    <message>
-        <source>{path} has {count} dirty bitmaps that the result will not have: {names}</source>
-        <translation>{path}有{count}个脏位图，结果中将不再包含：{names}</translation>
     </message>
     <message>
         <source>it is not run ({blocker})</source>
@@ -1446,10 +1434,6 @@
         <translation>计划在{field}上自相矛盾</translation>
     </message>
     <message>
-        <source>{count} other overlays need {path}, one is {overlay}; it stays where it is</source>
-        <translation>另有{count}个覆盖层需要{path}，其中一个是{overlay}；它保留在原处</translation>
-    </message>
-    <message>
         <source>two results would be named {path}</source>
         <translation>两个结果都将命名为{path}</translation>
     </message>
@@ -1472,10 +1456,6 @@
     <message>
         <source>equal clusters share one place; a tool that copies the image may store each again</source>
         <translation>相同的簇共用一处存储；复制镜像的工具可能会将其分别存储</translation>
-    </message>
-    <message>
-        <source>{path} has {count} internal snapshots that the result will not have: {names}</source>
-        <translation>{path}有{count}个内部快照，结果中将不再包含：{names}</translation>
     </message>
     <message>
         <source>{folder} has {available} bytes free, {needed} are needed</source>
@@ -1817,6 +1797,26 @@
         <source>{field} has bits that are not known: {bits}</source>
         <translation>{field}有未知的位：{bits}</translation>
     </message>
+    <message>
+        <source>overlays need {path} ({count}), one is {overlay}; it must not be replaced</source>
+        <translation>有覆盖层需要{path}（{count}个），其中之一是{overlay}；不得替换它</translation>
+    </message>
+    <message>
+        <source>other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)</source>
+        <translation>有其他覆盖层需要基础镜像{path}（{count}个），其中之一是{overlay}；请只为差异层瘦身（标准）</translation>
+    </message>
+    <message>
+        <source>the result will not have the dirty bitmaps of {path} ({count}): {names}</source>
+        <translation>结果将不含{path}的脏位图（{count}个）：{names}</translation>
+    </message>
+    <message>
+        <source>other overlays need {path} ({count}), one is {overlay}; it stays where it is</source>
+        <translation>有其他覆盖层需要{path}（{count}个），其中之一是{overlay}；它保留在原处</translation>
+    </message>
+    <message>
+        <source>the result will not have the internal snapshots of {path} ({count}): {names}</source>
+        <translation>结果将不含{path}的内部快照（{count}个）：{names}</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -2140,6 +2140,10 @@ from %3, %4</source>
         <source>Will need this base: %1</source>
         <translation>将需要此基础镜像：%1</translation>
     </message>
+    <message>
+        <source>Rule of thumb, and what is really saved</source>
+        <translation>经验公式与实际节省</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>
@@ -2382,6 +2386,10 @@ from %3, %4</source>
     <message>
         <source>No template is open.</source>
         <translation>没有打开的模板。</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
     </message>
 </context>
 <context>
@@ -2851,6 +2859,26 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>It is the backing image of %1.</source>
         <translation>它是%1的后备镜像。</translation>
     </message>
+    <message>
+        <source>Bring the file back to its place, then read again.</source>
+        <translation>请把文件放回原处，然后重新读取。</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the file for the right to read it.</source>
+        <translation>请向文件所有者申请读取权限。</translation>
+    </message>
+    <message>
+        <source>Only local files are read: copy it to one first, for example with qemu-img.</source>
+        <translation>只读取本地文件：请先将其复制为本地文件，例如使用qemu-img。</translation>
+    </message>
+    <message>
+        <source>It is not safe to trust the rest of it. Restore it from a backup, or get it again.</source>
+        <translation>其余内容也不可信任。请从备份恢复，或重新获取。</translation>
+    </message>
+    <message>
+        <source>Shut the virtual machine down, then read again.</source>
+        <translation>请关闭虚拟机，然后重新读取。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MapView</name>
@@ -3082,6 +3110,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>extended L2 entries</source>
         <translation>扩展L2表项</translation>
+    </message>
+    <message>
+        <source>New file, of slims</source>
+        <translation>新文件，用于瘦身</translation>
+    </message>
+    <message>
+        <source>Folder, of base sharing</source>
+        <translation>文件夹，用于共享基础镜像</translation>
     </message>
 </context>
 <context>
