@@ -1,10 +1,13 @@
 #include "screenshots.h"
+#include "timings.h"
 
 #include "widgets/window/main_window.h"
 #include "widgets/window/window_style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+
+#include <optional>
 
 namespace {
 
@@ -22,6 +25,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addPositionalArgument("PATH", "Folders for the library, images to open.", "[PATH...]");
     parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
     parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
+    parser.addOption({"timings", "Tell how long it takes until everything of the image is shown, and end."});
     parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
     parser.addOption({"extras", "More for the pictures to show, as packaging/screenshots.sh makes it.", "DIR"});
 }
@@ -49,6 +53,9 @@ int main(int argc, char** argv)
                                parser.value("screenshots"));
 
     widgets::MainWindow window(settings, appearance);
+    std::optional<Timings> timings;
+    if (parser.isSet("timings"))
+        timings.emplace(window);
     window.show();
     if (parser.isSet("sample"))
         window.openSamples();

@@ -92,7 +92,7 @@ void addClasses(const ChainAnalysis& analysis, std::size_t layer, FactsTable& ta
             table.addFact(className(clusterClass), sizeText(bytes),
                           exactSizeText(bytes) + '\n' + classMeaning(clusterClass));
     }
-    const std::uint64_t compressed = map.totals()[engine::ExtentState::Compressed];
+    const std::uint64_t compressed = lane.compressedBytes();
     if (compressed != 0)
         table.addFact(LayerFacts::tr("Compressed"),
                       LayerFacts::tr("%1 in %2").arg(sizeText(compressed), sizeText(map.compressedHostBytes)));

@@ -147,6 +147,7 @@ void LibraryView::connectParts()
     connect(&figures_, &LibraryFigures::arrived, this, [this](const std::vector<PathFigures>& figures) {
         model_.setFigures(figures);
         startOnce(totalsSoon_);
+        emit figuresArrived(figures);
     });
     const auto changed = [this] {
         startOnce(totalsSoon_);
@@ -242,6 +243,7 @@ void LibraryView::take(const std::shared_ptr<const ScanResult>& result)
     problem_ = problems.mid(0, 3).join('\n');
     model_.setForest(result->rows);
     tree_->fitIndentation();
+    emit scanned(result);
     figures_.start({result, &result->forest}, result->targets, session_.options());
     preferShownRows();
     showHint();

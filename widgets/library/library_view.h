@@ -58,6 +58,8 @@ signals:
     void selectedTemplatesChanged();
     void foldersChanged();
     void busyChanged();
+    void scanned(std::shared_ptr<const widgets::ScanResult> result);
+    void figuresArrived(const std::vector<widgets::PathFigures>& figures);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -68,6 +68,11 @@ constexpr std::array remedies{
     Remedy{"plan.targetExists", QT_TRANSLATE_NOOP("Remedies", "Choose another name, or move that file away.")},
     Remedy{"plan.templateAsBase",
            QT_TRANSLATE_NOOP("Remedies", "Make it read-only after the run, and edit the diffs only.")},
+    Remedy{"plan.templateInBase",
+           QT_TRANSLATE_NOOP("Remedies", "Leave that template out, choose another base, or write to another folder.")},
+    Remedy{"plan.templateOnTemplate",
+           QT_TRANSLATE_NOOP("Remedies", "Write to another folder, or leave one of the two out.")},
+    Remedy{"plan.templateTwice", QT_TRANSLATE_NOOP("Remedies", "Leave one of the two out.")},
 };
 
 /// By state, as the engine names it.
