@@ -991,6 +991,18 @@
         <source>Nothing on this disk counts as free: its partition table is not trusted.</source>
         <translation>该磁盘上没有任何空间计为空闲：其分区表不可信。</translation>
     </message>
+    <message>
+        <source>Leave that template out, choose another base, or write to another folder.</source>
+        <translation>请排除该模板、选择其他基础镜像，或写入其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Write to another folder, or leave one of the two out.</source>
+        <translation>请写入其他文件夹，或排除两者之一。</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out.</source>
+        <translation>请排除两者之一。</translation>
+    </message>
 </context>
 <context>
     <name>SavingPart</name>
@@ -1817,6 +1829,18 @@
         <source>the result will not have the internal snapshots of {path} ({count}): {names}</source>
         <translation>结果将不含{path}的内部快照（{count}个）：{names}</translation>
     </message>
+    <message>
+        <source>the base {base} rests on the template {path}, which cannot be replaced by a diff on that base</source>
+        <translation>基础镜像{base}建立在模板{path}之上，该模板不能被替换为以该基础镜像为底的差异层</translation>
+    </message>
+    <message>
+        <source>the template {overlay} rests on {path}; both cannot be replaced in one run</source>
+        <translation>模板{overlay}建立在{path}之上；两者不能在一次运行中同时替换</translation>
+    </message>
+    <message>
+        <source>{path} was given twice, again as {again}</source>
+        <translation>{path}给出了两次，另一次为{again}</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -2292,6 +2316,156 @@ from %3, %4</source>
     <message>
         <source>up to %1</source>
         <translation>最多%1</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FleetModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约%1</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>最多%1</translation>
+    </message>
+    <message>
+        <source>Not known: only exact figures read the content.</source>
+        <translation>未知：只有精确数值才读取内容。</translation>
+    </message>
+    <message>
+        <source>%1 templates look like copies of one system. With %2 as their base they would take about %3 less together.</source>
+        <translation>%1个模板看起来是同一系统的副本。以%2为基础镜像，它们合计约可少占用%3。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Virtual size</source>
+        <translation>虚拟大小</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>占用磁盘</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>垃圾</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Standard slim</source>
+        <translation>标准瘦身</translation>
+    </message>
+    <message>
+        <source>Deep slim</source>
+        <translation>深度瘦身</translation>
+    </message>
+    <message>
+        <source>Shared base</source>
+        <translation>共享基础镜像</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FleetView</name>
+    <message>
+        <source>No templates look like copies of one system.</source>
+        <translation>没有看起来是同一系统副本的模板。</translation>
+    </message>
+    <message>
+        <source>%1 templates in %2 files. Length %3, on disk %4, garbage %5. The better slim of each saves up to %6 together.</source>
+        <translation>%1个模板，%2个文件。长度%3，占用磁盘%4，垃圾%5。每个模板采用更优的瘦身，合计最多可节省%6。</translation>
+    </message>
+    <message>
+        <source>Save the fleet as CSV</source>
+        <translation>将模板群保存为CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入%1：%2</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为%1。</translation>
+    </message>
+    <message>
+        <source>Filter the fleet</source>
+        <translation>筛选模板群</translation>
+    </message>
+    <message>
+        <source>All templates</source>
+        <translation>所有模板</translation>
+    </message>
+    <message>
+        <source>Templates that were read</source>
+        <translation>已读取的模板</translation>
+    </message>
+    <message>
+        <source>Find &amp;copies</source>
+        <translation>查找副本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reads a sample of every template and tells which ones would gain from one base.</source>
+        <translation>读取每个模板的样本，指出哪些模板可因共用一个基础镜像而获益。</translation>
+    </message>
+    <message>
+        <source>E&amp;xact figures</source>
+        <translation>精确数值(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Reads the whole content of the selected templates.</source>
+        <translation>读取所选模板的全部内容。</translation>
+    </message>
+    <message>
+        <source>For the selected templates; asks before anything is changed.</source>
+        <translation>用于所选模板；在做任何更改之前会先询问。</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>保存为CSV</translation>
+    </message>
+    <message>
+        <source>Select &amp;group</source>
+        <translation>选择同组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Selects the templates that look like copies of the current one.</source>
+        <translation>选择看起来是当前模板副本的模板。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2778,6 +2952,18 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>Library &amp;columns</source>
         <translation>库的列(&amp;C)</translation>
     </message>
+    <message>
+        <source>&amp;Fleet</source>
+        <translation>模板群(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射图</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>模板群</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MapCanvas</name>
@@ -3118,6 +3304,53 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Folder, of base sharing</source>
         <translation>文件夹，用于共享基础镜像</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::QueueDialog</name>
+    <message>
+        <source>%1: saves up to %2</source>
+        <translation>%1：最多可节省%2</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>未包括：</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Nothing would be saved.</source>
+        <translation>不会有任何节省。</translation>
+    </message>
+    <message>
+        <source>It has not been looked at yet.</source>
+        <translation>尚未查看。</translation>
+    </message>
+    <message>
+        <source>%1 templates become diffs of the base that makes them smallest.</source>
+        <translation>%1个模板将成为使其最小的基础镜像的差异层。</translation>
+    </message>
+    <message>
+        <source>%1: %2 templates, one job each.</source>
+        <translation>%1：%2个模板，每个一项作业。</translation>
+    </message>
+    <message>
+        <source>The new files take the names of the old ones, which stay beside them as *.before-slim until you delete them: until then both take space. What the guests have deleted cannot be recovered afterwards. Each job looks at its files again when it starts; one that would lose internal snapshots or bitmaps does not run.</source>
+        <translation>新文件取用旧文件的名称，旧文件以*.before-slim保留在旁边，直到您删除它们：在此之前两者都占用空间。客户机已删除的内容之后无法恢复。每项作业在开始时会重新检查其文件；会丢失内部快照或位图的作业不会运行。</translation>
+    </message>
+    <message>
+        <source>Templates of the jobs</source>
+        <translation>作业的模板</translation>
+    </message>
+    <message>
+        <source>&amp;Queue the jobs</source>
+        <translation>将作业加入队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

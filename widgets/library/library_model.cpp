@@ -1,6 +1,7 @@
 #include "widgets/library/library_model.h"
 
 #include "widgets/library/row_text.h"
+#include "widgets/library/same_names.h"
 #include "widgets/words/words.h"
 
 namespace widgets {
@@ -20,28 +21,6 @@ struct LibraryModel::Item {
     }
 };
 
-namespace {
-
-bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b)
-{
-    if (a.status.has_value() != b.status.has_value() || a.state != b.state || a.format != b.format)
-        return false;
-    return !a.status || (a.status->identity == b.status->identity && a.status->length == b.status->length &&
-                         a.status->diskSize == b.status->diskSize && a.status->modified == b.status->modified);
-}
-
-bool looksSame(const LibraryRow& a, const LibraryRow& b)
-{
-    const auto textOf = [](const engine::ForestNode& node) {
-        return node.reason ? std::string(node.reason->what()) : std::string();
-    };
-    return isSameFile(a.node, b.node) && a.templates == b.templates && a.broken == b.broken &&
-           a.node.virtualSize == b.node.virtualSize && a.node.children.size() == b.node.children.size() &&
-           a.node.suspicions.size() == b.node.suspicions.size() && textOf(a.node) == textOf(b.node);
-}
-
-}  // namespace
-
 LibraryModel::LibraryModel(QObject* parent) : QAbstractItemModel(parent), root_(std::make_unique<Item>()) {}
 
 LibraryModel::~LibraryModel() = default;
@@ -58,34 +37,19 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
 
 void LibraryModel::findRepeatedNames()
 {
-    std::unordered_map<std::string, std::size_t> names;
+    SameNames names;
+    for (const auto& [path, item] : byPath_)
+        names.add(item->row.node.path);
     for (const auto& [path, item] : byPath_) {
-        const std::filesystem::path& whole = item->row.node.path;
-        ++names[whole.filename()];
-        ++names[whole.parent_path().filename() / whole.filename()];
+        // What is below an image of the same folder has been told apart by that one.
+        const std::filesystem::path& own = item->row.node.path;
+        const bool told = item->parent != root_.get() && item->parent->row.node.path.parent_path() == own.parent_path();
+        QString folder = told ? QString() : pathText(names.folderOf(own));
+        if (folder == item->folder)
+            continue;
+        item->folder = std::move(folder);
+        emit dataChanged(indexOf(item), indexOf(item));
     }
-    sameNames_.swap(names);
-    for (const auto& [path, item] : byPath_) {
-        if (QString folder = folderOf(*item); folder != item->folder) {
-            item->folder = std::move(folder);
-            emit dataChanged(indexOf(item), indexOf(item));
-        }
-    }
-}
-
-/// As short as it can be; what is below an image of the same folder has been told apart by that one.
-QString LibraryModel::folderOf(const Item& item) const
-{
-    const auto repeats = [this](const std::string& name) {
-        const auto found = sameNames_.find(name);
-        return found != sameNames_.end() && found->second > 1;
-    };
-    const std::filesystem::path& path = item.row.node.path;
-    const std::filesystem::path folder = path.parent_path();
-    if (!repeats(path.filename()) || (item.parent != root_.get() && item.parent->row.node.path.parent_path() == folder))
-        return {};
-    return repeats(folder.filename() / path.filename()) ? pathText(folder.parent_path().filename() / folder.filename())
-                                                        : fileNameText(folder);
 }
 
 /// Both sides are sorted by path.

@@ -4,7 +4,7 @@
 using namespace runtest;
 
 /// The receipt, and what it does with the originals.
-class ReceiptTest : public QObject {
+class ReceiptViewTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -16,12 +16,12 @@ private slots:
     void copiesAndSaves();
 };
 
-void ReceiptTest::initTestCase()
+void ReceiptViewTest::initTestCase()
 {
     QApplication::setStyle("Fusion");
 }
 
-void ReceiptTest::receiptAndUndoByMouse()
+void ReceiptViewTest::receiptAndUndoByMouse()
 {
     const Scratch scratch;
     const fs::path top = makeSmallChain(scratch.path(), 4, longName);
@@ -55,7 +55,7 @@ void ReceiptTest::receiptAndUndoByMouse()
     QVERIFY(!button(dialog, "Restore originals")->isEnabled() && !button(dialog, "Delete originals")->isEnabled());
 }
 
-void ReceiptTest::undoByKeyboard()
+void ReceiptViewTest::undoByKeyboard()
 {
     const Scratch scratch;
     const fs::path top = makeSmallChain(scratch.path());
@@ -77,7 +77,7 @@ void ReceiptTest::undoByKeyboard()
     QVERIFY(listing(scratch.path()) == before);
 }
 
-void ReceiptTest::undoIsRefusedWhereItWouldLose()
+void ReceiptViewTest::undoIsRefusedWhereItWouldLose()
 {
     const Scratch scratch;
     const fs::path top = makeSmallChain(scratch.path());
@@ -96,7 +96,7 @@ void ReceiptTest::undoIsRefusedWhereItWouldLose()
     QVERIFY(button(dialog, "Restore originals")->isEnabled());
 }
 
-void ReceiptTest::deletesOriginals()
+void ReceiptViewTest::deletesOriginals()
 {
     const Scratch scratch;
     const fs::path top = makeSmallChain(scratch.path());
@@ -122,7 +122,7 @@ void ReceiptTest::deletesOriginals()
     QVERIFY(!button(dialog, "Restore originals")->isEnabled());
 }
 
-void ReceiptTest::copiesAndSaves()
+void ReceiptViewTest::copiesAndSaves()
 {
     const Scratch scratch;
     JobQueue queue;
@@ -145,5 +145,5 @@ void ReceiptTest::copiesAndSaves()
     QCOMPARE(json["actual"]["fileLength"].toDouble(), json["after"]["fileLength"].toDouble());
 }
 
-QTEST_MAIN(ReceiptTest)
-#include "receipt_test.moc"
+QTEST_MAIN(ReceiptViewTest)
+#include "receipt_view_test.moc"
