@@ -204,7 +204,8 @@ private:
         addSlimCommands(plan, cli::runPlanSlim, true);
         CLI::App& planShare = subcommand(plan, "share", "several templates as diffs of one base", cli::runPlanShare);
         addShareOptions(planShare);
-        planShare.add_flag("--exact", options_.exact, "always so: sharing reads the content");
+        planShare.add_flag("--exact", options_.exact,
+                           "read the content too: the figures of the run, also of a new base");
 
         CLI::App& slim = *app_.add_subcommand("slim", "writes a chain anew without what it does not need");
         slim.require_subcommand(1);
