@@ -209,6 +209,14 @@ inline constexpr std::array sentences{
     Sentence{"plan.templateAsBase",
              QT_TRANSLATE_NOOP("Sentences",
                                "the template {path} becomes the base of others and must not be changed any more")},
+    Sentence{"plan.templateInBase",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "the base {base} rests on the template {path}, which cannot be replaced by a diff on that base")},
+    Sentence{
+        "plan.templateOnTemplate",
+        QT_TRANSLATE_NOOP("Sentences", "the template {overlay} rests on {path}; both cannot be replaced in one run")},
+    Sentence{"plan.templateTwice", QT_TRANSLATE_NOOP("Sentences", "{path} was given twice, again as {again}")},
     Sentence{"plan.volumeUntrimmed",
              QT_TRANSLATE_NOOP("Sentences",
                                "the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})")},

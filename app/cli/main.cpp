@@ -117,6 +117,15 @@ private:
             command("scan", "the forest below some folders: bases, overlays, orphans, broken links", cli::runScan);
         addProgressFlag(sub);
         sub.add_option("DIR", options_.paths, "folders")->required();
+
+        CLI::App& fleet = command(
+            "fleet", "all templates below some folders: sizes, garbage, what each operation saves", cli::runFleet);
+        addProgressFlag(fleet);
+        fleet.add_flag("--exact", options_.exact, "read the content too: duplicates, and the figures of the runs");
+        fleet.add_flag("--similar", options_.similar,
+                       "which templates would gain from sharing a base, by a sample of their content");
+        fleet.add_flag("--csv", options_.csv, "one line a template, as CSV");
+        fleet.add_option("DIR", options_.paths, "folders")->required();
     }
 
     void declareImageCommands()

@@ -61,7 +61,8 @@ void visitBoth(const HashedDisk& a, const HashedDisk& b, Visit&& visit)
 /// What one cluster of an overlay becomes.
 class OverlayBuilder {
 public:
-    OverlayBuilder(const HashedDisk& disk, bool baseIsKept) : zero_(zeroHash(disk.clusterSize)), baseIsKept_(baseIsKept)
+    OverlayBuilder(const HashedDisk& disk, bool baseIsKept, const GuestRangeSet& partlyUsed)
+        : zero_(zeroHash(disk.clusterSize)), baseIsKept_(baseIsKept), partlyUsed_(partlyUsed)
     {
         overlay_.result.virtualSize = *checkedAlignUp(disk.virtualSize, 512);
         overlay_.result.clusterSize = disk.clusterSize;
@@ -82,8 +83,12 @@ public:
         } else if (zero) {
             overlay_.zeros.append(range);
             overlay_.result.zero.append(range);
+        } else if (below && !partlyUsed_.restrictedTo(range).empty()) {
+            overlay_.doubtful.append(range);
         } else {
             overlay_.result.data.append(range);
+            if (mine->diskBlocks * diskBlock == overlay_.result.clusterSize)
+                overlay_.result.solid.append(range);
             overlay_.dataDiskBytes += mine->diskBlocks * std::min(diskBlock, overlay_.result.clusterSize);
         }
     }
@@ -100,6 +105,7 @@ private:
 
     ContentHash zero_;
     bool baseIsKept_;
+    const GuestRangeSet& partlyUsed_;
     OverlayResult overlay_;
 };
 
@@ -157,9 +163,10 @@ HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const Guest
     return disk;
 }
 
-OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept)
+OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept,
+                        const GuestRangeSet& partlyUsed)
 {
-    OverlayBuilder builder(disk, baseIsKept);
+    OverlayBuilder builder(disk, baseIsKept, partlyUsed);
     visitBoth(disk, base, [&](const HashedCluster* mine, const HashedCluster* below) { builder.add(mine, below); });
     return builder.finish();
 }

@@ -50,10 +50,14 @@ struct OverlayResult {
     ResultMap result;
     GuestRangeSet zeros;
     GuestRangeSet duplicates;
+    GuestRangeSet doubtful;  ///< clusters of which hashes do not tell whether they have to be stored
     std::uint64_t dataDiskBytes = 0;
 };
 /// @param baseIsKept the base will hold the kept content (a new base), not the whole one (an image as it is)
-OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept);
+/// @param partlyUsed whole clusters: where their hashes differ, what the guest uses may be equal all the same. Where it
+/// is empty there are no doubts: what differs is stored
+OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept,
+                        const GuestRangeSet& partlyUsed = {});
 
 /// Bytes that both disks have alike, not counting zeros.
 std::uint64_t equalBytes(const HashedDisk& a, const HashedDisk& b);

@@ -71,24 +71,16 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
                                         const std::vector<Dependent>& dependents, PlanNotes& notes)
 {
     std::vector<std::size_t> stay;
-    const std::size_t top = chain.layers().size() - 1;
-    for (std::size_t layer = first; layer <= top; ++layer) {
-        const auto count = std::count_if(dependents.begin(), dependents.end(),
-                                         [&](const Dependent& dependent) { return dependent.layer == layer; });
-        if (count == 0)
+    for (const NeededLayer& needed : neededLayers(chain, dependents)) {
+        if (needed.layer < first)
             continue;
-        const auto one = std::find_if(dependents.begin(), dependents.end(),
-                                      [&](const Dependent& dependent) { return dependent.layer == layer; });
-        const Error::Values values{{"path", chain.layers()[layer].path.string()},
-                                   {"count", static_cast<std::uint64_t>(count)},
-                                   {"overlay", one->overlay.string()}};
-        if (layer == 0)
-            notes.blockers.push_back({"plan.baseShared", values});
-        else if (layer == top && replace)
-            notes.blockers.push_back({"plan.activeNeeded", values});
+        if (needed.layer == 0)
+            notes.blockers.push_back({"plan.baseShared", needed.values(chain)});
+        else if (replace && needed.layer + 1 == chain.layers().size())
+            notes.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
         else if (replace) {
-            notes.cautions.push_back({"plan.layerNeeded", values});
-            stay.push_back(layer);
+            notes.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
+            stay.push_back(needed.layer);
         }
     }
     return stay;

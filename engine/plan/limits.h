@@ -22,8 +22,9 @@ void noteImages(const Chain& chain, PlanNotes& notes);
 /// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost".
 /// @param first index of the first layer that is merged
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
-/// Overlays that rely on layers which would be renamed: "plan.baseShared", "plan.activeNeeded" (blockers),
-/// "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index) that have to stay.
+/// Overlays that rely, themselves or through layers above, on layers which would be renamed: "plan.baseShared",
+/// "plan.activeNeeded" (blockers), "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index)
+/// that have to stay.
 /// @param replace whether layers are renamed at all
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
                                         const std::vector<Dependent>& dependents, PlanNotes& notes);

@@ -5,6 +5,7 @@
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
+#include "plan/template_relations.h"
 
 #include <algorithm>
 #include <map>
@@ -107,20 +108,13 @@ bool SharePlanner::belongsToTemplates(const fs::path& overlay) const
 
 void SharePlanner::noteRelations()
 {
-    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
-        const Chain& chain = templates_[plan_.templates[at]];
-        std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
-        std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
-        const std::size_t top = chain.layers().size() - 1;
-        for (const Dependent& dependent : outside) {
-            const Layer& needed = chain.layers()[dependent.layer];
-            staying_.insert(needed.status->identity);
-            if (plan_.options.replace && dependent.layer == top)
-                notes_.blockers.push_back({"plan.activeNeeded",
-                                           {{"path", needed.path.string()},
-                                            {"count", std::uint64_t{1}},
-                                            {"overlay", dependent.overlay.string()}}});
-        }
+    if (plan_.options.replace) {
+        for (PlanNote& note : relationsInTheWay(templates_, chosen_ ? &chosen_->chain : nullptr))
+            notes_.blockers.push_back(std::move(note));
+    }
+    for (const std::size_t index : plan_.templates) {
+        const Chain& chain = templates_[index];
+        noteDependents(chain);
         noteLosses(chain, 0, notes_);
         if (plan_.options.replace && chain.top().format != "qcow2")
             notes_.blockers.push_back(
@@ -128,6 +122,22 @@ void SharePlanner::noteRelations()
     }
     if (chosen_ && chosen_->asTemplate != SIZE_MAX)
         notes_.cautions.push_back({"plan.templateAsBase", {{"path", plan_.base.string()}}});
+}
+
+void SharePlanner::noteDependents(const Chain& chain)
+{
+    std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
+    std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+    for (const NeededLayer& needed : neededLayers(chain, outside)) {
+        const Layer& layer = chain.layers()[needed.layer];
+        const bool isNews = staying_.insert(layer.status->identity).second && !isPartOfBase(*layer.status);
+        if (!plan_.options.replace || !isNews)
+            continue;
+        if (needed.layer + 1 == chain.layers().size())
+            notes_.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
+        else
+            notes_.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
+    }
 }
 
 void SharePlanner::listFiles()

@@ -27,7 +27,8 @@ struct BaseContent {
 };
 
 /// Exactly what sharing a base will write: N templates as diffs of one base. Every template is read once, its clusters
-/// are compared by 128-bit hashes, and the run compares the content again.
+/// are compared by 128-bit hashes (those that are used in part once more with the base), and the run compares all
+/// again.
 struct SharePlan {
     ImageOptions options;
     std::vector<PlanNote> blockers;

@@ -1,7 +1,11 @@
 #include "plan/share_planner.h"
 
 #include "chain/layer_map.h"
+#include "plan/base_content.h"
+#include "plan/doubtful_clusters.h"
 #include "plan/image_planner.h"
+#include "plan/kept_content.h"
+#include "plan/template_relations.h"
 
 #include <algorithm>
 #include <map>
@@ -57,6 +61,7 @@ void SharePlanner::lookAtTemplates()
 {
     for (const Chain& chain : templates_)
         chain.requireComplete();
+    notes_.blockers = templatesGivenTwice(templates_);
     for (const Chain& chain : templates_)
         lookAt(chain);
 }
@@ -150,40 +155,51 @@ ImagePlan SharePlanner::imageOf(std::size_t index, OverlayResult overlay) const
     return image;
 }
 
-SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, bool baseIsKept, std::size_t asTemplate) const
+SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, const Base* base) const
 {
-    Diffs diffs;
+    Diffs diffs{base, {}, {}};
     for (std::size_t index = 0; index < disks_.size(); ++index) {
         throwIfStopped(stop_);
-        if (index == asTemplate)
+        if (base && index == base->asTemplate)
             continue;
-        diffs.images.push_back(imageOf(index, overlayOn(disks_[index], disk, baseIsKept)));
         diffs.templates.push_back(index);
-        diffs.candidate.totalLength += diffs.images.back().fileLength;
+        diffs.candidate.totalLength += imageOf(index, overlayOn(disks_[index], disk, base == nullptr)).fileLength;
+    }
+    if (base) {
+        diffs.candidate.path = canonicalPath(base->chain.top().path);
+        diffs.candidate.baseLength = lengthOf(base->chain);
+        diffs.candidate.totalLength += diffs.candidate.baseLength;
     }
     return diffs;
+}
+
+bool SharePlanner::isPossible(const Base* base) const
+{
+    const auto stands = [&](const Base* one) {
+        return relationsInTheWay(templates_, one ? &one->chain : nullptr).empty();
+    };
+    return !plan_.options.replace || given_ || stands(base) ||
+           (!stands(nullptr) &&
+            std::none_of(bases_.begin(), bases_.end(), [&](const Base& other) { return stands(&other); }));
 }
 
 void SharePlanner::choose()
 {
     std::vector<Diffs> all;
     for (const Base& base : bases_) {
-        Diffs diffs = diffsOn(base.disk, false, base.asTemplate);
-        diffs.candidate.path = canonicalPath(base.chain.top().path);
-        diffs.candidate.baseLength = lengthOf(base.chain);
-        diffs.candidate.totalLength += diffs.candidate.baseLength;
-        all.push_back(std::move(diffs));
+        if (isPossible(&base))
+            all.push_back(diffsOn(base.disk, &base));
     }
     CommonBase common;
     ImagePlan newBase;
-    if (!given_) {
+    if (!given_ && isPossible(nullptr)) {
         common = commonBase(disks_);
         const HashedDisk nothing{common.disk.virtualSize, common.disk.clusterSize, {}};
         OverlayResult content = overlayOn(common.disk, nothing, true);
         newBase.result = std::move(content.result);
         newBase.result.extendedL2 = plan_.options.extendedL2;
         layOut(newBase, content.dataDiskBytes);
-        Diffs diffs = diffsOn(common.disk, true, noTemplate);
+        Diffs diffs = diffsOn(common.disk, nullptr);
         diffs.candidate.baseLength = newBase.fileLength;
         diffs.candidate.totalLength += newBase.fileLength;
         all.push_back(std::move(diffs));
@@ -194,16 +210,35 @@ void SharePlanner::choose()
     const auto best = std::min_element(
         all.begin(), all.end(), [&](const Diffs& a, const Diffs& b) { return cheaper(a.candidate, b.candidate); });
     std::stable_sort(plan_.candidates.begin(), plan_.candidates.end(), cheaper);
-    plan_.images = std::move(best->images);
     plan_.templates = std::move(best->templates);
     plan_.formulaBytes = (templates_.size() - 1) * best->candidate.baseLength;
-    const auto number = static_cast<std::size_t>(best - all.begin());
-    if (number < bases_.size()) {
-        chosen_ = &bases_[number];
-        plan_.base = best->candidate.path;
-        return;
+    plan_.base = best->candidate.path;
+    chosen_ = best->base;
+    if (chosen_) {
+        const GuestRangeSet nothing;
+        planImages(chosen_->disk, KeptContent(chosen_->chain, nothing));
+    } else {
+        takeNewBase(std::move(newBase), common);
+        planImages(common.disk, BaseContentSource(templates_, plan_.newBaseContent));
     }
-    plan_.newBase = std::move(newBase);
+}
+
+/// As a candidate, and without what only looks different because of bytes that the guest does not use.
+void SharePlanner::planImages(const HashedDisk& base, const ContentSource& content)
+{
+    for (const std::size_t index : plan_.templates) {
+        const HashedDisk& disk = disks_[index];
+        const GuestRangeSet partly = partlyUsedClusters(free_[index], disk.virtualSize, disk.clusterSize);
+        OverlayResult overlay = overlayOn(disk, base, !chosen_, partly);
+        const KeptContent kept(templates_[index], free_[index]);
+        resolveDoubts(overlay, kept, content, free_[index], progress_, stop_);
+        plan_.images.push_back(imageOf(index, std::move(overlay)));
+    }
+}
+
+void SharePlanner::takeNewBase(ImagePlan image, const CommonBase& common)
+{
+    plan_.newBase = std::move(image);
     plan_.newBaseContent.fromTemplate.resize(templates_.size());
     plan_.newBaseContent.free = free_;
     for (std::size_t at = 0; at < common.disk.clusters.size(); ++at) {

@@ -25,8 +25,8 @@ private:
     };
     /// Every diff on one base.
     struct Diffs {
+        const Base* base;  ///< null: a new one
         BaseCandidate candidate;
-        std::vector<ImagePlan> images;
         std::vector<std::size_t> templates;
     };
 
@@ -35,14 +35,17 @@ private:
     void collectBases();
     void addBase(const Chain& chain, std::size_t asTemplate);
     void compare();
-    Diffs diffsOn(const HashedDisk& disk, bool baseIsKept, std::size_t asTemplate) const;
+    Diffs diffsOn(const HashedDisk& disk, const Base* base) const;
     ImagePlan imageOf(std::size_t index, OverlayResult overlay) const;
     void choose();
+    /// Whether the templates can have their own names on that base; any base will do where they can on none.
+    bool isPossible(const Base* base) const;
+    void planImages(const HashedDisk& base, const ContentSource& content);
+    void takeNewBase(ImagePlan image, const CommonBase& common);
     void noteRelations();
+    void noteDependents(const Chain& chain);
     bool belongsToTemplates(const std::filesystem::path& overlay) const;
     bool isPartOfBase(const FileStatus& status) const;
-    void chooseExisting(const Base& base, Diffs diffs);
-    void chooseNew(CommonBase common, Diffs diffs);
     void nameFiles();
     /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.
     void layOutFinally();

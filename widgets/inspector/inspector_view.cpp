@@ -1,6 +1,7 @@
 #include "widgets/inspector/inspector_view.h"
 
 #include "widgets/basics/facts_table.h"
+#include "widgets/data/read_path.h"
 #include "widgets/inspector/layer_facts.h"
 #include "widgets/inspector/treemap.h"
 #include "widgets/words/words.h"
@@ -35,9 +36,16 @@ InspectorView::InspectorView(Session& session, QWidget* parent) : QWidget(parent
     tabs_->addTab(makeFilesPage(), {});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(tabs_);
+    layout->addWidget(tabs_, 1);
+    path_ = new QLabel(this);
+    path_->setTextFormat(Qt::PlainText);
+    path_->setWordWrap(true);
+    path_->setMargin(6);
+    path_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(path_);
     connect(&session_, &Session::analysisChanged, this, &InspectorView::showAnalysis);
     connect(&session_, &Session::layerChanged, this, &InspectorView::showSelectedLayer);
+    connect(&session_, &Session::offsetChanged, this, &InspectorView::showPath);
     retranslate();
     showAnalysis();
 }
@@ -113,6 +121,7 @@ void InspectorView::retranslate()
     kind_->setAccessibleName(tr("Files or folders"));
     volume_->setAccessibleName(tr("Volume"));
     files_->setAccessibleName(tr("Largest files"));
+    path_->setAccessibleName(tr("Read path"));
     const QSignalBlocker scopeBlocker(scope_);
     const QSignalBlocker kindBlocker(kind_);
     const int scope = std::max(scope_->currentIndex(), 0);
@@ -135,6 +144,19 @@ void InspectorView::showAnalysis()
     showSelectedLayer();
     fillChoices();
     showTreemap();
+    showPath();
+}
+
+void InspectorView::showPath()
+{
+    const auto analysis = session_.analysis();
+    const auto offset = session_.offset();
+    const bool known = analysis && offset && analysis->has(ChainAnalysis::Stage::Mapped);
+    path_->setVisible(known);
+    path_->setText(known ? tr("At %1 (%2): %3")
+                               .arg(sizeText(offset->bytes()), exactSizeText(offset->bytes()),
+                                    readPathSentence(*analysis, readPath(*analysis, *offset)))
+                         : QString());
 }
 
 void InspectorView::showSelectedLayer()

@@ -32,7 +32,7 @@ QString listText(const std::vector<std::string>& names)
     QStringList list;
     for (const std::string& name : names)
         list += plainText(name);
-    return list.join(QStringLiteral(", "));
+    return listed(list);
 }
 
 void addPlace(const engine::Layer& layer, FactsTable& table)

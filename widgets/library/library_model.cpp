@@ -1,6 +1,7 @@
 #include "widgets/library/library_model.h"
 
 #include "widgets/library/row_text.h"
+#include "widgets/words/words.h"
 
 namespace widgets {
 
@@ -51,6 +52,37 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
         if (!rows[node].node.parent)
             roots.push_back(node);
     merge(*root_, rows, roots);
+    findRepeatedNames();
+}
+
+void LibraryModel::findRepeatedNames()
+{
+    std::map<std::filesystem::path, std::size_t> names;
+    for (const auto& [path, item] : byPath_) {
+        const std::filesystem::path& whole = item->row.node.path;
+        ++names[whole.filename()];
+        ++names[whole.parent_path().filename() / whole.filename()];
+    }
+    if (names == sameNames_)
+        return;
+    sameNames_ = std::move(names);
+    for (const QModelIndex& index : all())
+        emit dataChanged(index, index);
+}
+
+/// As short as it can be; what is below an image of the same folder has been told apart by that one.
+QString LibraryModel::folderOf(const Item& item) const
+{
+    const auto repeats = [this](const std::filesystem::path& name) {
+        const auto found = sameNames_.find(name);
+        return found != sameNames_.end() && found->second > 1;
+    };
+    const std::filesystem::path& path = item.row.node.path;
+    const std::filesystem::path folder = path.parent_path();
+    if (!repeats(path.filename()) || (item.parent != root_.get() && item.parent->row.node.path.parent_path() == folder))
+        return {};
+    return repeats(folder.filename() / path.filename()) ? pathText(folder.parent_path().filename() / folder.filename())
+                                                        : fileNameText(folder);
 }
 
 /// Both sides are sorted by path.
@@ -257,6 +289,10 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const
     const Item* item = itemOf(index);
     const RowText text(item->row, item->figures ? &*item->figures : nullptr);
     const auto column = static_cast<Column>(index.column());
+    if (role == FolderRole) {
+        const QString folder = column == Name ? folderOf(*item) : QString();
+        return folder.isEmpty() ? QVariant() : folder;
+    }
     return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
 }
 

@@ -25,6 +25,7 @@ public:
         SortRole = Qt::UserRole,  ///< a number or a text; invalid: not known
         StripeRole,               ///< of Map: const MapStripe*, valid while the figures are
         BadgeRole,                ///< of Name: how many templates share the image; invalid: one
+        FolderRole,               ///< of Name: tells it from another one of that name; invalid where it need not
     };
 
     explicit LibraryModel(QObject* parent = nullptr);
@@ -63,12 +64,15 @@ private:
     std::unique_ptr<Item> make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node);
     void forget(const Item& item);
     QVariant icon(const QString& name) const;
+    QString folderOf(const Item& item) const;
+    void findRepeatedNames();
     void changed(const Item& item);
 
     std::unique_ptr<Item> root_;
     std::map<std::string, Item*> byPath_;
     std::map<engine::FileIdentity, Item*> byIdentity_;
     mutable QHash<QString, QIcon> icons_;
+    std::map<std::filesystem::path, std::size_t> sameNames_;  ///< how often a file name, or "folder/name", is there
 };
 
 }  // namespace widgets

@@ -24,6 +24,7 @@ std::shared_ptr<const ScanResult> scanAll(std::vector<fs::path> places, const en
             result->forest = engine::Forest::scan(places, options, progress, stop);
             result->rows = rowsOf(result->forest);
             result->targets = figureTargets(result->forest, result->rows);
+            result->templates = engine::templatesOf(result->forest);
             return result;
         } catch (const engine::Error& error) {
             const auto failed = std::find(places.begin(), places.end(), error.path());

@@ -10,6 +10,7 @@ namespace widgets {
 LibraryTree::LibraryTree(QWidget* parent) : QTreeView(parent)
 {
     setUniformRowHeights(true);
+    setIndentation(14);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAllColumnsShowFocus(true);

@@ -1,5 +1,6 @@
 #include "widgets/map/map_placeholder.h"
 
+#include "widgets/trust/trust_dialog.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -29,16 +30,28 @@ QLabel* makeLabel(QWidget* parent, double size)
     return label;
 }
 
+/// About the topmost layer that more trust would help.
+std::optional<TrustQuestion> questionOf(const engine::Chain& chain)
+{
+    for (std::size_t layer = chain.layers().size(); layer-- > 0;)
+        if (const engine::Layer& held = chain.layers()[layer]; !held.usable() && held.reason)
+            if (auto question = trustQuestion(held.path, *held.reason))
+                return question;
+    return std::nullopt;
+}
+
 }  // namespace
 
 MapPlaceholder::MapPlaceholder(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(makeLabel(this, 1.4)), text_(makeLabel(this, 1)),
-      progress_(new QProgressBar(this)), open_(new QPushButton(this)), samples_(new QPushButton(this))
+      progress_(new QProgressBar(this)), open_(new QPushButton(this)), samples_(new QPushButton(this)),
+      trust_(new QPushButton(this))
 {
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(open_);
     buttons->addWidget(samples_);
+    buttons->addWidget(trust_);
     buttons->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setSpacing(12);
@@ -54,6 +67,7 @@ MapPlaceholder::MapPlaceholder(Session& session, QWidget* parent)
     connect(&timer_, &QTimer::timeout, this, &MapPlaceholder::showProgress);
     connect(open_, &QPushButton::clicked, this, &MapPlaceholder::openRequested);
     connect(samples_, &QPushButton::clicked, this, &MapPlaceholder::samplesRequested);
+    connect(trust_, &QPushButton::clicked, this, &MapPlaceholder::askTrust);
     refresh();
 }
 
@@ -91,6 +105,10 @@ void MapPlaceholder::refresh()
         text_->setText(
             tr("The map shows every layer of a template, and what of it is waste. Nothing is changed by looking."));
     }
+    question_ = broken ? questionOf(analysis->chain) : std::nullopt;
+    trust_->setVisible(question_.has_value());
+    if (question_)
+        trust_->setText(askText(question_->kind));
     open_->setText(tr("Open..."));
     samples_->setText(tr("Sample templates"));
     progress_->setAccessibleName(tr("Progress"));
@@ -109,6 +127,13 @@ void MapPlaceholder::showProgress()
     progress_->setRange(0, total == 0 ? 0 : 1000);
     progress_->setValue(total == 0 ? 0
                                    : static_cast<int>(1000.0 * static_cast<double>(done) / static_cast<double>(total)));
+}
+
+void MapPlaceholder::askTrust()
+{
+    auto* dialog = new TrustDialog(session_, *question_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 QString MapPlaceholder::brokenText(const engine::Chain& chain) const

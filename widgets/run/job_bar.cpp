@@ -203,7 +203,7 @@ void JobBar::showRunning(const Job& job)
         pace += rateText(*job.rate);
     if (job.left && job.left->count() > 0)
         pace += tr("%1 left").arg(durationText(*job.left));
-    pace_->setText(pace.join(QStringLiteral(", ")));
+    pace_->setText(listed(pace));
     emit progressText(percent.isEmpty() ? jobText(job.request) : tr("%1 %2").arg(percent, jobText(job.request)));
     emit progress(fraction);
 }
@@ -218,7 +218,7 @@ void JobBar::showIdle()
         const QString why =
             job->outcome.error ? describe(*job->outcome.error) : whyText(job->outcome).section('\n', 0, 0);
         const QString end =
-            why.isEmpty() || job->state == JobState::Cancelled ? standText(*job) : standText(*job) + ", " + why;
+            why.isEmpty() || job->state == JobState::Cancelled ? standText(*job) : listed({standText(*job), why});
         setElided(*what_, tr("Nothing runs. Last: %1: %2").arg(jobText(job->request), end));
     }
     emit progressText({});

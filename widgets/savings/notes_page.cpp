@@ -64,8 +64,7 @@ void NotesPage::append(const QString& heading, const engine::PlanNote& note)
     QTextCharFormat bold;
     bold.setFontWeight(QFont::Bold);
     cursor.insertText(heading + ' ', bold);
-    const QString remedyText = remedy(note);
-    cursor.insertText(noteText(note) + (remedyText.isEmpty() ? QString() : ' ' + remedyText) + '\n', QTextCharFormat());
+    cursor.insertText(noteWithRemedy(note) + '\n', QTextCharFormat());
     setTextCursor(cursor);
 }
 

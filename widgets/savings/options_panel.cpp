@@ -182,7 +182,7 @@ QString OptionsPanel::summary() const
     parts += compression_->currentText();
     parts += options.clusterSize == 0 ? tr("clusters as now") : tr("clusters of %1").arg(sizeText(options.clusterSize));
     if (options.extendedL2)
-        parts += extendedL2_->text();
+        parts += tr("extended L2 entries");
     if (!options.trim)
         parts += tr("garbage stays");
     if (options.dropSystemFiles)

@@ -28,11 +28,6 @@ QString savingText(std::int64_t saved, std::uint64_t before)
     return SavingCard::tr("%1 (%2)").arg(sizeText(magnitude), percentText(magnitude, before));
 }
 
-QString noteWithRemedy(const engine::PlanNote& note)
-{
-    return noteText(note) + ' ' + remedy(note);
-}
-
 }  // namespace
 
 SavingCard::SavingCard(Session& session, PlanDesk& desk, Kind kind, QWidget* parent)

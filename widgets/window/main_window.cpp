@@ -1,6 +1,7 @@
 #include "widgets/window/main_window.h"
 
 #include "widgets/basics/background.h"
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
@@ -21,6 +22,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -56,7 +58,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makePanels()
 {
     library_ = new LibraryView(session_);
-    map_ = new MapView(session_);
+    makeViews();
     inspector_ = new InspectorView(session_);
     savings_ = new SavingsView(session_);
     jobBar_ = new JobBar(jobs_);
@@ -69,7 +71,7 @@ void MainWindow::makePanels()
     statusBar()->hide();
     connect(statusBar(), &QStatusBar::messageChanged, this,
             [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
-    setCentralWidget(map_);
+    setCentralWidget(views_);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QDockWidget* left = addPanel(
@@ -78,8 +80,24 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {340, 300}, Qt::Horizontal);
+    resizeDocks({left, right}, {376, 284}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
+}
+
+void MainWindow::makeViews()
+{
+    map_ = new MapView(session_);
+    fleet_ = new FleetView(session_);
+    views_ = new QTabWidget;
+    views_->setDocumentMode(true);
+    views_->addTab(map_, QString());
+    views_->addTab(fleet_, QString());
+}
+
+void MainWindow::showView(QWidget* view)
+{
+    views_->setCurrentWidget(view);
+    view->setFocus(Qt::ShortcutFocusReason);
 }
 
 QDockWidget* MainWindow::addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area,
@@ -115,6 +133,13 @@ void MainWindow::connectParts()
     connect(library_, &LibraryView::selectedTemplatesChanged, this,
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
+    connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);
+    connect(fleet_, &FleetView::message, this, &MainWindow::tell);
+    connect(fleet_, &FleetView::runRequested, this, [this](const std::vector<JobRequest>& requests) {
+        for (const JobRequest& request : requests)
+            jobs_.enqueue(request);
+    });
     connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
     connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
         progress_ = text;
@@ -207,7 +232,8 @@ void MainWindow::showJobEnd(JobId id)
     if (job->state != JobState::Done)
         return;
     filesChanged();
-    showReceipt(id);
+    if (!job->request.oneOfMany)
+        showReceipt(id);
 }
 
 void MainWindow::showReceipt(JobId id)

@@ -14,9 +14,11 @@
 #include <vector>
 
 class QDockWidget;
+class QTabWidget;
 
 namespace widgets {
 
+class FleetView;
 class HelpWindow;
 class InspectorView;
 class JobBar;
@@ -56,6 +58,8 @@ private:
     };
 
     void makePanels();
+    void makeViews();
+    void showView(QWidget* view);
     QDockWidget* addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area, std::function<QString()> title,
                           const QKeySequence& shortcut);
     void makeMenus();
@@ -94,7 +98,9 @@ private:
     Background sampler_;
     QString progress_;
     LibraryView* library_ = nullptr;
+    QTabWidget* views_ = nullptr;
     MapView* map_ = nullptr;
+    FleetView* fleet_ = nullptr;
     InspectorView* inspector_ = nullptr;
     SavingsView* savings_ = nullptr;
     JobBar* jobBar_ = nullptr;

@@ -1,3 +1,4 @@
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/savings/savings_view.h"
@@ -12,6 +13,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -103,12 +105,20 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("Show the &whole disk"); }, Qt::CTRL | Qt::Key_0, [this] { session_.showAll(); });
     addCommand(
-        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { map_->setFocus(); });
+        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { showView(map_); });
+    addCommand(
+        menu, [] { return tr("&Fleet"); }, Qt::CTRL | Qt::Key_T, [this] { showView(fleet_); });
     addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
     menu->addSeparator();
     for (auto& [dock, title] : panels_)
         menu->addAction(dock->toggleViewAction());
+    QMenu* columns = menu->addMenu(QString());
+    menus_.emplace_back(columns, [] { return tr("Library &columns"); });
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        library_->fillColumns(*columns);
+    });
     menu->addSeparator();
     QAction* full = addCommand(
         menu, [] { return tr("&Full screen"); }, Qt::Key_F11,
@@ -151,6 +161,8 @@ void MainWindow::retranslate()
     }
     for (const auto& [dock, title] : panels_)
         dock->setWindowTitle(title());
+    views_->setTabText(views_->indexOf(map_), tr("Map"));
+    views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
     fillRecent();
@@ -194,7 +206,7 @@ void MainWindow::chooseFolder()
 
 void MainWindow::nextPanel()
 {
-    std::vector<QWidget*> places{map_};
+    std::vector<QWidget*> places{views_->currentWidget()};
     for (const auto& [dock, title] : panels_)
         if (dock->isVisible())
             places.push_back(dock->widget());
