@@ -24,6 +24,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addPositionalArgument("PATH", "Folders for the library, images to open.", "[PATH...]");
     parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
+    parser.addOption({"lessons", "Open the copy-on-write lab, with the lessons of DIR too.", "DIR"});
     parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
     parser.addOption({"timings", "Tell how long it takes until everything of the image is shown, and end."});
     parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
@@ -62,5 +63,7 @@ int main(int argc, char** argv)
     else if (parser.positionalArguments().isEmpty())
         window.restoreSession();
     window.openPaths(parser.positionalArguments());
+    if (parser.isSet("lessons"))
+        window.openLab(parser.value("lessons"));
     return QApplication::exec();
 }

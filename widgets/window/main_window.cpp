@@ -3,6 +3,7 @@
 #include "widgets/basics/background.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/run/job_bar.h"
@@ -50,7 +51,10 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
         library_->restoreState(state);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete lab_;
+}
 
 void MainWindow::makePanels()
 {
@@ -253,6 +257,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         question->open();
         return;
     }
+    if (lab_)
+        lab_->close();
     saveSession();
     event->accept();
 }
