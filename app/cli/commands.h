@@ -60,11 +60,14 @@ Exit runShareCommand(const Options& options, std::stop_token stop);
 Exit runCompare(const Options& options, std::stop_token stop);
 Exit runCheck(const Options& options, std::stop_token stop);
 Exit runRecover(const Options& options, std::stop_token stop);
+Exit runReport(const Options& options, std::stop_token stop);
 Exit runSample(const Options& options, std::stop_token stop);
 
-/// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of
-/// layers that another process may be writing to.
+/// How the options want a chain opened: the image's own folder counts as opened by the user.
 /// @param format of the image; empty: told by its signature
+engine::ChainOptions chainOptions(const std::filesystem::path& image, const std::string& format,
+                                  const Options& options);
+/// Opens an image and its chain as the options say. Warns of layers that another process may be writing to.
 engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
 
 /// What the options say of new images.

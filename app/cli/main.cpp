@@ -133,6 +133,10 @@ private:
         guest.add_flag("--exact", options_.exact, "hold every file against the free space, not a sample");
         guest.add_flag("--extents", options_.extents, "list the free ranges (with --output=json)");
         guest.add_flag("--files", options_.files, "the largest files and folders, and the layers that store them");
+        CLI::App& report = imageCommand("report", "why the chain is as large as it is", cli::runReport);
+        addProgressFlag(report);
+        report.add_flag("--exact", options_.exact,
+                        "read the content too: duplicates, zeros, and the plans' exact figures");
         guest.add_option("--owner", options_.offset, "which file owns that byte of the disk")
             ->option_text("OFFSET")
             ->transform(CLI::AsSizeValue(false));
