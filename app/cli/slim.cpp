@@ -5,7 +5,6 @@
 #include "progress_line.h"
 #include "report/plan_json.h"
 
-#include <fstream>
 #include <iostream>
 
 namespace cli {
@@ -13,14 +12,6 @@ namespace cli {
 namespace {
 
 using engine::formatSize;
-
-void writeReceipt(const std::filesystem::path& path, const std::string& text)
-{
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    if (!file.flush())
-        throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path);
-}
 
 void printReceipt(const engine::FileSizes& planned, const engine::Receipt& receipt)
 {
@@ -59,7 +50,7 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     else if (!options.quiet)
         printReceipt(plan.after, receipt);
     if (!options.receipt.empty())
-        writeReceipt(options.receipt, text);
+        writeText(options.receipt, text);
     return Exit::Done;
 }
 
