@@ -11,9 +11,9 @@ namespace widgets {
 namespace {
 
 /// What has a place on the disk; internal snapshots have none.
-constexpr std::array listed{ClusterClass::Live,       ClusterClass::Garbage, ClusterClass::Duplicate,
-                            ClusterClass::Hidden,     ClusterClass::Unknown, ClusterClass::Zero,
-                            ClusterClass::Unallocated};
+constexpr std::array inLegend{ClusterClass::Live,       ClusterClass::Garbage, ClusterClass::Duplicate,
+                              ClusterClass::Hidden,     ClusterClass::Unknown, ClusterClass::Zero,
+                              ClusterClass::Unallocated};
 
 bool isStored(ClusterClass clusterClass)
 {
@@ -24,7 +24,7 @@ bool isStored(ClusterClass clusterClass)
 
 MapLegend::MapLegend(Session& session, QWidget* parent) : QWidget(parent), session_(session)
 {
-    for (const ClusterClass clusterClass : listed) {
+    for (const ClusterClass clusterClass : inLegend) {
         items_.push_back(new LegendItem(clusterClass, this));
         connect(items_.back(), &QAbstractButton::toggled, this, [this] { emit shownChanged(shown()); });
     }
@@ -83,7 +83,7 @@ void MapLegend::fill()
 {
     const ClassBytes all = bytes();
     std::uint64_t stored = 0;
-    for (const ClusterClass clusterClass : listed)
+    for (const ClusterClass clusterClass : inLegend)
         stored += isStored(clusterClass) ? all[static_cast<std::size_t>(clusterClass)] : 0;
     for (LegendItem* item : items_) {
         const std::uint64_t own = all[static_cast<std::size_t>(item->clusterClass())];
