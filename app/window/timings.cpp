@@ -70,8 +70,12 @@ bool Timings::eventFilter(QObject* watched, QEvent* event)
 
 void Timings::tell(const char* what) const
 {
-    std::printf("%-16s %8.0f ms after the process started %8lld ms after its window %8.0f ms of its processor time\n",
-                what, sinceStart(), static_cast<long long>(shown_.elapsed()), milliseconds(CLOCK_THREAD_CPUTIME_ID));
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    std::printf("%-16s %7.0f ms after the process started %7lld ms after the window, processor %7.0f ms, of this thread"
+                " %6.0f ms, largest memory %8ld KiB\n",
+                what, sinceStart(), static_cast<long long>(shown_.elapsed()), milliseconds(CLOCK_PROCESS_CPUTIME_ID),
+                milliseconds(CLOCK_THREAD_CPUTIME_ID), usage.ru_maxrss);
 }
 
 void Timings::endWhenDone()
@@ -84,8 +88,5 @@ void Timings::endWhenDone()
         window_.findChild<widgets::LibraryView*>()->busy())
         return;
     tell("all known");
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    std::printf("largest memory   %8ld KiB\n", usage.ru_maxrss);
     QCoreApplication::quit();
 }

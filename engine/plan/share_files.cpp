@@ -68,6 +68,8 @@ void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
 {
     const std::uint64_t dataDiskBytes = image.diskSize - (image.fileLength - image.result.data.total());
     image.compression = plan_.options.compression;
+    if (!plan_.options.exact)
+        return layOut(image, dataDiskBytes);
     if (image.compression != Compression::None)
         image.result.compressedLengths =
             measureCompression(content, image.result, *qcow2Options(image).compression, progress_, stop_);

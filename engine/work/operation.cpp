@@ -158,6 +158,8 @@ Receipt runSlim(const SlimPlan& plan, const Chain& chain, RunProgress& progress,
 Receipt runShare(const SharePlan& plan, std::span<const Chain> templates, const Chain* base, RunProgress& progress,
                  std::stop_token stop)
 {
+    if (!plan.options.exact)
+        throw Error(ErrorKind::InvalidArgument, "plan.quick");
     Run run(plan.options, plan.blockers, plan.sources, progress, std::move(stop));
     for (const Chain& chain : templates)
         run.lock(chain);

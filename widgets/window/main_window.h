@@ -46,6 +46,8 @@ public:
     /// @param lessons a folder with more lessons; may be empty
     LabWindow& openLab(const QString& lessons = {});
 
+    void showAbout();
+
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
 
@@ -89,7 +91,6 @@ private:
     void nextPanel();
     void saveSession();
     void showHelp(const QString& topic = {});
-    void showAbout();
     void chooseImages();
     void chooseFolder();
 
