@@ -214,6 +214,10 @@ void SharePlanner::planImages(const HashedDisk& base, const ContentSource& conte
         resolveDoubts(overlay, kept, content, free_[index], progress_, stop_);
         plan_.images.push_back(imageOf(index, std::move(overlay)));
     }
+    BaseCandidate& candidate = plan_.candidates.front();
+    candidate.totalLength = candidate.baseLength;
+    for (const ImagePlan& image : plan_.images)
+        candidate.totalLength += image.fileLength;
 }
 
 void SharePlanner::takeNewBase(ImagePlan image, const CommonBase& common)
