@@ -1,13 +1,12 @@
 #include "widgets/window/main_window.h"
 
 #include "widgets/basics/background.h"
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
-#include "widgets/run/confirm_dialog.h"
 #include "widgets/run/job_bar.h"
-#include "widgets/run/job_words.h"
-#include "widgets/run/receipt_view.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/words/words.h"
 #include "work/sample/samples.h"
@@ -21,6 +20,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -51,12 +51,15 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
         library_->restoreState(state);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete lab_;
+}
 
 void MainWindow::makePanels()
 {
     library_ = new LibraryView(session_);
-    map_ = new MapView(session_);
+    makeViews();
     inspector_ = new InspectorView(session_);
     savings_ = new SavingsView(session_);
     jobBar_ = new JobBar(jobs_);
@@ -69,7 +72,7 @@ void MainWindow::makePanels()
     statusBar()->hide();
     connect(statusBar(), &QStatusBar::messageChanged, this,
             [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
-    setCentralWidget(map_);
+    setCentralWidget(views_);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QDockWidget* left = addPanel(
@@ -78,8 +81,24 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {340, 300}, Qt::Horizontal);
+    resizeDocks({left, right}, {392, 268}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
+}
+
+void MainWindow::makeViews()
+{
+    map_ = new MapView(session_);
+    fleet_ = new FleetView(session_);
+    views_ = new QTabWidget;
+    views_->setDocumentMode(true);
+    views_->addTab(map_, QString());
+    views_->addTab(fleet_, QString());
+}
+
+void MainWindow::showView(QWidget* view)
+{
+    views_->setCurrentWidget(view);
+    view->setFocus(Qt::ShortcutFocusReason);
 }
 
 QDockWidget* MainWindow::addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area,
@@ -115,6 +134,13 @@ void MainWindow::connectParts()
     connect(library_, &LibraryView::selectedTemplatesChanged, this,
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
+    connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);
+    connect(fleet_, &FleetView::message, this, &MainWindow::tell);
+    connect(fleet_, &FleetView::runRequested, this, [this](const std::vector<JobRequest>& requests) {
+        for (const JobRequest& request : requests)
+            jobs_.enqueue(request);
+    });
     connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
     connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
         progress_ = text;
@@ -188,55 +214,6 @@ void MainWindow::noteOpened()
     showTitle();
 }
 
-void MainWindow::confirmRun(const JobRequest& request, const std::shared_ptr<const PlanResult>& plan)
-{
-    // The plan lives as long as the result that it is a part of.
-    const JobPlan shown = plan->slim() ? JobPlan(std::shared_ptr<const engine::SlimPlan>(plan, plan->slim()))
-                                       : JobPlan(std::shared_ptr<const engine::SharePlan>(plan, plan->share()));
-    auto* dialog = new ConfirmDialog(request, shown, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { jobs_.enqueue(dialog->confirmedRequest()); });
-    dialog->open();
-}
-
-void MainWindow::showJobEnd(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (settings_.notifications() && !isActiveWindow())
-        desktop_.notify(jobText(job->request), standText(*job));
-    if (job->state != JobState::Done)
-        return;
-    filesChanged();
-    showReceipt(id);
-}
-
-void MainWindow::showReceipt(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (!job || job->state != JobState::Done)
-        return;
-    auto* dialog = new ReceiptDialog(job->request, job->outcome, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReceiptDialog::filesChanged, this, &MainWindow::filesChanged);
-    dialog->open();
-}
-
-void MainWindow::filesChanged()
-{
-    library_->refresh();
-    session_.reload();
-}
-
-void MainWindow::checkForLeftovers()
-{
-    std::vector<std::filesystem::path> folders;
-    for (const QString& path : library_->folders()) {
-        const std::filesystem::path place = path.toStdString();
-        folders.push_back(QFileInfo(path).isDir() ? place : place.parent_path());
-    }
-    recovery_.check(folders);
-}
-
 void MainWindow::showTitle()
 {
     QString title = tr("Lamella");
@@ -280,6 +257,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         question->open();
         return;
     }
+    if (lab_)
+        lab_->close();
     saveSession();
     event->accept();
 }
@@ -305,6 +284,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             paths += url.toLocalFile();
+    event->acceptProposedAction();
     openPaths(paths);
 }
 

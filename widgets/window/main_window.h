@@ -14,12 +14,15 @@
 #include <vector>
 
 class QDockWidget;
+class QTabWidget;
 
 namespace widgets {
 
+class FleetView;
 class HelpWindow;
 class InspectorView;
 class JobBar;
+class LabWindow;
 class LibraryView;
 class MapView;
 class SavingsView;
@@ -39,6 +42,11 @@ public:
     void restoreSession();
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
+    /// Shows the copy-on-write lab.
+    /// @param lessons a folder with more lessons; may be empty
+    LabWindow& openLab(const QString& lessons = {});
+
+    void showAbout();
 
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
@@ -56,6 +64,8 @@ private:
     };
 
     void makePanels();
+    void makeViews();
+    void showView(QWidget* view);
     QDockWidget* addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area, std::function<QString()> title,
                           const QKeySequence& shortcut);
     void makeMenus();
@@ -81,7 +91,6 @@ private:
     void nextPanel();
     void saveSession();
     void showHelp(const QString& topic = {});
-    void showAbout();
     void chooseImages();
     void chooseFolder();
 
@@ -94,7 +103,9 @@ private:
     Background sampler_;
     QString progress_;
     LibraryView* library_ = nullptr;
+    QTabWidget* views_ = nullptr;
     MapView* map_ = nullptr;
+    FleetView* fleet_ = nullptr;
     InspectorView* inspector_ = nullptr;
     SavingsView* savings_ = nullptr;
     JobBar* jobBar_ = nullptr;
@@ -104,6 +115,7 @@ private:
     std::vector<std::pair<QMenu*, std::function<QString()>>> menus_;
     std::vector<Command> commands_;
     QPointer<HelpWindow> help_;
+    QPointer<LabWindow> lab_;
 };
 
 }  // namespace widgets

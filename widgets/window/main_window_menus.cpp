@@ -1,3 +1,5 @@
+#include "widgets/fleet/fleet_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/savings/savings_view.h"
@@ -12,6 +14,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -103,17 +106,42 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("Show the &whole disk"); }, Qt::CTRL | Qt::Key_0, [this] { session_.showAll(); });
     addCommand(
-        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { map_->setFocus(); });
+        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { showView(map_); });
+    addCommand(
+        menu, [] { return tr("&Fleet"); }, Qt::CTRL | Qt::Key_T, [this] { showView(fleet_); });
     addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
+    addCommand(
+        menu, [] { return tr("La&b"); }, Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { openLab(); }, "lab");
     menu->addSeparator();
     for (auto& [dock, title] : panels_)
         menu->addAction(dock->toggleViewAction());
+    QMenu* columns = menu->addMenu(QString());
+    menus_.emplace_back(columns, [] { return tr("Library &columns"); });
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        library_->fillColumns(*columns);
+    });
     menu->addSeparator();
     QAction* full = addCommand(
         menu, [] { return tr("&Full screen"); }, Qt::Key_F11,
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
+}
+
+/// A window of its own, so that it can stand on a projector; it goes with this one.
+LabWindow& MainWindow::openLab(const QString& lessons)
+{
+    if (!lab_) {
+        lab_ = new LabWindow(settings_, appearance_.language());
+        lab_->setAttribute(Qt::WA_DeleteOnClose);
+        lab_->setWindowIcon(windowIcon());
+    }
+    lab_->readLessons(lessons);
+    lab_->show();
+    lab_->raise();
+    lab_->activateWindow();
+    return *lab_;
 }
 
 void MainWindow::makeHelpMenu()
@@ -151,8 +179,12 @@ void MainWindow::retranslate()
     }
     for (const auto& [dock, title] : panels_)
         dock->setWindowTitle(title());
+    views_->setTabText(views_->indexOf(map_), tr("Map"));
+    views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
+    if (lab_)
+        lab_->setLanguage(appearance_.language());
     fillRecent();
     showTitle();
 }
@@ -194,7 +226,7 @@ void MainWindow::chooseFolder()
 
 void MainWindow::nextPanel()
 {
-    std::vector<QWidget*> places{map_};
+    std::vector<QWidget*> places{views_->currentWidget()};
     for (const auto& [dock, title] : panels_)
         if (dock->isVisible())
             places.push_back(dock->widget());

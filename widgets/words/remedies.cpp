@@ -165,12 +165,12 @@ QString noteText(const engine::PlanNote& note)
     if (note.code == "plan.diskUntrimmed")
         return QCoreApplication::translate("Remedies",
                                            "Nothing on this disk counts as free: its partition table is not trusted.");
-    if (note.code == "plan.noTarget")
-        return QCoreApplication::translate("Remedies", "It is not said where the result goes.");
-    QString text = sentence(note.code, grouped(note.values));
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text.endsWith('.') ? text : text + '.';
+    return wholeSentence(sentence(note.code, grouped(note.values)));
+}
+
+QString noteWithRemedy(const engine::PlanNote& note)
+{
+    return paragraph({noteText(note), remedy(note)});
 }
 
 }  // namespace widgets
