@@ -98,7 +98,7 @@ void SharePlanner::hashTemplate(std::size_t index)
     }
     const KnownContent known{lowest ? *lowest : disks_[index], covered};
     disks_[index] =
-        hashDisk(chain, stored_[index], free_[index], clusterSize(), lowest ? &known : nullptr, progress_, stop_);
+        hashDisk(chain, stored_[index], free_[index], clusterSize(), progress_, stop_, lowest ? &known : nullptr);
 }
 
 /// The lowest layer of a template, hashed once for all that rest on it; null where there is no such layer, or where
@@ -126,7 +126,7 @@ const HashedDisk* SharePlanner::lowestOf(std::size_t index)
 HashedDisk SharePlanner::hashAll(const Chain& chain) const
 {
     const GuestRangeSet stored = visibleOf(readLayerMaps(chain, MapDepth::Quick, progress_, stop_)).stored;
-    return hashDisk(chain, stored, {}, clusterSize(), nullptr, progress_, stop_);
+    return hashDisk(chain, stored, {}, clusterSize(), progress_, stop_);
 }
 
 SharePlan planShare(std::span<const Chain> templates, const Chain* base, const ImageOptions& options,
