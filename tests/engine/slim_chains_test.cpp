@@ -40,11 +40,6 @@ Chain openChain(const fs::path& image, const std::string& format, const fs::path
     return chain;
 }
 
-bool isRaw(const GeneratedChain& chain)
-{
-    return chain.layers.back().recipe.raw;
-}
-
 }  // namespace
 
 class SlimChainsTest : public QObject {
@@ -67,11 +62,6 @@ private:
     void requireSharedResults(const SharePlan& plan) const;
     fs::path images() const { return made_->images(); }
     const GeneratedChain& first() const { return made_->all().front().layers.chain(); }
-    bool anyRaw() const
-    {
-        const auto& all = made_->all();
-        return std::any_of(all.begin(), all.end(), [](const auto& made) { return isRaw(made.layers.chain()); });
-    }
 
     std::optional<Random> random_;
     std::optional<RandomTemplates> made_;
@@ -220,7 +210,7 @@ void SlimChainsTest::shareCopies()
         before_.emplace_back(layers, made.guest);
         chains_.push_back(openChain(layers.top(), layers.layers.back().format(), images()));
     }
-    options_.replace = options_.replace && !anyRaw();
+    options_.replace = options_.replace && !made_->anyRaw();
     options_.target = images() / "shared";
     fs::create_directories(options_.target);
 }
@@ -269,7 +259,7 @@ SharePlan SlimChainsTest::planSharing(const std::optional<Chain>& base)
 void SlimChainsTest::runSharing(const SharePlan& plan, const std::optional<Chain>& given)
 {
     const FilesBefore files(images());
-    if (!anyRaw() && random_->chance(20)) {
+    if (!made_->anyRaw() && random_->chance(20)) {
         met_.insert("cli share");
         const Command base{"share", "--base", given ? given->top().path.string() : "auto"};
         Command arguments = commandOptions(options_);
