@@ -181,6 +181,7 @@ void MainWindow::retranslate()
         dock->setWindowTitle(title());
     views_->setTabText(views_->indexOf(map_), tr("Map"));
     views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
+    views_->setAccessibleName(tr("Map and fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
     if (lab_)
