@@ -37,6 +37,7 @@ void Scenes::takeAll()
 {
     empty();
     views();
+    lab();
     confirmAndReceipt();
     if (stage_.extras.isEmpty())
         return;
