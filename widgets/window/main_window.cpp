@@ -1,6 +1,7 @@
 #include "widgets/window/main_window.h"
 
 #include "widgets/basics/background.h"
+#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
@@ -21,6 +22,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -69,7 +71,12 @@ void MainWindow::makePanels()
     statusBar()->hide();
     connect(statusBar(), &QStatusBar::messageChanged, this,
             [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
-    setCentralWidget(map_);
+    diagnosis_ = new DiagnosisView(session_, *map_);
+    centre_ = new QTabWidget;
+    centre_->setDocumentMode(true);
+    centre_->addTab(map_, QString());
+    centre_->addTab(diagnosis_, QString());
+    setCentralWidget(centre_);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QDockWidget* left = addPanel(
@@ -115,6 +122,7 @@ void MainWindow::connectParts()
     connect(library_, &LibraryView::selectedTemplatesChanged, this,
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connectDiagnosis();
     connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
     connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
         progress_ = text;
@@ -125,6 +133,28 @@ void MainWindow::connectParts()
     connect(&recovery_, &RecoveryPrompt::recovered, this, &MainWindow::filesChanged);
     connect(&sampler_, &Background::failed, this,
             [this](const engine::Error& error) { tell(tr("%1: %2").arg(pathText(error.path()), describe(error))); });
+}
+
+void MainWindow::connectDiagnosis()
+{
+    connect(diagnosis_, &DiagnosisView::told, this, &MainWindow::tell);
+    connect(diagnosis_, &DiagnosisView::filesChanged, this, &MainWindow::filesChanged);
+    connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { centre_->setCurrentWidget(map_); });
+    connect(diagnosis_, &DiagnosisView::remedyChosen, this, [this](engine::Remedy remedy) {
+        if (remedy == engine::Remedy::FindBacking)
+            diagnosis_->openDoctor();
+        else
+            savings_->run(remedy == engine::Remedy::DeepSlim ? JobRequest::Kind::DeepSlim
+                                                             : JobRequest::Kind::StandardSlim);
+    });
+}
+
+void MainWindow::showDiagnosis()
+{
+    if (diagnosis_->isVisible())
+        return diagnosis_->askExport();
+    centre_->setCurrentWidget(diagnosis_);
+    diagnosis_->setFocus();
 }
 
 void MainWindow::openPaths(const QStringList& paths)

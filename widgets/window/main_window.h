@@ -14,9 +14,11 @@
 #include <vector>
 
 class QDockWidget;
+class QTabWidget;
 
 namespace widgets {
 
+class DiagnosisView;
 class HelpWindow;
 class InspectorView;
 class JobBar;
@@ -68,6 +70,9 @@ private:
     QAction* addCommand(QMenu* menu, std::function<QString()> text, const QKeySequence& shortcut,
                         std::function<void()> run, const char* icon = nullptr);
     void connectParts();
+    void connectDiagnosis();
+    /// There already: opens the choice of what to export.
+    void showDiagnosis();
     void retranslate();
     void fillRecent();
     void noteOpened();
@@ -94,7 +99,9 @@ private:
     Background sampler_;
     QString progress_;
     LibraryView* library_ = nullptr;
+    QTabWidget* centre_ = nullptr;
     MapView* map_ = nullptr;
+    DiagnosisView* diagnosis_ = nullptr;
     InspectorView* inspector_ = nullptr;
     SavingsView* savings_ = nullptr;
     JobBar* jobBar_ = nullptr;

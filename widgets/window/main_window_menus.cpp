@@ -1,3 +1,4 @@
+#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/savings/savings_view.h"
@@ -12,6 +13,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QTabWidget>
 #include <QToolBar>
 
 namespace widgets {
@@ -103,7 +105,13 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("Show the &whole disk"); }, Qt::CTRL | Qt::Key_0, [this] { session_.showAll(); });
     addCommand(
-        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { map_->setFocus(); });
+        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M,
+        [this] {
+            centre_->setCurrentWidget(map_);
+            map_->setFocus();
+        });
+    addCommand(
+        menu, [] { return tr("&Report"); }, Qt::CTRL | Qt::Key_D, [this] { showDiagnosis(); }, "report");
     addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
     menu->addSeparator();
@@ -151,6 +159,8 @@ void MainWindow::retranslate()
     }
     for (const auto& [dock, title] : panels_)
         dock->setWindowTitle(title());
+    centre_->setTabText(0, tr("Map"));
+    centre_->setTabText(1, tr("Diagnosis"));
     if (help_)
         help_->setLanguage(appearance_.language());
     fillRecent();
