@@ -12,3 +12,4 @@ build release
 phase "benchmarks"
 tests/bench/run.sh build/release/bin
 tests/bench/guests.sh build/release/bin
+tests/bench/fleet.sh build/release/bin

@@ -27,6 +27,8 @@ struct Options {
     std::string snapshot;
     std::string repair;
     bool json = false;
+    bool csv = false;
+    bool similar = false;
     bool progress = false;
     bool quiet = false;
     bool exact = false;
@@ -55,6 +57,7 @@ struct Options {
 
 /// Each prints its result on standard output and throws engine::Error for what it cannot do.
 Exit runScan(const Options& options, std::stop_token stop);
+Exit runFleet(const Options& options, std::stop_token stop);
 Exit runInfo(const Options& options, std::stop_token stop);
 Exit runMap(const Options& options, std::stop_token stop);
 Exit runLayers(const Options& options, std::stop_token stop);

@@ -169,6 +169,15 @@ private:
             command("scan", "the forest below some folders: bases, overlays, orphans, broken links", cli::runScan);
         addProgressFlag(sub);
         sub.add_option("DIR", options_.paths, "folders")->required();
+
+        CLI::App& fleet = command(
+            "fleet", "all templates below some folders: sizes, garbage, what each operation saves", cli::runFleet);
+        addProgressFlag(fleet);
+        fleet.add_flag("--exact", options_.exact, "read the content too: duplicates, and the figures of the runs");
+        fleet.add_flag("--similar", options_.similar,
+                       "which templates would gain from sharing a base, by a sample of their content");
+        fleet.add_flag("--csv", options_.csv, "one line a template, as CSV");
+        fleet.add_option("DIR", options_.paths, "folders")->required();
     }
 
     void declareImageCommands()
@@ -247,7 +256,8 @@ private:
         addSlimCommands(plan, cli::runPlanSlim, true);
         CLI::App& planShare = subcommand(plan, "share", "several templates as diffs of one base", cli::runPlanShare);
         addShareOptions(planShare);
-        planShare.add_flag("--exact", options_.exact, "always so: sharing reads the content");
+        planShare.add_flag("--exact", options_.exact,
+                           "read the content too: the figures of the run, also of a new base");
 
         CLI::App& slim = *app_.add_subcommand("slim", "writes a chain anew without what it does not need");
         slim.require_subcommand(1);

@@ -13,6 +13,45 @@ namespace {
 
 using engine::formatSize;
 
+/// Where the run's receipt goes; open before the run begins, so that what cannot be written fails early.
+class ReceiptFile {
+public:
+    explicit ReceiptFile(std::filesystem::path path) : path_(std::move(path))
+    {
+        if (path_.empty())
+            return;
+        isNew_ = !std::filesystem::exists(path_);
+        file_.open(path_, std::ios::binary | std::ios::in | std::ios::out | std::ios::app);
+        if (!file_)
+            throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path_);
+    }
+    ReceiptFile(const ReceiptFile&) = delete;
+    ReceiptFile& operator=(const ReceiptFile&) = delete;
+    ~ReceiptFile()
+    {
+        std::error_code ignored;
+        if (isNew_)
+            std::filesystem::remove(path_, ignored);
+    }
+
+    void write(const std::string& text)
+    {
+        if (path_.empty())
+            return;
+        isNew_ = false;
+        file_.close();
+        file_.open(path_, std::ios::binary | std::ios::out | std::ios::trunc);
+        file_ << text;
+        if (!file_.flush())
+            throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path_);
+    }
+
+private:
+    std::filesystem::path path_;
+    std::fstream file_;
+    bool isNew_ = false;  ///< it goes where nothing was written
+};
+
 void printReceipt(const engine::FileSizes& planned, const engine::Receipt& receipt)
 {
     std::cout << "done in " << static_cast<double>(receipt.duration.count()) / 1000 << " s, read "
@@ -35,6 +74,7 @@ template <class Plan, class Run>
 Exit carryOut(const Options& options, const Plan& plan, engine::report::Json json, Run&& run)
 {
     printNotes(plan.blockers, plan.cautions);
+    ReceiptFile file(options.receipt);
     if (!options.json && !options.quiet)
         printPlan(std::cout, plan);
     engine::RunProgress progress;
@@ -49,8 +89,7 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
         std::cout << text;
     else if (!options.quiet)
         printReceipt(plan.after, receipt);
-    if (!options.receipt.empty())
-        writeText(options.receipt, text);
+    file.write(text);
     return Exit::Done;
 }
 

@@ -37,4 +37,27 @@ std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain)
     return found;
 }
 
+std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents)
+{
+    std::vector<NeededLayer> needed;
+    NeededLayer above;
+    for (std::size_t layer = chain.layers().size(); layer-- > 0;) {
+        above.layer = layer;
+        for (const Dependent& dependent : dependents) {
+            if (dependent.layer != layer)
+                continue;
+            ++above.count;
+            above.overlay = dependent.overlay;
+        }
+        if (above.count > 0)
+            needed.push_back(above);
+    }
+    return needed;
+}
+
+Error::Values NeededLayer::values(const Chain& chain) const
+{
+    return {{"path", chain.layers()[layer].path.string()}, {"count", count}, {"overlay", overlay.string()}};
+}
+
 }  // namespace engine

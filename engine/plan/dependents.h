@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chain/chain.h"
 #include "chain/forest.h"
 
 #include <filesystem>
@@ -21,5 +22,17 @@ std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std:
 
 /// The same among images that a scan found.
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
+
+/// A layer that overlays need, by themselves or because they need one above it.
+struct NeededLayer {
+    std::size_t layer = 0;
+    std::uint64_t count = 0;
+    std::filesystem::path overlay;  ///< one of them
+
+    /// For a note: "path", "count", "overlay".
+    Error::Values values(const Chain& chain) const;
+};
+/// Top first.
+std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents);
 
 }  // namespace engine

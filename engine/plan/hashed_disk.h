@@ -38,11 +38,19 @@ struct HashedDisk {
 /// The hash of a cluster of zeros.
 ContentHash zeroHash(std::uint64_t clusterSize);
 
+/// Clusters that need not be read: outside `covered` a chain reads as this disk, which was hashed before.
+struct KnownContent {
+    const HashedDisk& disk;
+    const GuestRangeSet& covered;
+};
+
 /// Reads every cluster that a layer of the chain stores something of, once, on all processors; 48 bytes of memory each.
 /// @param stored where content may be; @param free what reads as zero in `kept`
+/// @param known null: nothing
 /// Throws Error (Cancelled), and what reading throws.
 HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const GuestRangeSet& free,
-                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop);
+                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop,
+                    const KnownContent* known = nullptr);
 
 /// What an overlay of `disk` on `base` has to store. Both have one cluster size. Data and zero entries in whole
 /// clusters. `zeros` and `duplicates` as in ContentFindings.
@@ -50,10 +58,14 @@ struct OverlayResult {
     ResultMap result;
     GuestRangeSet zeros;
     GuestRangeSet duplicates;
+    GuestRangeSet doubtful;  ///< clusters of which hashes do not tell whether they have to be stored
     std::uint64_t dataDiskBytes = 0;
 };
 /// @param baseIsKept the base will hold the kept content (a new base), not the whole one (an image as it is)
-OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept);
+/// @param partlyUsed whole clusters: where their hashes differ, what the guest uses may be equal all the same. Where it
+/// is empty there are no doubts: what differs is stored
+OverlayResult overlayOn(const HashedDisk& disk, const HashedDisk& base, bool baseIsKept,
+                        const GuestRangeSet& partlyUsed = {});
 
 /// Bytes that both disks have alike, not counting zeros.
 std::uint64_t equalBytes(const HashedDisk& a, const HashedDisk& b);

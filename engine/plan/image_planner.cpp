@@ -41,7 +41,10 @@ void shareEqualClusters(ImagePlan& image, const ImageOptions& options, const Con
     if (!options.shareEqualClusters || options.extendedL2 || options.compression != Compression::None)
         return;
     shareEqualClusters(image.result, content, progress, stop);
-    image.saved.shared = image.result.sharedClusters.size() * image.result.clusterSize;
+    for (const auto& [cluster, earlier] : image.result.sharedClusters) {
+        const std::uint64_t start = cluster * image.result.clusterSize;
+        image.saved.shared += std::min(image.result.clusterSize, image.result.virtualSize - start);
+    }
 }
 
 ImagePlanner::ImagePlanner(const Chain& chain, const ImageOptions& options, Progress& progress, std::stop_token stop)
@@ -110,7 +113,12 @@ void ImagePlanner::refine(ImagePlan& image, const GuestRangeSet& stored, const C
     const KeptContent kept(chain_, free_);
     const bool compressed = options_.compression != Compression::None;
     const std::uint64_t unit = compressed ? image.result.clusterSize : image.result.unit();
-    const ContentFindings findings = refineByContent(image.result, kept, below, free_, unit, progress_, stop_);
+    const GuestRangeSet nothing;
+    std::optional<KeptContent> backing;
+    if (below)
+        backing.emplace(*below, nothing);
+    const ContentFindings findings =
+        refineByContent(image.result, kept, backing ? &*backing : nullptr, free_, unit, progress_, stop_);
     image.dropped.zero = intersectionOf(stored, findings.zeros);
     image.dropped.duplicate = intersectionOf(stored, findings.duplicates);
     image.saved.zero = image.dropped.zero.total();

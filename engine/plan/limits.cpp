@@ -32,6 +32,14 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// Only root may give a file away.
+void noteOwner(const fs::path& file, PlanNotes& notes)
+{
+    const std::uint32_t owner = statusOf(file).owner;
+    if (::geteuid() != 0 && owner != ::geteuid())
+        notes.cautions.push_back({"plan.ownerChanges", {{"path", file.string()}, {"user", std::uint64_t{owner}}}});
+}
+
 }  // namespace
 
 void noteImages(const Chain& chain, PlanNotes& notes)
@@ -71,24 +79,16 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
                                         const std::vector<Dependent>& dependents, PlanNotes& notes)
 {
     std::vector<std::size_t> stay;
-    const std::size_t top = chain.layers().size() - 1;
-    for (std::size_t layer = first; layer <= top; ++layer) {
-        const auto count = std::count_if(dependents.begin(), dependents.end(),
-                                         [&](const Dependent& dependent) { return dependent.layer == layer; });
-        if (count == 0)
+    for (const NeededLayer& needed : neededLayers(chain, dependents)) {
+        if (needed.layer < first)
             continue;
-        const auto one = std::find_if(dependents.begin(), dependents.end(),
-                                      [&](const Dependent& dependent) { return dependent.layer == layer; });
-        const Error::Values values{{"path", chain.layers()[layer].path.string()},
-                                   {"count", static_cast<std::uint64_t>(count)},
-                                   {"overlay", one->overlay.string()}};
-        if (layer == 0)
-            notes.blockers.push_back({"plan.baseShared", values});
-        else if (layer == top && replace)
-            notes.blockers.push_back({"plan.activeNeeded", values});
+        if (needed.layer == 0)
+            notes.blockers.push_back({"plan.baseShared", needed.values(chain)});
+        else if (replace && needed.layer + 1 == chain.layers().size())
+            notes.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
         else if (replace) {
-            notes.cautions.push_back({"plan.layerNeeded", values});
-            stay.push_back(layer);
+            notes.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
+            stay.push_back(needed.layer);
         }
     }
     return stay;
@@ -133,6 +133,8 @@ void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, P
         notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
         notes.blockers.push_back({"plan.folderNotWritable", {{"folder", folder.string()}}});
+    if (replace)
+        noteOwner(file, notes);
     const fs::space_info space = fs::space(folder, failed);
     if (!failed && space.available < neededBytes)
         notes.blockers.push_back(

@@ -22,8 +22,9 @@ void noteImages(const Chain& chain, PlanNotes& notes);
 /// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost".
 /// @param first index of the first layer that is merged
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
-/// Overlays that rely on layers which would be renamed: "plan.baseShared", "plan.activeNeeded" (blockers),
-/// "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index) that have to stay.
+/// Overlays that rely, themselves or through layers above, on layers which would be renamed: "plan.baseShared",
+/// "plan.activeNeeded" (blockers), "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index)
+/// that have to stay.
 /// @param replace whether layers are renamed at all
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
                                         const std::vector<Dependent>& dependents, PlanNotes& notes);
@@ -32,7 +33,8 @@ void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);
 /// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
-/// "plan.spaceMissing".
+/// "plan.spaceMissing"; and the file that it replaces: "plan.ownerChanges".
+/// @param neededBytes of all new files on that file system
 void noteTarget(const std::filesystem::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes);
 /// What follows from options: "plan.extendedL2", "plan.sharedClusters", "plan.systemFiles", "plan.finalLoss".
 void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes);

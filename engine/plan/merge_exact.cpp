@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 #include <vector>
 
 namespace engine {
@@ -20,6 +19,7 @@ constexpr std::uint64_t diskBlock = 4 << 10;
 struct WindowResult {
     GuestRangeSet data;
     GuestRangeSet zero;
+    GuestRangeSet solid;
     GuestRangeSet zeros;
     GuestRangeSet duplicates;
     std::uint64_t diskBytes = 0;
@@ -27,14 +27,10 @@ struct WindowResult {
 
 class WindowReader {
 public:
-    WindowReader(const ContentSource& kept, const Chain* backing, const GuestRangeSet& free, std::uint64_t unit)
-        : kept_(kept), free_(free), unit_(unit)
+    WindowReader(const ContentSource& kept, const ContentSource* backing, const GuestRangeSet& free, std::uint64_t unit)
+        : kept_(kept), backing_(backing), free_(free), unit_(unit)
     {
-        if (backing)
-            backing_.emplace(*backing, nothing_);
     }
-    WindowReader(const WindowReader&) = delete;
-    WindowReader& operator=(const WindowReader&) = delete;
 
     void judgeData(GuestRange range, WindowResult& into) const
     {
@@ -80,17 +76,20 @@ private:
             return;
         }
         into.data.append(unit);
+        std::uint64_t diskBytes = 0;
         for (std::uint64_t at = 0; at < mine.size(); at += diskBlock) {
             const auto block = mine.subspan(at, std::min<std::size_t>(diskBlock, mine.size() - at));
-            into.diskBytes += isZero(block) ? 0 : block.size();
+            diskBytes += isZero(block) ? 0 : block.size();
         }
+        into.diskBytes += diskBytes;
+        if (diskBytes == mine.size() && diskBytes % diskBlock == 0)
+            into.solid.append(unit);
     }
 
     const ContentSource& kept_;
+    const ContentSource* backing_;
     const GuestRangeSet& free_;
     std::uint64_t unit_;
-    const GuestRangeSet nothing_;
-    std::optional<KeptContent> backing_;
 };
 
 /// The windows that a set touches, in order.
@@ -115,7 +114,7 @@ void append(GuestRangeSet& set, const GuestRangeSet& more)
 
 }  // namespace
 
-ContentFindings refineByContent(ResultMap& result, const ContentSource& kept, const Chain* backing,
+ContentFindings refineByContent(ResultMap& result, const ContentSource& kept, const ContentSource* backing,
                                 const GuestRangeSet& free, std::uint64_t unit, Progress& progress, std::stop_token stop)
 {
     const std::vector<GuestRange> windows = windowsOf(unionOf(result.data, result.zero), result.virtualSize);
@@ -139,9 +138,11 @@ ContentFindings refineByContent(ResultMap& result, const ContentSource& kept, co
     ContentFindings findings;
     result.data = {};
     result.zero = {};
+    result.solid = {};
     for (const WindowResult& window : found) {
         append(result.data, window.data);
         append(result.zero, window.zero);
+        append(result.solid, window.solid);
         append(findings.zeros, window.zeros);
         append(findings.duplicates, window.duplicates);
         findings.dataDiskBytes += window.diskBytes;

@@ -20,10 +20,10 @@ struct ContentFindings {
 
 /// Reads every unit of `result`, drops from its data what need not be stored and from its zero entries what the backing
 /// image gives as zero anyway. Uses all processors. `progress` counts bytes.
-/// @param backing null where the new image has none
+/// @param backing as the guest sees it; null where the new image has none
 /// @param unit bytes; that of `mergeQuickly`
 /// Throws Error (Cancelled), and what reading throws.
-ContentFindings refineByContent(ResultMap& result, const ContentSource& kept, const Chain* backing,
+ContentFindings refineByContent(ResultMap& result, const ContentSource& kept, const ContentSource* backing,
                                 const GuestRangeSet& free, std::uint64_t unit, Progress& progress,
                                 std::stop_token stop);
 

@@ -16,6 +16,8 @@ struct ResultMap {
     bool extendedL2 = false;        ///< the unit is then 1/32 of a cluster
     GuestRangeSet data;             ///< stored
     GuestRangeSet zero;             ///< reads as zero, hides the backing image; disjoint from `data`
+    GuestRangeSet solid;            ///< what of `data` is known to have no block of 4 KiB of zeros: nothing that
+                                    ///< could stay a hole of the file
     /// One a cluster that `data` touches, in guest order: the bytes that it takes compressed, 0 where it is stored as
     /// it is. Empty: nothing is compressed. With compression `data` is made of whole clusters.
     std::vector<std::uint32_t> compressedLengths;

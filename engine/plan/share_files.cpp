@@ -5,6 +5,7 @@
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
+#include "plan/template_relations.h"
 
 #include <algorithm>
 #include <map>
@@ -67,6 +68,8 @@ void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
 {
     const std::uint64_t dataDiskBytes = image.diskSize - (image.fileLength - image.result.data.total());
     image.compression = plan_.options.compression;
+    if (!plan_.options.exact)
+        return layOut(image, dataDiskBytes);
     if (image.compression != Compression::None)
         image.result.compressedLengths =
             measureCompression(content, image.result, *qcow2Options(image).compression, progress_, stop_);
@@ -107,20 +110,13 @@ bool SharePlanner::belongsToTemplates(const fs::path& overlay) const
 
 void SharePlanner::noteRelations()
 {
-    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
-        const Chain& chain = templates_[plan_.templates[at]];
-        std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
-        std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
-        const std::size_t top = chain.layers().size() - 1;
-        for (const Dependent& dependent : outside) {
-            const Layer& needed = chain.layers()[dependent.layer];
-            staying_.insert(needed.status->identity);
-            if (plan_.options.replace && dependent.layer == top)
-                notes_.blockers.push_back({"plan.activeNeeded",
-                                           {{"path", needed.path.string()},
-                                            {"count", std::uint64_t{1}},
-                                            {"overlay", dependent.overlay.string()}}});
-        }
+    if (plan_.options.replace) {
+        for (PlanNote& note : relationsInTheWay(templates_, chosen_ ? &chosen_->chain : nullptr))
+            notes_.blockers.push_back(std::move(note));
+    }
+    for (const std::size_t index : plan_.templates) {
+        const Chain& chain = templates_[index];
+        noteDependents(chain);
         noteLosses(chain, 0, notes_);
         if (plan_.options.replace && chain.top().format != "qcow2")
             notes_.blockers.push_back(
@@ -128,6 +124,22 @@ void SharePlanner::noteRelations()
     }
     if (chosen_ && chosen_->asTemplate != SIZE_MAX)
         notes_.cautions.push_back({"plan.templateAsBase", {{"path", plan_.base.string()}}});
+}
+
+void SharePlanner::noteDependents(const Chain& chain)
+{
+    std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
+    std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+    for (const NeededLayer& needed : neededLayers(chain, outside)) {
+        const Layer& layer = chain.layers()[needed.layer];
+        const bool isNews = staying_.insert(layer.status->identity).second && !isPartOfBase(*layer.status);
+        if (!plan_.options.replace || !isNews)
+            continue;
+        if (needed.layer + 1 == chain.layers().size())
+            notes_.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
+        else
+            notes_.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
+    }
 }
 
 void SharePlanner::listFiles()
@@ -154,20 +166,26 @@ void SharePlanner::listFiles()
         for (const Layer& layer : chain.layers())
             add(layer);
     }
-    std::map<fs::path, std::uint64_t> needed;
+    // Folders may lie on one file system; of one that is missing noteTarget tells.
+    std::map<std::uint64_t, std::uint64_t> needed;
+    const auto neededFor = [&](const fs::path& file) -> std::uint64_t& {
+        const fs::path folder = file.parent_path();
+        std::error_code failed;
+        return needed[fs::is_directory(folder, failed) ? statusOf(folder).identity.device : 0];
+    };
     for (const ImagePlan& image : plan_.images) {
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
-        needed[image.path.parent_path()] += image.diskSize;
+        neededFor(image.path) += image.diskSize;
         plan_.peakBytes += image.diskSize;
         saved.garbage += image.saved.garbage;
     }
     if (plan_.newBase) {
-        needed[plan_.base.parent_path()] += plan_.newBase->diskSize;
+        neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
-        noteTarget(plan_.base, false, needed[plan_.base.parent_path()], notes_);
+        noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
     }
     for (const ImagePlan& image : plan_.images)
-        noteTarget(image.path, plan_.options.replace, needed[image.path.parent_path()], notes_);
+        noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
     noteOptions(plan_.options, saved, 0, notes_);
     if (plan_.savedBytes() <= 0)
         notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});

@@ -5,10 +5,12 @@
 #include "bytes/parallel.h"
 #include "plan/cluster_compressor.h"
 #include "plan/qcow2_placements.h"
+#include "work/kernel_copy.h"
 #include "work/sparse_write.h"
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -56,8 +58,7 @@ public:
         if (!takeChunk())
             return false;
         throwIfStopped(run_.stop);
-        if (run_.canShare)
-            shareContent();
+        copyStored();
         readContent();
         throwIfStopped(run_.stop);
         writeContent();
@@ -66,8 +67,10 @@ public:
 
 private:
     bool takeChunk();
-    void shareContent();
-    void shareRun(const Qcow2Placement& placement, const StoredRun& run);
+    void copyStored();
+    void copyRun(const Qcow2Placement& placement, const StoredRun& run);
+    bool share(const StoredRun& from, HostOffset to);
+    void copySolid(const StoredRun& from, HostOffset to, const std::function<void(GuestRange)>& pass);
     void readContent();
     void writeContent();
     void addCompressed(const Qcow2Placement& placement, std::span<const std::byte> cluster);
@@ -82,7 +85,7 @@ private:
     std::uint64_t clusterSize_;
     std::optional<ClusterCompressor> compressor_;
     std::vector<Qcow2Placement> chunk_;
-    std::vector<Qcow2Placement> unshared_;  ///< what is left of `chunk_` to be read and written
+    std::vector<Qcow2Placement> left_;  ///< of `chunk_`, to be read and written
     std::vector<std::byte> content_;
     std::vector<std::byte> packed_;  ///< compressed clusters that follow one another in the file
     std::size_t packedBytes_ = 0;
@@ -104,41 +107,77 @@ bool ChunkWriter::takeChunk()
     return !chunk_.empty();
 }
 
-void ChunkWriter::shareContent()
+/// What can be done without its bytes passing through here.
+void ChunkWriter::copyStored()
 {
-    unshared_.clear();
+    left_.clear();
     for (const Qcow2Placement& placement : chunk_) {
-        if (placement.compressedLength > 0 || !run_.canShare)
-            unshared_.push_back(placement);
+        if (placement.compressedLength > 0)
+            left_.push_back(placement);
         else
-            run_.content.visitStored(placement.guest, [&](const StoredRun& run) { shareRun(placement, run); });
+            run_.content.visitStored(placement.guest, [&](const StoredRun& run) { copyRun(placement, run); });
     }
-    chunk_.swap(unshared_);
+    chunk_.swap(left_);
 }
 
 /// @param run a part of the placement
-void ChunkWriter::shareRun(const Qcow2Placement& placement, const StoredRun& run)
+void ChunkWriter::copyRun(const Qcow2Placement& placement, const StoredRun& run)
 {
     throwIfStopped(run_.stop);
-    const auto leave = [&](GuestOffset start, GuestOffset end) {
-        if (start < end)
-            unshared_.push_back({{start, end - start}, placement.host + (start - placement.guest.start), 0});
+    const auto placeOf = [&](GuestOffset offset) { return placement.host + (offset - placement.guest.start); };
+    GuestOffset position = run.guest.start;
+    const auto leaveUntil = [&](GuestOffset end) {
+        if (position < end)
+            left_.push_back({GuestRange::between(position, end), placeOf(position), 0});
     };
-    const HostOffset to = placement.host + (run.guest.start - placement.guest.start);
+    const auto pass = [&](GuestRange done) {
+        leaveUntil(done.start);
+        position = done.end();
+        run_.progress.done += done.length;
+    };
+    const HostOffset to = placeOf(run.guest.start);
     const std::uint64_t first = alignDown(to.bytes() + blockBytes - 1, blockBytes) - to.bytes();
     const std::uint64_t last = alignDown((to + run.guest.length).bytes(), blockBytes);
-    const std::uint64_t length = last > to.bytes() + first ? last - to.bytes() - first : 0;
-    const bool tried = run.file && length >= leastShared && run_.canShare;
-    const File::Clone clone =
-        tried ? run_.file.clone(*run.file, {run.host + first, length}, to + first) : File::Clone::NotThis;
+    if (run.file && last >= to.bytes() + first + leastShared) {
+        const GuestRange blocks{run.guest.start + first, last - to.bytes() - first};
+        const auto stored = [&](GuestRange part) {
+            return StoredRun{part, run.file, run.host + (part.start - run.guest.start)};
+        };
+        if (share(stored(blocks), placeOf(blocks.start)))
+            pass(blocks);
+        else
+            copySolid(stored(blocks), placeOf(blocks.start), pass);
+    }
+    leaveUntil(run.guest.end());
+}
+
+bool ChunkWriter::share(const StoredRun& from, HostOffset to)
+{
+    if (!run_.canShare)
+        return false;
+    const File::Clone clone = run_.file.clone(*from.file, {from.host, from.guest.length}, to);
     if (clone == File::Clone::Never)
         run_.canShare = false;
-    if (clone != File::Clone::Done)
-        return leave(run.guest.start, run.guest.end());
-    leave(run.guest.start, run.guest.start + first);
-    leave(run.guest.start + (first + length), run.guest.end());
-    run_.bytesShared += length;
-    run_.progress.done += length;
+    if (clone == File::Clone::Done)
+        run_.bytesShared += from.guest.length;
+    return clone == File::Clone::Done;
+}
+
+/// Blocks of zeros are left to those who see them.
+void ChunkWriter::copySolid(const StoredRun& from, HostOffset to, const std::function<void(GuestRange)>& pass)
+{
+    const GuestRangeSet solid = run_.layout.map().solid.restrictedTo(from.guest);
+    for (GuestRange part : solid.ranges()) {
+        if (part.length < leastShared)
+            continue;
+        const std::uint64_t skipped = part.start - from.guest.start;
+        part.length = copyInKernel(*from.file, {from.host + skipped, part.length}, run_.file, to + skipped);
+        if (part.length == 0)
+            return;
+        run_.bytesRead += part.length;
+        run_.bytesWritten += part.length;
+        pass(part);
+    }
 }
 
 void ChunkWriter::readContent()

@@ -3,6 +3,7 @@
 #include "storage/hold.h"
 #include "storage/image_lock.h"
 #include "work/exchange_steps.h"
+#include "work/sample/workshop.h"
 
 #include <algorithm>
 #include <set>
@@ -55,6 +56,9 @@ public:
         for (const Folder& folder : folders_)
             for (const std::string& name : folder.names(isTemporary))
                 attempt(folder, name, &Recovery::removeStray);
+        for (const Folder& folder : folders_)
+            for (const std::string& name : folder.names(sample::isWorkshopName))
+                attempt(folder, name, &Recovery::removeWorkshop);
         return std::move(actions_);
     }
 
@@ -111,6 +115,7 @@ private:
 
     void recoverJournal(const Folder& folder, const std::string& name);
     void removeStray(const Folder& folder, const std::string& name);
+    void removeWorkshop(const Folder& folder, const std::string& name);
     ExchangeSteps openExchange(const Folder& home, Journal journal);
     void refuseUse(const ExchangeSteps& steps, Kind kind) const;
     void carryOut(const ExchangeSteps& steps, const std::string& journal);
@@ -232,6 +237,23 @@ void Recovery::removeStray(const Folder& folder, const std::string& name)
     if (!dryRun_)
         folder.remove(name);
     add("recover.removed", folder / name);
+}
+
+/// What an interrupted `sample` left.
+void Recovery::removeWorkshop(const Folder& folder, const std::string& name)
+{
+    try {
+        switch (sample::removeLeftWorkshop(folder / name, dryRun_)) {
+        case sample::LeftWorkshop::Removed:
+            return add("recover.removed", folder / name);
+        case sample::LeftWorkshop::InUse:
+            throw Error(ErrorKind::InUse, "recover.running").at(folder / name);
+        case sample::LeftWorkshop::Unknown:
+            throw Error(ErrorKind::Unsupported, "recover.unknownHolder").at(folder / name);
+        }
+    } catch (const fs::filesystem_error& error) {
+        throw systemError(error.code().value(), "sample.folder").at(error.path1());
+    }
 }
 
 }  // namespace

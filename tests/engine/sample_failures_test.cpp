@@ -4,8 +4,10 @@
 #include "support/scratch.h"
 #include "work/sample/samples.h"
 
+#include <QProcess>
 #include <QTest>
 
+#include <iterator>
 #include <thread>
 #include <unistd.h>
 
@@ -21,6 +23,7 @@ private slots:
     void nothingIsReplaced();
     void cancelledNothingIsLeft();
     void onAFullDiskNothingIsLeft();
+    void killedItIsCleanedUp();
     void missingTools();
     void aMissingParentFails();
 
@@ -82,6 +85,41 @@ void SampleFailuresTest::onAFullDiskNothingIsLeft()
             QCOMPARE(error.kind(), ErrorKind::Io);
         }
         QCOMPARE(listing(mount.folder()), before);
+    }
+}
+
+/// By the next `sample` into the same folder, or by `recover`; while it runs, by neither.
+void SampleFailuresTest::killedItIsCleanedUp()
+{
+    // How many things are in it; others come and go below.
+    const auto workshopEntries = [](const fs::path& folder) {
+        std::ptrdiff_t entries = 0;
+        if (!fs::exists(folder))
+            return entries;
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            if (entry.path().filename().string().starts_with(".lamella-sample-"))
+                entries += std::distance(fs::directory_iterator(entry), fs::directory_iterator());
+        }
+        return entries;
+    };
+    for (const bool byRecover : {true, false}) {
+        const fs::path folder = scratch_ / (byRecover ? "recovered" : "repeated");
+        QProcess process;
+        process.start(LAMELLA_CLI, {"sample", QString::fromStdString(folder.string())});
+        QTRY_VERIFY_WITH_TIMEOUT(workshopEntries(folder) > 3, 30000);
+        const Finished busy = run({LAMELLA_CLI, "recover", folder.string()});
+        QVERIFY(busy.exitCode == 1 && busy.out.find("still running") != std::string::npos);
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        QVERIFY(workshopEntries(folder) > 3);
+        if (byRecover) {
+            runChecked({LAMELLA_CLI, "recover", folder.string()});
+            QVERIFY(listing(folder).empty());
+            QCOMPARE(runChecked({LAMELLA_CLI, "recover", folder.string()}), std::string("Nothing was left behind.\n"));
+        } else {
+            runChecked({LAMELLA_CLI, "sample", "-q", folder.string()});
+            QVERIFY(fs::exists(folder / "classic/second-diff.qcow2") && workshopEntries(folder) == 0);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 #include "support/guest_disk.h"
 
-#include "support/ext_tools.h"
 #include "support/guest_tree.h"
 #include "support/guest_volumes.h"
 #include "support/process.h"
@@ -112,9 +111,9 @@ void GuestDisk::use(Random& random)
 void GuestDisk::crash(Random& random)
 {
     for (GuestVolume& volume : volumes_) {
-        if (volume.kind.find("ext4") != 0 || !random.chance(12))
+        if (!volume.crash || !(volume.untouchable || random.chance(15)))
             continue;
-        debugfs(volume.image, {"set_super_value state 0"});
+        volume.crash(volume.image, random);
         volume.untouchable = true;
         volume.tools.tree = {};
         volume.tools.check = {};

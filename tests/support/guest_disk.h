@@ -18,8 +18,12 @@ struct GuestVolume {
     std::filesystem::path image;
     /// `make` and `age` as in FileSystemTools; `tree` and `check` are empty where there are no files.
     FileSystemTools tools;
+    /// Leaves the volume as a crash would; empty where nothing tells that.
+    std::function<void(const std::filesystem::path& image, Random&)> crash = {};
     bool untouchable = false;  ///< not clean, or nothing that anybody knows: nothing of it may be dropped
     bool swap = false;         ///< untouchable, unless system files are dropped: then only its first page
+
+    bool crashed() const { return untouchable && crash; }
 };
 
 /// The disk of a guest: a file system on the whole of it, or an MBR or GPT with partitions that lie on no round numbers
@@ -33,7 +37,7 @@ public:
 
     /// What a guest does between two snapshots: files come and go, swap is used, random bytes are left in free space.
     void use(Random& random);
-    /// Leaves some volumes as a crash would. Nothing may be used afterwards.
+    /// Leaves some volumes as a crash would; those that it left so before, again.
     void crash(Random& random);
     /// The disk as it is now.
     std::string content() const;

@@ -2,8 +2,10 @@
 
 #include "support/btrfs_tools.h"
 #include "support/ext_tools.h"
+#include "support/fat_editor.h"
 #include "support/fat_tools.h"
 #include "support/guest_tree.h"
+#include "support/ntfs_editor.h"
 #include "support/scratch.h"
 #include "support/xfs.h"
 
@@ -67,15 +69,17 @@ GuestVolume ext(const fs::path& image, Random& random)
     }
     ExtRecipe recipe = random.pick(small);
     recipe.size = (16 + random.below(24)) * mebibyte + random.below(1000) * 512;
-    GuestVolume volume{recipe.name, 0, recipe.size, image, extTools(recipe), false, false};
+    GuestVolume volume{recipe.name, 0, recipe.size, image, extTools(recipe), {}, false, false};
     volume.tools.age = useMounted({"mount", "-o", "loop"}, true);
+    if (volume.kind.starts_with("ext4"))
+        volume.crash = [](const fs::path& path, Random&) { debugfs(path, {"set_super_value state 0"}); };
     return volume;
 }
 
 GuestVolume xfsVolume(const fs::path& image, Random& random)
 {
     const std::uint64_t size = (66 + random.below(24)) * mebibyte;
-    GuestVolume volume{"xfs", 0, size, image, {}, false, false};
+    GuestVolume volume{"xfs", 0, size, image, {}, {}, false, false};
     std::vector<xfs::Recipe> mountable = xfs::recipes();
     std::erase_if(mountable, [](const xfs::Recipe& recipe) { return !recipe.mounts; });
     volume.tools = xfs::tools(random.pick(mountable));
@@ -85,14 +89,14 @@ GuestVolume xfsVolume(const fs::path& image, Random& random)
 
 GuestVolume btrfsVolume(const fs::path& image, Random& random)
 {
-    GuestVolume volume{"btrfs", 0, (176 + random.below(16)) * mebibyte, image, btrfs::tools(), false, false};
+    GuestVolume volume{"btrfs", 0, (230 + random.below(16)) * mebibyte, image, btrfs::tools(), {}, false, false};
     volume.tools.age = useMounted({"mount", "-o", "loop"}, true);
     return volume;
 }
 
 GuestVolume ntfs(const fs::path& image, Random& random)
 {
-    GuestVolume volume{"ntfs", 0, (8 + random.below(24)) * mebibyte, image, {}, false, false};
+    GuestVolume volume{"ntfs", 0, (8 + random.below(24)) * mebibyte, image, {}, {}, false, false};
     volume.tools.make = [](const fs::path& path, Random& choice) {
         runChecked({"mkntfs", "-q", "-F", "-Q", "-s", "512", "-c", std::to_string(512U << choice.below(8)), path});
     };
@@ -106,6 +110,13 @@ GuestVolume ntfs(const fs::path& image, Random& random)
     volume.tools.check = [](const fs::path& path) {
         runChecked({"ntfsresize", "--info", "--force", "--force", path});
         runChecked({"ntfsfix", "-n", path});
+    };
+    volume.crash = [](const fs::path& path, Random&) {
+        NtfsEditor editor(path);
+        constexpr unsigned volumeInformation = 0x70;
+        std::string record = editor.record(3);
+        NtfsEditor::setNumber(record, NtfsEditor::value(record, volumeInformation) + 10, 2, 1);
+        editor.writeRecord(3, record);
     };
     return volume;
 }
@@ -132,14 +143,21 @@ GuestVolume fat(const fs::path& image, Random& random)
     static constexpr std::array types{12U, 16U, 16U, 32U};
     const unsigned type = random.pick(types);
     GuestVolume volume{
-        "fat" + std::to_string(type), 0, fatVolumeSize(type, random), image, fatTools(type), false, false};
+        "fat" + std::to_string(type), 0, fatVolumeSize(type, random), image, fatTools(type), {}, false, false};
     volume.tools.age = useFat;
+    volume.crash = [type](const fs::path& path, Random& choice) {
+        FatEditor editor(path, type);
+        if (type == 12 || choice.chance(50))
+            editor.write(type == 32 ? 65 : 37, 1, 1);
+        else
+            editor.setEntry(1, editor.entry(1) & ~(type == 16 ? 0x8000ULL : 0x8000000ULL));
+    };
     return volume;
 }
 
 GuestVolume swapSpace(const fs::path& image, Random& random)
 {
-    GuestVolume volume{"swap", 0, (16 + random.below(500)) * page, image, {}, true, true};
+    GuestVolume volume{"swap", 0, (16 + random.below(500)) * page, image, {}, {}, true, true};
     volume.tools.make = [](const fs::path& path, Random&) { runChecked({"mkswap", "-q", path}); };
     volume.tools.age = [](const fs::path& path, Random& choice) {
         const std::uint64_t pages = fs::file_size(path) / page;
@@ -151,7 +169,7 @@ GuestVolume swapSpace(const fs::path& image, Random& random)
 
 GuestVolume nobodyKnows(const fs::path& image, Random& random)
 {
-    GuestVolume volume{"random bytes", 0, (1 + random.below(3000)) * 512, image, {}, true, false};
+    GuestVolume volume{"random bytes", 0, (1 + random.below(3000)) * 512, image, {}, {}, true, false};
     volume.tools.make = [](const fs::path& path, Random& choice) {
         writeAt(path, 0, randomBytes(choice, fs::file_size(path)));
     };

@@ -49,7 +49,6 @@ struct NewContent {
     std::string backing;            ///< what its backing image shows; empty: none
     engine::GuestRangeSet covered;  ///< where the layers that it takes the place of say anything
     std::uint64_t unit = 0;         ///< bytes: what is stored or dropped as one
-    bool hashed = false;            ///< garbage beside live bytes that the backing image has may keep them stored
 };
 /// Every byte: used ones unchanged; free ones zeros where the image says anything, and where merged layers said
 /// something in units that are free as a whole. Nothing is stored that is zeros or that the backing image shows.

@@ -1,5 +1,7 @@
 #include "widgets/data/chain_analysis.h"
 
+#include <algorithm>
+
 namespace widgets {
 
 namespace {
@@ -31,7 +33,6 @@ void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& 
     if (!analysis.chain.complete())
         return;
     analysis.maps = engine::readLayerMaps(analysis.chain, engine::MapDepth::Quick, progress, stop);
-    analysis.visible = engine::visibleInLayers(analysis.maps);
     drawLanes(analysis);
     reach(Stage::Mapped);
     analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {}, progress, stop));
@@ -40,6 +41,8 @@ void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& 
     reach(Stage::Guest);
     analysis.guest =
         std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {.listFiles = true}, progress, stop));
+    if (std::ranges::any_of(analysis.guest->volumes, [](const auto& volume) { return volume.files != nullptr; }))
+        analysis.visible = engine::visibleInLayers(analysis.maps);
     reach(Stage::Files);
     if (!exact)
         return;

@@ -7,6 +7,7 @@
 #include "guest/guest.h"
 #include "guest/layer_use.h"
 #include "widgets/data/lane_map.h"
+#include "widgets/data/shared_list.h"
 
 #include <functional>
 #include <memory>
@@ -33,9 +34,10 @@ struct ChainAnalysis {
     engine::Chain chain;
     Stage stage = Stage::Opened;
     /// One a layer, base first.
-    std::vector<engine::LayerMap> maps;
-    std::vector<engine::LayerUse> uses;
-    std::vector<engine::GuestRangeSet> visible;
+    SharedList<engine::LayerMap> maps;
+    SharedList<engine::LayerUse> uses;
+    /// Only where a volume's files are known.
+    SharedList<engine::GuestRangeSet> visible;
     std::vector<std::shared_ptr<const LaneMap>> lanes;
     std::shared_ptr<const LaneMap> result;  ///< what a read through the chain gives
     std::shared_ptr<const engine::Guest> guest;

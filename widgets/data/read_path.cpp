@@ -102,7 +102,7 @@ QString readPathSentence(const ChainAnalysis& analysis, const ReadPath& path)
     if (analysis.guest)
         parts.append(belongsText(analysis, path.offset));
     parts.removeAll(QString());
-    return words(QT_TRANSLATE_NOOP("ReadPath", "%1.")).arg(parts.join(words(QT_TRANSLATE_NOOP("ReadPath", "; "))));
+    return words(QT_TRANSLATE_NOOP("ReadPath", "%1.")).arg(clauses(parts));
 }
 
 QString ownerText(const ChainAnalysis& analysis, GuestOffset offset)

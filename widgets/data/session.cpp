@@ -51,11 +51,13 @@ void Session::openFolder(const std::filesystem::path& folder)
 void Session::allow(const std::filesystem::path& path)
 {
     options_.policy.allow(path);
+    emit trustChanged();
 }
 
 void Session::chooseFormat(const std::filesystem::path& path, const std::string& format)
 {
     options_.chosenFormats[std::filesystem::weakly_canonical(path)] = format;
+    emit trustChanged();
 }
 
 void Session::read(bool exact)

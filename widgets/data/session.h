@@ -58,6 +58,8 @@ public:
     void showAll();
 
 signals:
+    /// Files are allowed, or read as another format, that were not: what was read before may be incomplete.
+    void trustChanged();
     /// Another template, or more is known of it. The selection is valid for it.
     void analysisChanged();
     void readingChanged(bool reading);

@@ -1,6 +1,8 @@
 #include "widgets/inspector/inspector_view.h"
 
+#include "widgets/basics/copy_rows.h"
 #include "widgets/basics/facts_table.h"
+#include "widgets/data/read_path.h"
 #include "widgets/inspector/layer_facts.h"
 #include "widgets/inspector/treemap.h"
 #include "widgets/words/words.h"
@@ -35,9 +37,16 @@ InspectorView::InspectorView(Session& session, QWidget* parent) : QWidget(parent
     tabs_->addTab(makeFilesPage(), {});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(tabs_);
+    layout->addWidget(tabs_, 1);
+    path_ = new QLabel(this);
+    path_->setTextFormat(Qt::PlainText);
+    path_->setWordWrap(true);
+    path_->setMargin(6);
+    path_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(path_);
     connect(&session_, &Session::analysisChanged, this, &InspectorView::showAnalysis);
     connect(&session_, &Session::layerChanged, this, &InspectorView::showSelectedLayer);
+    connect(&session_, &Session::offsetChanged, this, &InspectorView::showPath);
     retranslate();
     showAnalysis();
 }
@@ -61,8 +70,13 @@ QWidget* InspectorView::makeFilesPage()
     files_->sortByColumn(FileModel::BytesColumn, Qt::DescendingOrder);
     files_->setSelectionBehavior(QAbstractItemView::SelectRows);
     files_->verticalHeader()->hide();
+    files_->verticalHeader()->setDefaultSectionSize(files_->fontMetrics().height() + 6);
+    files_->setShowGrid(false);
+    // How much comes before what it is.
+    files_->horizontalHeader()->moveSection(FileModel::KindColumn, FileModel::ShareColumn);
     files_->setTextElideMode(Qt::ElideMiddle);
     files_->setWordWrap(false);
+    makeRowsCopyable(*files_);
     treemap_ = new Treemap(page);
 
     auto* choices = new QHBoxLayout;
@@ -104,15 +118,19 @@ void InspectorView::changeEvent(QEvent* event)
 
 void InspectorView::retranslate()
 {
+    tabs_->setAccessibleName(tr("Inspector"));
     tabs_->setTabText(0, tr("Layer"));
     tabs_->setTabText(1, tr("Guest"));
     tabs_->setTabText(2, tr("Files"));
+    layer_->setHint(tr("No template is open."));
+    guest_->setHint(tr("No template is open."));
     layer_->setAccessibleName(tr("Facts of the selected layer"));
     guest_->setAccessibleName(tr("Volumes of the guest"));
     scope_->setAccessibleName(tr("Layers"));
     kind_->setAccessibleName(tr("Files or folders"));
     volume_->setAccessibleName(tr("Volume"));
     files_->setAccessibleName(tr("Largest files"));
+    path_->setAccessibleName(tr("Read path"));
     const QSignalBlocker scopeBlocker(scope_);
     const QSignalBlocker kindBlocker(kind_);
     const int scope = std::max(scope_->currentIndex(), 0);
@@ -135,6 +153,19 @@ void InspectorView::showAnalysis()
     showSelectedLayer();
     fillChoices();
     showTreemap();
+    showPath();
+}
+
+void InspectorView::showPath()
+{
+    const auto analysis = session_.analysis();
+    const auto offset = session_.offset();
+    const bool known = analysis && offset && analysis->has(ChainAnalysis::Stage::Mapped);
+    path_->setVisible(known);
+    path_->setText(known ? tr("At %1 (%2): %3")
+                               .arg(sizeText(offset->bytes()), exactSizeText(offset->bytes()),
+                                    readPathSentence(*analysis, readPath(*analysis, *offset)))
+                         : QString());
 }
 
 void InspectorView::showSelectedLayer()
@@ -190,7 +221,7 @@ void InspectorView::listFiles()
             files_->setColumnHidden(FileModel::LayersColumn, one);
             files_->horizontalHeader()->setSectionResizeMode(FileModel::PathColumn, QHeaderView::Interactive);
             files_->resizeColumnsToContents();
-            files_->setColumnWidth(FileModel::PathColumn, std::clamp(files_->columnWidth(0), 80, 220));
+            files_->setColumnWidth(FileModel::PathColumn, std::clamp(files_->columnWidth(0), 80, 140));
         });
     });
 }

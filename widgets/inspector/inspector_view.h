@@ -32,6 +32,7 @@ private:
     void retranslate();
     void showAnalysis();
     void showSelectedLayer();
+    void showPath();
     void fillChoices();
     void listFiles();
     void showTreemap();
@@ -39,6 +40,7 @@ private:
 
     Session& session_;
     QTabWidget* tabs_ = nullptr;
+    QLabel* path_ = nullptr;  ///< of a read at the selected byte
     FactsTable* layer_ = nullptr;
     FactsTable* guest_ = nullptr;
     QComboBox* scope_ = nullptr;   ///< all layers, or the selected one

@@ -2,6 +2,7 @@
 
 #include "bytes/plain_text.h"
 #include "widgets/library/row_text.h"
+#include "widgets/words/words.h"
 
 namespace widgets {
 
@@ -39,7 +40,7 @@ FleetRow fleetRow(const LibraryRow& row, const RowFigures* figures)
                    {},
                    {}};
     if (wrong)
-        fleet.reason = RowText(row, figures).states().join(QStringLiteral("; ")).toStdString();
+        fleet.reason = clauses(RowText(row, figures).states()).toStdString();
     if (isReadable(node.state) || node.virtualSize > 0)
         fleet.virtualSize = node.virtualSize;
     if (node.status) {

@@ -1,5 +1,6 @@
 #include "widgets/library/fleet.h"
 #include "widgets/library/library_view.h"
+#include "widgets/trust/trust_dialog.h"
 #include "widgets/words/words.h"
 
 #include <QClipboard>
@@ -22,9 +23,6 @@ namespace widgets {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What a backing file whose header is silent may be, as qemu-img spells it.
-constexpr std::array backingFormats{"raw", "qcow2", "vmdk", "vpc", "vhdx", "vdi", "qed", "parallels"};
 
 QList<QUrl> localFiles(const QMimeData* data)
 {
@@ -181,43 +179,65 @@ void LibraryView::showMenu(const QPoint& position)
 
 void LibraryView::addTrust(QMenu& menu, const LibraryRow& row)
 {
-    if (!row.node.reason)
+    const auto question = row.node.reason ? trustQuestion(row.node.path, *row.node.reason) : std::nullopt;
+    if (!question)
         return;
-    const fs::path path = row.node.path;
-    const auto lookAgain = [this] {
-        session_.reload();
-        refresh();
-    };
-    if (row.node.reason->code() == "name.outsideFolders") {
-        menu.addSeparator();
-        menu.addAction(tr("Allow this file"), this, [this, path, lookAgain] {
-            session_.allow(path);
-            lookAgain();
-        });
-    }
-    if (row.node.reason->code() == "backing.formatUnknown") {
-        menu.addSeparator();
-        QMenu* formats = menu.addMenu(tr("Format of this file"));
-        for (const char* format : backingFormats)
-            formats->addAction(QString::fromLatin1(format), this, [this, path, format, lookAgain] {
-                session_.chooseFormat(path, format);
-                lookAgain();
-            });
-    }
+    menu.addSeparator();
+    menu.addAction(askText(question->kind), this, [this, question = *question] {
+        auto* dialog = new TrustDialog(session_, question, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
 }
 
 void LibraryView::showColumns(const QPoint& position)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = 1; column < LibraryModel::columns; ++column) {
-        QAction* action = menu->addAction(model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    fillColumns(*menu);
+    menu->popup(tree_->header()->mapToGlobal(position));
+}
+
+void LibraryView::fillColumns(QMenu& menu)
+{
+    const QHeaderView& header = *tree_->header();
+    for (int place = 0; place < LibraryModel::columns; ++place) {
+        const int column = header.logicalIndex(place);
+        // Without names nothing could be told from another.
+        if (column == LibraryModel::Name)
+            continue;
+        QAction* action = menu.addAction(model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!tree_->isColumnHidden(column));
         connect(action, &QAction::toggled, this,
                 [this, column](bool shown) { tree_->setColumnHidden(column, !shown); });
     }
-    menu->popup(tree_->header()->mapToGlobal(position));
+    menu.addSeparator();
+    menu.addAction(tr("Default columns"), this, &LibraryView::showDefaultColumns);
+}
+
+/// What a person has to see beside the map at 1366 x 768: how much it takes, what of it is waste, and whether it is
+/// well.
+void LibraryView::showDefaultColumns()
+{
+    struct Shown {
+        LibraryModel::Column column;
+        int width;
+    };
+    constexpr std::array order{
+        Shown{LibraryModel::Name, 178},   Shown{LibraryModel::Map, 36},         Shown{LibraryModel::OnDisk, 66},
+        Shown{LibraryModel::Garbage, 66}, Shown{LibraryModel::State, 30},       Shown{LibraryModel::Saving, 100},
+        Shown{LibraryModel::Unique, 100}, Shown{LibraryModel::VirtualSize, 80}, Shown{LibraryModel::Length, 66},
+        Shown{LibraryModel::Format, 60},
+    };
+    static_assert(order.size() == LibraryModel::columns);
+    QHeaderView& header = *tree_->header();
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const auto [column, width] = order[place];
+        header.moveSection(header.visualIndex(column), static_cast<int>(place));
+        header.setSectionHidden(column, place > 4);
+        header.resizeSection(column, width);
+    }
 }
 
 }  // namespace widgets

@@ -1,6 +1,8 @@
 #include "widgets/library/library_model.h"
 
 #include "widgets/library/row_text.h"
+#include "widgets/library/same_names.h"
+#include "widgets/words/words.h"
 
 namespace widgets {
 
@@ -9,6 +11,7 @@ struct LibraryModel::Item {
     std::size_t position = 0;  ///< among the parent's children
     LibraryRow row;
     std::optional<RowFigures> figures;
+    QString folder;  ///< that tells it from another one of its name
     std::vector<std::unique_ptr<Item>> children;
 
     void renumber(std::size_t from)
@@ -17,28 +20,6 @@ struct LibraryModel::Item {
             children[from]->position = from;
     }
 };
-
-namespace {
-
-bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b)
-{
-    if (a.status.has_value() != b.status.has_value() || a.state != b.state || a.format != b.format)
-        return false;
-    return !a.status || (a.status->identity == b.status->identity && a.status->length == b.status->length &&
-                         a.status->diskSize == b.status->diskSize && a.status->modified == b.status->modified);
-}
-
-bool looksSame(const LibraryRow& a, const LibraryRow& b)
-{
-    const auto textOf = [](const engine::ForestNode& node) {
-        return node.reason ? std::string(node.reason->what()) : std::string();
-    };
-    return isSameFile(a.node, b.node) && a.templates == b.templates && a.broken == b.broken &&
-           a.node.virtualSize == b.node.virtualSize && a.node.children.size() == b.node.children.size() &&
-           a.node.suspicions.size() == b.node.suspicions.size() && textOf(a.node) == textOf(b.node);
-}
-
-}  // namespace
 
 LibraryModel::LibraryModel(QObject* parent) : QAbstractItemModel(parent), root_(std::make_unique<Item>()) {}
 
@@ -51,6 +32,24 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
         if (!rows[node].node.parent)
             roots.push_back(node);
     merge(*root_, rows, roots);
+    findRepeatedNames();
+}
+
+void LibraryModel::findRepeatedNames()
+{
+    SameNames names;
+    for (const auto& [path, item] : byPath_)
+        names.add(item->row.node.path);
+    for (const auto& [path, item] : byPath_) {
+        // What is below an image of the same folder has been told apart by that one.
+        const std::filesystem::path& own = item->row.node.path;
+        const bool told = item->parent != root_.get() && item->parent->row.node.path.parent_path() == own.parent_path();
+        QString folder = told ? QString() : pathText(names.folderOf(own));
+        if (folder == item->folder)
+            continue;
+        item->folder = std::move(folder);
+        emit dataChanged(indexOf(item), indexOf(item));
+    }
 }
 
 /// Both sides are sorted by path.
@@ -257,6 +256,9 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const
     const Item* item = itemOf(index);
     const RowText text(item->row, item->figures ? &*item->figures : nullptr);
     const auto column = static_cast<Column>(index.column());
+    if (role == FolderRole) {
+        return column != Name || item->folder.isEmpty() ? QVariant() : item->folder;
+    }
     return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
 }
 
@@ -266,8 +268,12 @@ QVariant LibraryModel::icon(const QString& name) const
     if (name.isEmpty())
         return {};
     auto found = icons_.find(name);
-    if (found == icons_.end())
-        found = icons_.insert(name, QIcon(name));
+    if (found == icons_.end()) {
+        QIcon icon(name);
+        // Else it is tinted, and cannot be told from the selection.
+        icon.addFile(name, {}, QIcon::Selected);
+        found = icons_.insert(name, icon);
+    }
     return *found;
 }
 

@@ -25,6 +25,7 @@ public:
         SortRole = Qt::UserRole,  ///< a number or a text; invalid: not known
         StripeRole,               ///< of Map: const MapStripe*, valid while the figures are
         BadgeRole,                ///< of Name: how many templates share the image; invalid: one
+        FolderRole,               ///< of Name: tells it from another one of that name; invalid where it need not
     };
 
     explicit LibraryModel(QObject* parent = nullptr);
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<Item> make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node);
     void forget(const Item& item);
     QVariant icon(const QString& name) const;
+    void findRepeatedNames();
     void changed(const Item& item);
 
     std::unique_ptr<Item> root_;

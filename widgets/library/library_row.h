@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chain/forest.h"
-#include "plan/plan_note.h"
+#include "plan/template_figures.h"
 #include "widgets/basics/cluster_class.h"
 
 #include <array>
@@ -26,7 +26,10 @@ struct RowFigures {
     /// Only of a template: what the better of both slims gives back of file lengths, at most; 0 where nothing.
     std::optional<std::uint64_t> savingBytes;
     std::optional<engine::PlanNote> noSaving;  ///< what stands against every slim of the template
-    std::optional<engine::Error> failure;      ///< nothing else is known then
+    engine::SlimSaving standard;               ///< only of a template, as `deep`
+    engine::SlimSaving deep;
+    std::optional<std::uint64_t> templateGarbageBytes;  ///< only of a template: of all files that it alone needs
+    std::optional<engine::Error> failure;               ///< nothing else is known then
 };
 
 /// One image of the library: what the scan says, and how it is used there.
@@ -48,5 +51,10 @@ inline bool isReadable(engine::LayerState state) noexcept
 
 /// One a node of the forest, in its order.
 std::vector<LibraryRow> rowsOf(const engine::Forest& forest);
+
+/// The same file, unchanged as far as its status tells.
+bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b);
+/// Nothing of the row would be drawn otherwise.
+bool looksSame(const LibraryRow& a, const LibraryRow& b);
 
 }  // namespace widgets

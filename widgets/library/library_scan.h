@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/forest.h"
+#include "plan/fleet.h"
 #include "widgets/data/session.h"
 #include "widgets/library/folder_watch.h"
 #include "widgets/library/template_figures.h"
@@ -19,6 +20,7 @@ struct ScanResult {
     engine::Forest forest;
     std::vector<LibraryRow> rows;
     std::vector<FigureTarget> targets;
+    std::vector<engine::FleetTemplate> templates;
     std::vector<engine::Error> failures;  ///< of places that could not be looked at, each with its path
 };
 

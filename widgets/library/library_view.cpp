@@ -61,8 +61,7 @@ void LibraryView::build()
 {
     tree_ = new LibraryTree(this);
     tree_->setModel(&filter_);
-    tree_->header()->resizeSection(LibraryModel::Name, 220);
-    tree_->header()->resizeSection(LibraryModel::Map, 110);
+    showDefaultColumns();
     bar_ = new FleetBar(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -140,6 +139,7 @@ void LibraryView::connectParts()
             &LibraryView::selectedTemplatesChanged);
     connect(&session_, &Session::analysisChanged, this, &LibraryView::followSession);
     connect(&session_, &Session::layerChanged, this, &LibraryView::followSession);
+    connect(&session_, &Session::trustChanged, this, &LibraryView::refresh);
 
     connect(&scan_, &LibraryScan::found, this, &LibraryView::take);
     connect(&scan_, &LibraryScan::placesChanged, this, &LibraryView::foldersChanged);
@@ -147,6 +147,7 @@ void LibraryView::connectParts()
     connect(&figures_, &LibraryFigures::arrived, this, [this](const std::vector<PathFigures>& figures) {
         model_.setFigures(figures);
         startOnce(totalsSoon_);
+        emit figuresArrived(figures);
     });
     const auto changed = [this] {
         startOnce(totalsSoon_);
@@ -241,6 +242,8 @@ void LibraryView::take(const std::shared_ptr<const ScanResult>& result)
         problems << tr("%1: %2").arg(pathText(skipped.path()), describe(skipped));
     problem_ = problems.mid(0, 3).join('\n');
     model_.setForest(result->rows);
+    tree_->fitIndentation();
+    emit scanned(result);
     figures_.start({result, &result->forest}, result->targets, session_.options());
     preferShownRows();
     showHint();

@@ -47,6 +47,8 @@ public:
     /// Columns and their order. `restoreState` is false for what is not such a state.
     QByteArray saveState() const;
     bool restoreState(const QByteArray& state);
+    /// One entry a column, to show or hide it, and one for how it was.
+    void fillColumns(QMenu& menu);
 
     LibraryModel& model() noexcept { return model_; }
     /// Whether it looks at files at the moment.
@@ -56,6 +58,8 @@ signals:
     void selectedTemplatesChanged();
     void foldersChanged();
     void busyChanged();
+    void scanned(std::shared_ptr<const widgets::ScanResult> result);
+    void figuresArrived(const std::vector<widgets::PathFigures>& figures);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -90,6 +94,7 @@ private:
     void showMenu(const QPoint& position);
     void addTrust(QMenu& menu, const LibraryRow& row);
     void showColumns(const QPoint& position);
+    void showDefaultColumns();
     void removeCurrent();
     /// Those places that make the library show an image.
     std::vector<std::filesystem::path> placesOf(const std::filesystem::path& image) const;

@@ -58,7 +58,7 @@ QVariant RowText::data(Column column, int role) const
     case Qt::TextAlignmentRole:
         return isSize(column) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::AccessibleTextRole:
-        return column == Column::Name ? display(column) + ' ' + sharing() : display(column);
+        return column == Column::Name ? paragraph({display(column), sharing()}) : display(column);
     case LibraryModel::SortRole:
         return sortValue(column);
     case LibraryModel::BadgeRole:
@@ -117,7 +117,7 @@ QString RowText::display(Column column) const
     case Column::Format:
         return plainText(row_.node.format);
     case Column::State:
-        return states().join(QStringLiteral("; "));
+        return clauses(states());
     default:
         return {};
     }

@@ -1,7 +1,6 @@
 #include "widgets/library/template_figures.h"
 
-#include "guest/layer_use.h"
-#include "plan/slim_plan.h"
+#include "plan/template_figures.h"
 #include "widgets/data/lane_map.h"
 
 #include <algorithm>
@@ -41,60 +40,40 @@ std::optional<FigureTarget> targetOf(const std::vector<LibraryRow>& rows, std::s
     return target;
 }
 
-/// Blockers that another place for the result would not have.
-bool isAboutPlace(const engine::PlanNote& blocker)
+void addSaving(RowFigures& row, const engine::TemplateFigures& figures)
 {
-    return blocker.code == "plan.spaceMissing" || blocker.code == "plan.folderNotWritable" ||
-           blocker.code == "plan.folderMissing" || blocker.code == "plan.formatChanges";
-}
-
-void addSaving(RowFigures& figures, const engine::Chain& chain, const engine::Forest& forest,
-               const std::stop_token& stop)
-{
-    engine::ImageOptions options;
-    options.exact = false;
-    options.replace = true;
-    const auto dependents = engine::dependentsIn(forest, chain);
-    engine::Progress progress;
-    for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
-        if (kind == engine::SlimKind::Standard && chain.layers().size() == 1)
-            continue;
-        const engine::SlimPlan plan = planSlim(chain, kind, options, dependents, progress, stop);
-        const auto blocker =
-            std::find_if_not(plan.blockers.begin(), plan.blockers.end(), [](auto& b) { return isAboutPlace(b); });
-        if (blocker != plan.blockers.end()) {
-            figures.noSaving = *blocker;
-            continue;
-        }
-        const auto saved = static_cast<std::uint64_t>(std::max<std::int64_t>(plan.savedBytes(), 0));
-        figures.savingBytes = std::max(figures.savingBytes.value_or(0), saved);
-    }
-    if (figures.savingBytes)
-        figures.noSaving.reset();
+    row.standard = figures.standard;
+    row.deep = figures.deep;
+    row.savingBytes = figures.bestSaving();
+    if (!row.savingBytes)
+        row.noSaving = figures.deep.blocker;
 }
 
 std::vector<PathFigures> readChain(const FigureTarget& target, const engine::Forest& forest,
                                    const engine::ChainOptions& options, const std::stop_token& stop)
 {
     const engine::Chain chain = engine::Chain::open(target.path, options);
-    chain.requireComplete();
     engine::Progress progress;
-    const auto maps = engine::readLayerMaps(chain, engine::MapDepth::Quick, progress, stop);
-    const engine::Guest guest = engine::readGuest(chain, {}, progress, stop);
-    const auto uses = engine::readLayerUse(chain, maps, guest);
+    const engine::TemplateFigures read = engine::readTemplateFigures(chain, engine::dependentsIn(forest, chain),
+                                                                     engine::MapDepth::Quick, progress, stop);
     std::vector<PathFigures> figures;
-    for (std::size_t index = 0; index < maps.size(); ++index) {
+    std::uint64_t garbageBytes = 0;
+    for (std::size_t index = 0; index < read.maps.size(); ++index) {
         const engine::FileIdentity identity = chain.layers()[index].status->identity;
         const auto wanted = std::find_if(target.layers.begin(), target.layers.end(),
                                          [&](const auto& layer) { return layer.second == identity; });
         if (wanted == target.layers.end())
             continue;
         RowFigures row;
-        row.uniqueBytes = maps[index].uniqueBytes(uses[index].garbage);
-        row.garbageBytes = uses[index].garbage.total();
-        row.stripe = std::make_shared<const MapStripe>(stripeOf(LaneMap::ofLayer(maps[index], &uses[index], &guest)));
-        if (target.isTemplate && index + 1 == maps.size())
-            addSaving(row, chain, forest, stop);
+        row.uniqueBytes = read.maps[index].uniqueBytes(read.uses[index].garbage);
+        row.garbageBytes = read.uses[index].garbage.total();
+        row.stripe = std::make_shared<const MapStripe>(
+            stripeOf(LaneMap::ofLayer(read.maps[index], &read.uses[index], &read.guest)));
+        garbageBytes += row.garbageBytes;
+        if (target.isTemplate && index + 1 == read.maps.size()) {
+            addSaving(row, read);
+            row.templateGarbageBytes = garbageBytes;
+        }
         figures.emplace_back(wanted->first, std::move(row));
     }
     return figures;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/data/session.h"
+#include "widgets/trust/trust_question.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -35,6 +36,7 @@ private:
     void retranslate() { refresh(); }
     void showProgress();
     QString brokenText(const engine::Chain& chain) const;
+    void askTrust();
 
     Session& session_;
     std::optional<engine::Error> error_;
@@ -44,6 +46,8 @@ private:
     QProgressBar* progress_;
     QPushButton* open_;
     QPushButton* samples_;
+    QPushButton* trust_;
+    std::optional<TrustQuestion> question_;
 };
 
 }  // namespace widgets

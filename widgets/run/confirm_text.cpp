@@ -1,6 +1,7 @@
 #include "widgets/run/confirm_text.h"
 
 #include "widgets/run/plan_facts.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
 #include "work/journal.h"
 
@@ -30,46 +31,10 @@ bool isReplaced(const PlanFacts& facts, const std::filesystem::path& path)
                        [&](const engine::PlannedSource& source) { return source.replaced && source.path == path; });
 }
 
-/// What to do about a caution, beyond what its own sentence says.
-QString remedy(const engine::PlanNote& note)
-{
-    const bool needsGuest = std::any_of(note.values.begin(), note.values.end(), [](const auto& value) {
-        const auto* text = std::get_if<std::string>(&value.second);
-        return text != nullptr && (*text == "dirty" || *text == "hibernated" || *text == "needsRecovery");
-    });
-    if (needsGuest)
-        return say(QT_TRANSLATE_NOOP("ConfirmDialog",
-                                     "To save more there: start the guest, shut it down cleanly, then scan again."));
-    if (note.code == "plan.snapshotsLost")
-        return say(QT_TRANSLATE_NOOP("ConfirmDialog",
-                                     "They stay in the originals. To keep one, save it as an image of its own first."));
-    if (note.code == "plan.bitmapsLost")
-        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "The next backup of this image has to be a full one."));
-    if (note.code == "plan.finalLoss")
-        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "Until you delete the originals, they still hold them."));
-    if (note.code == "plan.baseNewer")
-        return say(QT_TRANSLATE_NOOP("ConfirmDialog", "Check that the guest still starts before you go on."));
-    return {};
-}
-
-/// A reason inside a note is a code of its own.
-QString noteText(engine::PlanNote note)
-{
-    for (auto& [name, value] : note.values)
-        if (const auto* code = std::get_if<std::string>(&value); name == "reason" && code != nullptr)
-            value = sentence(*code, {}).toStdString();
-    QString text = sentence(note);
-    if (!text.startsWith('/'))
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 void addNote(QStringList& lines, const engine::PlanNote& note)
 {
-    const QString text = QStringLiteral("• ") + noteText(note);
-    const QString what = remedy(note);
     // Two volumes can have the same to say.
-    if (const QString line = what.isEmpty() ? text : text + QStringLiteral(". ") + what; !lines.contains(line))
+    if (const QString line = QStringLiteral("• ") + noteWithRemedy(note); !lines.contains(line))
         lines += line;
 }
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace widgets {
@@ -20,6 +21,9 @@ struct JobRequest {
     engine::ChainOptions chainOptions;             ///< what the person trusts
     /// The cautions that the person has read: a job that finds another loss is blocked. Nothing: none were shown.
     std::optional<std::vector<engine::PlanNote>> confirmed;
+    /// The codes of losses that the person agreed to, whatever their figures turn out to be.
+    std::vector<std::string_view> agreed = {};
+    bool oneOfMany = false;  ///< asked for with others: its receipt waits until somebody wants it
 };
 
 }  // namespace widgets

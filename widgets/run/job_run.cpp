@@ -21,7 +21,9 @@ std::vector<engine::PlanNote> unconfirmed(const JobRequest& request, const std::
         return found;
     std::copy_if(cautions.begin(), cautions.end(), std::back_inserter(found), [&](const engine::PlanNote& caution) {
         const auto& read = *request.confirmed;
-        return isLoss(caution) && std::find(read.begin(), read.end(), caution) == read.end();
+        const auto& agreed = request.agreed;
+        return isLoss(caution) && std::find(read.begin(), read.end(), caution) == read.end() &&
+               std::find(agreed.begin(), agreed.end(), caution.code) == agreed.end();
     });
     return found;
 }

@@ -14,8 +14,8 @@ constexpr int debounceMilliseconds = 250;
 std::uint64_t storedBytes(const ChainAnalysis& analysis)
 {
     std::uint64_t stored = 0;
-    for (const LayerMap& map : analysis.maps)
-        stored += map.totals().stored();
+    for (const auto& lane : analysis.lanes)
+        stored += lane->storedBytes();
     return stored;
 }
 

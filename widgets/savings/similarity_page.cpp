@@ -97,7 +97,7 @@ void SimilarityPage::draw()
                 spoken += tr("%1 and %2: %3").arg(row + 1).arg(column + 1).arg(percentText(alike, own));
         }
     }
-    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+    setAccessibleDescription(clauses(spoken));
     plot_->xAxis->setRange(-0.5, std::max(0.5, count - 0.5));
     plot_->yAxis->setRange(-0.5, std::max(0.5, count - 0.5));
     scale_->setDataRange({0, 100});

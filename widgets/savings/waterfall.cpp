@@ -117,7 +117,7 @@ void Waterfall::draw()
             static_cast<std::int64_t>(sumOf(figures_.after)));
     plot_->xAxis->setRange(0, longest);
     plot_->yAxis->setRange(0.5 - std::max(1, row), 0.5);
-    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+    setAccessibleDescription(clauses(spoken));
     plot_->setMinimumHeight(row * (fontMetrics().height() + 1));
     plot_->setMaximumHeight(row * fontMetrics().height() * 2);
     plot_->replot(QCustomPlot::rpQueuedReplot);

@@ -2,13 +2,12 @@
 
 #include "widgets/basics/background.h"
 #include "widgets/diagnosis/diagnosis_view.h"
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
-#include "widgets/run/confirm_dialog.h"
 #include "widgets/run/job_bar.h"
-#include "widgets/run/job_words.h"
-#include "widgets/run/receipt_view.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/words/words.h"
 #include "work/sample/samples.h"
@@ -53,12 +52,15 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
         library_->restoreState(state);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete lab_;
+}
 
 void MainWindow::makePanels()
 {
     library_ = new LibraryView(session_);
-    map_ = new MapView(session_);
+    makeViews();
     inspector_ = new InspectorView(session_);
     savings_ = new SavingsView(session_);
     jobBar_ = new JobBar(jobs_);
@@ -71,12 +73,7 @@ void MainWindow::makePanels()
     statusBar()->hide();
     connect(statusBar(), &QStatusBar::messageChanged, this,
             [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
-    diagnosis_ = new DiagnosisView(session_, *map_);
-    centre_ = new QTabWidget;
-    centre_->setDocumentMode(true);
-    centre_->addTab(map_, QString());
-    centre_->addTab(diagnosis_, QString());
-    setCentralWidget(centre_);
+    setCentralWidget(views_);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     QDockWidget* left = addPanel(
@@ -85,8 +82,26 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {340, 300}, Qt::Horizontal);
+    resizeDocks({left, right}, {392, 268}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
+}
+
+void MainWindow::makeViews()
+{
+    map_ = new MapView(session_);
+    diagnosis_ = new DiagnosisView(session_, *map_);
+    fleet_ = new FleetView(session_);
+    views_ = new QTabWidget;
+    views_->setDocumentMode(true);
+    views_->addTab(map_, QString());
+    views_->addTab(diagnosis_, QString());
+    views_->addTab(fleet_, QString());
+}
+
+void MainWindow::showView(QWidget* view)
+{
+    views_->setCurrentWidget(view);
+    view->setFocus(Qt::ShortcutFocusReason);
 }
 
 QDockWidget* MainWindow::addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area,
@@ -123,6 +138,13 @@ void MainWindow::connectParts()
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
     connectDiagnosis();
+    connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
+    connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);
+    connect(fleet_, &FleetView::message, this, &MainWindow::tell);
+    connect(fleet_, &FleetView::runRequested, this, [this](const std::vector<JobRequest>& requests) {
+        for (const JobRequest& request : requests)
+            jobs_.enqueue(request);
+    });
     connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
     connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
         progress_ = text;
@@ -139,7 +161,7 @@ void MainWindow::connectDiagnosis()
 {
     connect(diagnosis_, &DiagnosisView::told, this, &MainWindow::tell);
     connect(diagnosis_, &DiagnosisView::filesChanged, this, &MainWindow::filesChanged);
-    connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { centre_->setCurrentWidget(map_); });
+    connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { views_->setCurrentWidget(map_); });
     connect(diagnosis_, &DiagnosisView::remedyChosen, this, [this](engine::Remedy remedy) {
         if (remedy == engine::Remedy::FindBacking)
             diagnosis_->openDoctor();
@@ -153,8 +175,7 @@ void MainWindow::showDiagnosis()
 {
     if (diagnosis_->isVisible())
         return diagnosis_->askExport();
-    centre_->setCurrentWidget(diagnosis_);
-    diagnosis_->setFocus();
+    showView(diagnosis_);
 }
 
 void MainWindow::openPaths(const QStringList& paths)
@@ -218,55 +239,6 @@ void MainWindow::noteOpened()
     showTitle();
 }
 
-void MainWindow::confirmRun(const JobRequest& request, const std::shared_ptr<const PlanResult>& plan)
-{
-    // The plan lives as long as the result that it is a part of.
-    const JobPlan shown = plan->slim() ? JobPlan(std::shared_ptr<const engine::SlimPlan>(plan, plan->slim()))
-                                       : JobPlan(std::shared_ptr<const engine::SharePlan>(plan, plan->share()));
-    auto* dialog = new ConfirmDialog(request, shown, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { jobs_.enqueue(dialog->confirmedRequest()); });
-    dialog->open();
-}
-
-void MainWindow::showJobEnd(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (settings_.notifications() && !isActiveWindow())
-        desktop_.notify(jobText(job->request), standText(*job));
-    if (job->state != JobState::Done)
-        return;
-    filesChanged();
-    showReceipt(id);
-}
-
-void MainWindow::showReceipt(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (!job || job->state != JobState::Done)
-        return;
-    auto* dialog = new ReceiptDialog(job->request, job->outcome, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReceiptDialog::filesChanged, this, &MainWindow::filesChanged);
-    dialog->open();
-}
-
-void MainWindow::filesChanged()
-{
-    library_->refresh();
-    session_.reload();
-}
-
-void MainWindow::checkForLeftovers()
-{
-    std::vector<std::filesystem::path> folders;
-    for (const QString& path : library_->folders()) {
-        const std::filesystem::path place = path.toStdString();
-        folders.push_back(QFileInfo(path).isDir() ? place : place.parent_path());
-    }
-    recovery_.check(folders);
-}
-
 void MainWindow::showTitle()
 {
     QString title = tr("Lamella");
@@ -310,6 +282,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         question->open();
         return;
     }
+    if (lab_)
+        lab_->close();
     saveSession();
     event->accept();
 }
@@ -335,6 +309,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             paths += url.toLocalFile();
+    event->acceptProposedAction();
     openPaths(paths);
 }
 

@@ -19,9 +19,11 @@ class QTabWidget;
 namespace widgets {
 
 class DiagnosisView;
+class FleetView;
 class HelpWindow;
 class InspectorView;
 class JobBar;
+class LabWindow;
 class LibraryView;
 class MapView;
 class SavingsView;
@@ -41,6 +43,11 @@ public:
     void restoreSession();
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
+    /// Shows the copy-on-write lab.
+    /// @param lessons a folder with more lessons; may be empty
+    LabWindow& openLab(const QString& lessons = {});
+
+    void showAbout();
 
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
@@ -58,6 +65,8 @@ private:
     };
 
     void makePanels();
+    void makeViews();
+    void showView(QWidget* view);
     QDockWidget* addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area, std::function<QString()> title,
                           const QKeySequence& shortcut);
     void makeMenus();
@@ -86,7 +95,6 @@ private:
     void nextPanel();
     void saveSession();
     void showHelp(const QString& topic = {});
-    void showAbout();
     void chooseImages();
     void chooseFolder();
 
@@ -99,9 +107,10 @@ private:
     Background sampler_;
     QString progress_;
     LibraryView* library_ = nullptr;
-    QTabWidget* centre_ = nullptr;
+    QTabWidget* views_ = nullptr;
     MapView* map_ = nullptr;
     DiagnosisView* diagnosis_ = nullptr;
+    FleetView* fleet_ = nullptr;
     InspectorView* inspector_ = nullptr;
     SavingsView* savings_ = nullptr;
     JobBar* jobBar_ = nullptr;
@@ -111,6 +120,7 @@ private:
     std::vector<std::pair<QMenu*, std::function<QString()>>> menus_;
     std::vector<Command> commands_;
     QPointer<HelpWindow> help_;
+    QPointer<LabWindow> lab_;
 };
 
 }  // namespace widgets

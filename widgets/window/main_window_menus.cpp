@@ -1,4 +1,6 @@
 #include "widgets/diagnosis/diagnosis_view.h"
+#include "widgets/fleet/fleet_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/savings/savings_view.h"
@@ -105,23 +107,44 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("Show the &whole disk"); }, Qt::CTRL | Qt::Key_0, [this] { session_.showAll(); });
     addCommand(
-        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M,
-        [this] {
-            centre_->setCurrentWidget(map_);
-            map_->setFocus();
-        });
+        menu, [] { return tr("&Map"); }, Qt::CTRL | Qt::Key_M, [this] { showView(map_); });
+    addCommand(
+        menu, [] { return tr("&Fleet"); }, Qt::CTRL | Qt::Key_T, [this] { showView(fleet_); });
     addCommand(
         menu, [] { return tr("&Report"); }, Qt::CTRL | Qt::Key_D, [this] { showDiagnosis(); }, "report");
     addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
+    addCommand(
+        menu, [] { return tr("La&b"); }, Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { openLab(); }, "lab");
     menu->addSeparator();
     for (auto& [dock, title] : panels_)
         menu->addAction(dock->toggleViewAction());
+    QMenu* columns = menu->addMenu(QString());
+    menus_.emplace_back(columns, [] { return tr("Library &columns"); });
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        library_->fillColumns(*columns);
+    });
     menu->addSeparator();
     QAction* full = addCommand(
         menu, [] { return tr("&Full screen"); }, Qt::Key_F11,
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
+}
+
+/// A window of its own, so that it can stand on a projector; it goes with this one.
+LabWindow& MainWindow::openLab(const QString& lessons)
+{
+    if (!lab_) {
+        lab_ = new LabWindow(settings_, appearance_.language());
+        lab_->setAttribute(Qt::WA_DeleteOnClose);
+        lab_->setWindowIcon(windowIcon());
+    }
+    lab_->readLessons(lessons);
+    lab_->show();
+    lab_->raise();
+    lab_->activateWindow();
+    return *lab_;
 }
 
 void MainWindow::makeHelpMenu()
@@ -159,10 +182,14 @@ void MainWindow::retranslate()
     }
     for (const auto& [dock, title] : panels_)
         dock->setWindowTitle(title());
-    centre_->setTabText(0, tr("Map"));
-    centre_->setTabText(1, tr("Diagnosis"));
+    views_->setTabText(views_->indexOf(map_), tr("Map"));
+    views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
+    views_->setTabText(views_->indexOf(diagnosis_), tr("Diagnosis"));
+    views_->setAccessibleName(tr("Map, diagnosis and fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
+    if (lab_)
+        lab_->setLanguage(appearance_.language());
     fillRecent();
     showTitle();
 }
@@ -204,7 +231,7 @@ void MainWindow::chooseFolder()
 
 void MainWindow::nextPanel()
 {
-    std::vector<QWidget*> places{map_};
+    std::vector<QWidget*> places{views_->currentWidget()};
     for (const auto& [dock, title] : panels_)
         if (dock->isVisible())
             places.push_back(dock->widget());

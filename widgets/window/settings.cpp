@@ -1,6 +1,9 @@
 #include "widgets/window/settings.h"
 
+#include <QSettings>
+
 #include <algorithm>
+#include <memory>
 
 namespace widgets {
 
@@ -8,12 +11,53 @@ namespace {
 
 constexpr int mostRecent = 10;
 
+std::unique_ptr<QSettings> openFile(const QString& file)
+{
+    return file.isEmpty() ? std::make_unique<QSettings>("lamella", "lamella")
+                          : std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
 }  // namespace
 
-Settings::Settings(const QString& file)
-    : settings_(file.isEmpty() ? std::make_unique<QSettings>("lamella", "lamella")
-                               : std::make_unique<QSettings>(file, QSettings::IniFormat))
+Settings::Settings(const QString& file) : file_(file)
 {
+    writer_.setMaxThreadCount(1);
+    const auto kept = openFile(file_);
+    for (const QString& key : kept->allKeys())
+        values_.insert(key, kept->value(key));
+}
+
+Settings::~Settings()
+{
+    writer_.waitForDone();
+}
+
+void Settings::put(const QString& key, const QVariant& value)
+{
+    if (value.isValid())
+        values_.insert(key, value);
+    else
+        values_.remove(key);
+    const QMutexLocker lock(&mutex_);
+    if (changes_.isEmpty())
+        writer_.start([this] { write(); });
+    changes_.insert(key, value);
+}
+
+void Settings::write()
+{
+    QHash<QString, QVariant> changes;
+    {
+        const QMutexLocker lock(&mutex_);
+        changes.swap(changes_);
+    }
+    const auto kept = openFile(file_);
+    for (auto change = changes.cbegin(); change != changes.cend(); ++change) {
+        if (change->isValid())
+            kept->setValue(change.key(), *change);
+        else
+            kept->remove(change.key());
+    }
 }
 
 Theme Settings::theme() const
@@ -26,7 +70,7 @@ void Settings::addRecent(const QString& path)
     QStringList paths = recent();
     paths.removeAll(path);
     paths.prepend(path);
-    settings_->setValue("recent", paths.mid(0, mostRecent));
+    put("recent", paths.mid(0, mostRecent));
 }
 
 }  // namespace widgets

@@ -3,40 +3,56 @@
 #include "widgets/window/appearance.h"
 
 #include <QByteArray>
-#include <QSettings>
+#include <QHash>
+#include <QMutex>
 #include <QStringList>
+#include <QThreadPool>
+#include <QVariant>
 
 namespace widgets {
 
-/// What the program remembers between two runs: one place for all keys and their defaults. For the window's thread.
+/// What the program remembers between two runs: one place for all keys and their defaults. Changes are
+/// written on a thread of its own: a busy disk takes long to promise that they are there. For the window's thread.
 class Settings {
 public:
     /// @param file where to keep them; empty: the user's own place
     explicit Settings(const QString& file = {});
+    /// Waits until all is written.
+    ~Settings();
 
     QString language() const { return value("language", {}).toString(); }
-    void setLanguage(const QString& language) { settings_->setValue("language", language); }
+    void setLanguage(const QString& language) { put("language", language); }
     Theme theme() const;
-    void setTheme(Theme theme) { settings_->setValue("theme", static_cast<int>(theme)); }
+    void setTheme(Theme theme) { put("theme", static_cast<int>(theme)); }
     bool notifications() const { return value("notifications", true).toBool(); }
-    void setNotifications(bool on) { settings_->setValue("notifications", on); }
+    void setNotifications(bool on) { put("notifications", on); }
+    /// Where a trainer keeps lessons for the lab; empty: nowhere.
+    QString lessonFolder() const { return value("lessonFolder", {}).toString(); }
+    void setLessonFolder(const QString& folder) { put("lessonFolder", folder); }
 
     QStringList folders() const { return value("session/folders", {}).toStringList(); }
-    void setFolders(const QStringList& folders) { settings_->setValue("session/folders", folders); }
+    void setFolders(const QStringList& folders) { put("session/folders", folders); }
     QString openImage() const { return value("session/image", {}).toString(); }
-    void setOpenImage(const QString& path) { settings_->setValue("session/image", path); }
+    void setOpenImage(const QString& path) { put("session/image", path); }
     QStringList recent() const { return value("recent", {}).toStringList(); }
     /// Puts a path in front; the oldest beyond ten are forgotten.
     void addRecent(const QString& path);
-    void clearRecent() { settings_->remove("recent"); }
+    void clearRecent() { put("recent", {}); }
 
     QByteArray state(const QString& of) const { return value("state/" + of, {}).toByteArray(); }
-    void setState(const QString& of, const QByteArray& state) { settings_->setValue("state/" + of, state); }
+    void setState(const QString& of, const QByteArray& state) { put("state/" + of, state); }
 
 private:
-    QVariant value(const QString& key, const QVariant& otherwise) const { return settings_->value(key, otherwise); }
+    QVariant value(const QString& key, const QVariant& otherwise) const { return values_.value(key, otherwise); }
+    /// An invalid value: forgets the key.
+    void put(const QString& key, const QVariant& value);
+    void write();
 
-    std::unique_ptr<QSettings> settings_;
+    QString file_;
+    QHash<QString, QVariant> values_;
+    QMutex mutex_;
+    QHash<QString, QVariant> changes_;  ///< not written yet; guarded by the mutex
+    QThreadPool writer_;
 };
 
 }  // namespace widgets

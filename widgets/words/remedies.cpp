@@ -57,6 +57,8 @@ constexpr std::array remedies{
     Remedy{"plan.noOverlay", QT_TRANSLATE_NOOP("Remedies", "Use deep slim.")},
     Remedy{"plan.noTarget", QT_TRANSLATE_NOOP("Remedies", "Choose in the options where the result goes.")},
     Remedy{"plan.outdated", QT_TRANSLATE_NOOP("Remedies", "Scan again.")},
+    Remedy{"plan.ownerChanges",
+           QT_TRANSLATE_NOOP("Remedies", "Run it as its owner or as root, or give it back to its owner afterwards.")},
     Remedy{"plan.quick", QT_TRANSLATE_NOOP("Remedies", "Ask for the exact figures first.")},
     Remedy{"plan.sharedClusters",
            QT_TRANSLATE_NOOP("Remedies", "Copy the image as a file, not with a converting tool.")},
@@ -68,6 +70,11 @@ constexpr std::array remedies{
     Remedy{"plan.targetExists", QT_TRANSLATE_NOOP("Remedies", "Choose another name, or move that file away.")},
     Remedy{"plan.templateAsBase",
            QT_TRANSLATE_NOOP("Remedies", "Make it read-only after the run, and edit the diffs only.")},
+    Remedy{"plan.templateInBase",
+           QT_TRANSLATE_NOOP("Remedies", "Leave that template out, choose another base, or write to another folder.")},
+    Remedy{"plan.templateOnTemplate",
+           QT_TRANSLATE_NOOP("Remedies", "Write to another folder, or leave one of the two out.")},
+    Remedy{"plan.templateTwice", QT_TRANSLATE_NOOP("Remedies", "Leave one of the two out.")},
 };
 
 /// By state, as the engine names it.
@@ -158,12 +165,12 @@ QString noteText(const engine::PlanNote& note)
     if (note.code == "plan.diskUntrimmed")
         return QCoreApplication::translate("Remedies",
                                            "Nothing on this disk counts as free: its partition table is not trusted.");
-    if (note.code == "plan.noTarget")
-        return QCoreApplication::translate("Remedies", "It is not said where the result goes.");
-    QString text = sentence(note.code, grouped(note.values));
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text.endsWith('.') ? text : text + '.';
+    return wholeSentence(sentence(note.code, grouped(note.values)));
+}
+
+QString noteWithRemedy(const engine::PlanNote& note)
+{
+    return paragraph({noteText(note), remedy(note)});
 }
 
 }  // namespace widgets

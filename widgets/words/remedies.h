@@ -11,5 +11,7 @@ QString remedy(const engine::PlanNote& note);
 
 /// The sentence of a note as a person reads it in the window: starts with a capital, ends with a stop, sizes as text.
 QString noteText(const engine::PlanNote& note);
+/// Both.
+QString noteWithRemedy(const engine::PlanNote& note);
 
 }  // namespace widgets

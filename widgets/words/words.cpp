@@ -3,6 +3,7 @@
 #include "bytes/plain_text.h"
 #include "report/placeholders.h"
 #include "resources/sentences.h"
+#include "widgets/words/window_sentences.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -36,6 +37,29 @@ template <class Enumeration, std::size_t count>
 QString wordOf(const std::array<const char*, count>& words, Enumeration value)
 {
     return QCoreApplication::translate("Words", words.at(static_cast<std::size_t>(value)));
+}
+
+/// Of a code, with its placeholders; empty where it has none.
+QString textOf(std::string_view code)
+{
+    if (const char* own = windowSentence(code))
+        return QCoreApplication::translate("WindowSentences", own);
+    const auto& sentences = lamella::sentences;
+    const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });
+    return found == sentences.end() ? QString() : QCoreApplication::translate("Sentences", found->text);
+}
+
+/// A reason inside is a code of its own, whose values are not there.
+engine::Error::Values withReasons(engine::Error::Values values)
+{
+    for (auto& [name, value] : values) {
+        const auto* code = std::get_if<std::string>(&value);
+        if (code == nullptr || (name != "reason" && name != "blocker"))
+            continue;
+        if (const QString text = textOf(*code); !text.isEmpty() && !text.contains('{'))
+            value = text.toStdString();
+    }
+    return values;
 }
 
 }  // namespace
@@ -91,17 +115,47 @@ QString fileNameText(const std::filesystem::path& path)
     return pathText(path.filename());
 }
 
+QString joined(const QStringList& items)
+{
+    //: Between the items of a list.
+    return items.join(QCoreApplication::translate("Words", ", "));
+}
+
+QString clauses(const QStringList& parts)
+{
+    //: Between the parts of a sentence.
+    return parts.join(QCoreApplication::translate("Words", "; "));
+}
+
+QString paragraph(const QStringList& sentences)
+{
+    QString text;
+    for (const QString& one : sentences)
+        if (!one.isEmpty())
+            //: A sentence behind another one.
+            text = text.isEmpty() ? one : QCoreApplication::translate("Words", "%1 %2").arg(text, one);
+    return text;
+}
+
+QString wholeSentence(QString clause)
+{
+    if (clause.isEmpty())
+        return clause;
+    if (!clause.startsWith('/'))
+        clause[0] = clause[0].toUpper();
+    const QString stop = QCoreApplication::translate("Words", ".");
+    return clause.endsWith('.') || clause.endsWith(stop) ? clause : clause + stop;
+}
+
 QString sentence(std::string_view code, const engine::Error::Values& values)
 {
     const auto system = std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
     if (system != values.end())
         return plainText(std::get<std::string>(system->second));
-    const auto& sentences = lamella::sentences;
-    const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });
-    if (found == sentences.end())
+    const QString text = textOf(code);
+    if (text.isEmpty())
         return QString::fromStdString(engine::report::listed(code, values));
-    const QString text = QCoreApplication::translate("Sentences", found->text);
-    return QString::fromStdString(engine::report::fillIn(text.toStdString(), values));
+    return QString::fromStdString(engine::report::fillIn(text.toStdString(), withReasons(values)));
 }
 
 QString describe(const engine::Error& error)

@@ -6,6 +6,7 @@
 #include "plan/plan_note.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <filesystem>
@@ -28,7 +29,17 @@ QString plainText(std::string_view text);
 QString pathText(const std::filesystem::path& path);
 QString fileNameText(const std::filesystem::path& path);
 
-/// The sentence of a code with its values, translated; the code and the values where it has none.
+/// "a, b, c", as the person's language joins them.
+QString joined(const QStringList& items);
+/// "this is so; that is so": parts of one sentence.
+QString clauses(const QStringList& parts);
+/// Whole sentences behind each other; empty ones are left out.
+QString paragraph(const QStringList& sentences);
+/// A clause as a sentence: it starts with a capital, unless it is a path, and ends with a stop.
+QString wholeSentence(QString clause);
+
+/// The sentence of a code with its values, translated; the code and the values where it has none. What the window has
+/// a place for is named by that place: no option of the command line.
 QString sentence(std::string_view code, const engine::Error::Values& values);
 inline QString sentence(const engine::PlanNote& note)
 {

@@ -3,7 +3,7 @@
 #include "bytes/parallel.h"
 #include "work/sample/layer.h"
 #include "work/sample/volume.h"
-#include "work/temporary_file.h"
+#include "work/sample/workshop.h"
 
 #include <optional>
 #include <set>
@@ -14,62 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using sample::Recipe;
-
-/// The folder of all samples; goes with the object where it was made for it and nothing was placed in it.
-class Showroom {
-public:
-    explicit Showroom(fs::path path) : path_(std::move(path)), removed_(fs::create_directory(path_)) {}
-    Showroom(const Showroom&) = delete;
-    Showroom& operator=(const Showroom&) = delete;
-    ~Showroom()
-    {
-        std::error_code ignored;
-        if (removed_)
-            fs::remove(path_, ignored);
-    }
-    const fs::path& path() const noexcept { return path_; }
-    void keep() noexcept { removed_ = false; }
-
-private:
-    fs::path path_;
-    bool removed_;
-};
-
-/// Where templates are made; goes with the object.
-class Workshop {
-public:
-    explicit Workshop(const fs::path& folder) : showroom_(folder), path_(folder / (".lamella-sample-" + randomSuffix()))
-    {
-        fs::create_directory(path_);
-    }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-    ~Workshop()
-    {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-        for (const fs::path& placed : placed_)
-            fs::remove_all(placed, ignored);
-    }
-
-    fs::path operator/(std::string_view name) const { return path_ / name; }
-
-    /// Renaming a folder replaces nothing but an empty folder.
-    void place(const std::set<std::string_view>& names)
-    {
-        for (const std::string_view name : names) {
-            fs::rename(path_ / name, showroom_.path() / name);
-            placed_.push_back(showroom_.path() / name);
-        }
-        placed_.clear();
-        showroom_.keep();
-    }
-
-private:
-    Showroom showroom_;
-    fs::path path_;
-    std::vector<fs::path> placed_;
-};
+using sample::Workshop;
 
 /// Leaves out what there are no tools for; ext4 is in all the others.
 std::vector<Recipe> possibleRecipes(const fs::path& folder, std::vector<Error>& leftOut)
@@ -130,6 +75,7 @@ Samples make(const fs::path& folder, Progress& progress, const std::stop_token& 
     requireFree(folder, recipes);
     for (const Recipe& recipe : recipes)
         progress.total += recipe.states.size();
+    sample::removeLeftWorkshops(folder);
     Workshop workshop(folder);
     std::set<std::string_view> names;
     // The tools mostly wait for the disk.

@@ -1,0 +1,142 @@
+#include "plan/fleet.h"
+
+#include "bytes/size_text.h"
+#include "commands.h"
+#include "error_text.h"
+#include "plan/content_sample.h"
+#include "progress_line.h"
+#include "report/fleet_report.h"
+#include "table.h"
+
+#include <iostream>
+
+namespace cli {
+
+namespace {
+
+using engine::formatSize;
+
+std::string sizeOrDash(std::optional<std::uint64_t> size, bool exact)
+{
+    if (!size)
+        return "-";
+    return (exact || *size == 0 ? "" : "up to ") + formatSize(*size);
+}
+
+struct Similar {
+    std::vector<std::filesystem::path> paths;
+    std::vector<engine::SharingGroup> groups;
+};
+
+/// What cannot be read is told and left out.
+Similar findSimilar(const engine::Fleet& fleet, const engine::ChainOptions& options, bool showProgress,
+                    const std::stop_token& stop)
+{
+    Similar similar;
+    std::vector<engine::ContentSample> samples;
+    engine::Progress progress;
+    progress.total = fleet.templates.size();
+    const ProgressLine line(progress, showProgress);
+    for (const engine::FleetTemplate& one : fleet.templates) {
+        engine::throwIfStopped(stop);
+        ++progress.done;
+        if (one.reason)
+            continue;
+        try {
+            engine::Progress ignored;
+            samples.push_back(engine::sampleContent(engine::Chain::open(one.path, options), ignored, stop));
+            similar.paths.push_back(one.path);
+        } catch (const engine::Error& error) {
+            if (error.kind() == engine::ErrorKind::Cancelled)
+                throw;
+            printError(error);
+        }
+    }
+    similar.groups = engine::findSharingGroups(samples, stop);
+    return similar;
+}
+
+void printTable(const engine::Fleet& fleet, bool exact)
+{
+    Table table({{"template", Align::Left},
+                 {"state", Align::Left},
+                 {"layers"},
+                 {"virtual size"},
+                 {"chain length"},
+                 {"on disk"},
+                 {"garbage"},
+                 {"duplicates"},
+                 {"standard saves"},
+                 {"deep saves"}});
+    for (const engine::FleetTemplate& one : fleet.templates) {
+        table.add({escaped(one.path.string()), std::string(name(one.state)), std::to_string(one.layers),
+                   formatSize(one.virtualSize), formatSize(one.chainLength), formatSize(one.chainDiskSize),
+                   one.ownGarbageBytes ? formatSize(*one.ownGarbageBytes) : "-",
+                   one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-",
+                   sizeOrDash(one.standard.bytes, exact), sizeOrDash(one.deep.bytes, exact)});
+        if (one.reason)
+            table.add({"  ! " + describe(*one.reason)});
+    }
+    table.print(std::cout);
+    const engine::FleetTotals& totals = fleet.totals;
+    std::cout << totals.templates << " templates in " << totals.files << " files: length "
+              << formatSize(totals.fileLength) << ", on disk " << formatSize(totals.diskSize) << ", garbage "
+              << formatSize(totals.garbageBytes) << ", slimming saves " << sizeOrDash(totals.bestSavedBytes, exact)
+              << '\n';
+}
+
+void printGroups(const Similar& similar)
+{
+    if (similar.groups.empty())
+        std::cout << "No templates look like copies of one system.\n";
+    for (const engine::SharingGroup& group : similar.groups) {
+        std::cout << "Sharing a base would save about " << formatSize(group.gainBytes) << ", on "
+                  << escaped(similar.paths[group.base].string()) << ":\n";
+        for (const std::size_t member : group.templates)
+            std::cout << "    " << escaped(similar.paths[member].string()) << '\n';
+    }
+}
+
+}  // namespace
+
+Exit runFleet(const Options& options, std::stop_token stop)
+{
+    engine::ChainOptions chains;
+    for (const auto& path : options.allowed)
+        chains.policy.allow(path);
+    for (const auto& path : options.paths)
+        chains.policy.openFolder(path);
+    engine::Progress scanned;
+    engine::Progress looked;
+    const engine::Forest forest = [&] {
+        const ProgressLine line(scanned, options.progress);
+        return engine::Forest::scan(options.paths, chains, scanned, stop);
+    }();
+    const auto depth = options.exact ? engine::MapDepth::Exact : engine::MapDepth::Quick;
+    const engine::Fleet fleet = [&] {
+        const ProgressLine line(looked, options.progress);
+        return engine::readFleet(forest, chains, depth, looked, stop);
+    }();
+    Similar similar;
+    if (options.similar)
+        similar = findSimilar(fleet, chains, options.progress, stop);
+    for (const engine::Error& skipped : forest.skipped())
+        printError(skipped);
+    if (options.quiet)
+        return Exit::Done;
+    if (options.csv) {
+        std::cout << engine::report::fleetCsv(fleet);
+    } else if (options.json) {
+        engine::report::Json json = engine::report::fleetJson(fleet, options.exact);
+        if (options.similar)
+            engine::report::addSharingGroups(json, similar.groups, similar.paths);
+        std::cout << engine::report::toText(json);
+    } else {
+        printTable(fleet, options.exact);
+        if (options.similar)
+            printGroups(similar);
+    }
+    return Exit::Done;
+}
+
+}  // namespace cli

@@ -1,0 +1,49 @@
+#include "plan/template_figures.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace engine {
+
+namespace {
+
+bool isAboutPlace(const PlanNote& blocker)
+{
+    static constexpr std::array<std::string_view, 4> codes{"plan.spaceMissing", "plan.folderNotWritable",
+                                                           "plan.folderMissing", "plan.formatChanges"};
+    return std::find(codes.begin(), codes.end(), blocker.code) != codes.end();
+}
+
+SlimSaving savingOf(const SlimPlan& plan)
+{
+    const auto blocker = std::find_if_not(plan.blockers.begin(), plan.blockers.end(), isAboutPlace);
+    if (blocker != plan.blockers.end())
+        return {std::nullopt, *blocker};
+    return {static_cast<std::uint64_t>(std::max<std::int64_t>(plan.savedBytes(), 0)), std::nullopt};
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> TemplateFigures::bestSaving() const noexcept
+{
+    return std::max(standard.bytes, deep.bytes);
+}
+
+TemplateFigures readTemplateFigures(const Chain& chain, const std::vector<Dependent>& dependents, MapDepth depth,
+                                    Progress& progress, std::stop_token stop)
+{
+    chain.requireComplete();
+    TemplateFigures figures;
+    figures.maps = readLayerMaps(chain, depth, progress, stop);
+    figures.guest = readGuest(chain, {.everyFile = depth == MapDepth::Exact}, progress, stop);
+    figures.uses = readLayerUse(chain, figures.maps, figures.guest);
+    ImageOptions options;
+    options.exact = depth == MapDepth::Exact;
+    options.replace = true;
+    figures.standard = savingOf(planSlim(chain, SlimKind::Standard, options, dependents, progress, stop));
+    figures.deep = savingOf(planSlim(chain, SlimKind::Deep, options, dependents, progress, stop));
+    return figures;
+}
+
+}  // namespace engine

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "chain/chain.h"
+#include "chain/layer_map.h"
+#include "guest/layer_use.h"
+#include "plan/dependents.h"
+#include "plan/plan_note.h"
+#include "plan/slim_plan.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace engine {
+
+/// What one slim of a template gives back of file lengths; one of both is there.
+struct SlimSaving {
+    std::optional<std::uint64_t> bytes;  ///< quick: at most; 0 where the result would not be smaller
+    std::optional<PlanNote> blocker;     ///< the first that holds wherever the result goes
+};
+
+/// What one look at a template tells.
+struct TemplateFigures {
+    Guest guest;
+    std::vector<LayerMap> maps;  ///< base first
+    std::vector<LayerUse> uses;  ///< base first
+    SlimSaving standard;
+    SlimSaving deep;
+    /// The larger of both savings, where there is one.
+    std::optional<std::uint64_t> bestSaving() const noexcept;
+};
+
+/// Looks at a complete chain as an operation with `replace` would. Blockers that another place for the result would not
+/// have (space, permissions, names) do not count: they are of the day, not of the template.
+/// @param dependents overlays of the chain's layers, see dependentsIn()
+/// @param depth Exact reads the content too: duplicates are known then, and the savings are those of the runs
+/// Throws Error (Cancelled), and what reading throws.
+TemplateFigures readTemplateFigures(const Chain& chain, const std::vector<Dependent>& dependents, MapDepth depth,
+                                    Progress& progress, std::stop_token stop);
+
+}  // namespace engine

@@ -1,0 +1,78 @@
+#include "support/fault_runs.h"
+#include "support/guest_tree.h"
+#include "support/process.h"
+#include "support/scratch.h"
+#include "support/small_templates.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+using namespace testsupport;
+namespace fs = std::filesystem;
+
+/// `--receipt FILE`: kept beside the result, or the run does not begin.
+class ReceiptTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void isKept();
+    void failsBeforeTheRun();
+    void staysAsItWasWithoutARun();
+
+private:
+    Finished slim(const fs::path& receipt, const Command& more = {"--replace"}) const
+    {
+        Command command{LAMELLA_CLI, "slim", "standard", "--receipt", receipt.string()};
+        command.insert(command.end(), more.begin(), more.end());
+        command.push_back((*folder_ / "top.qcow2").string());
+        return run(command);
+    }
+
+    std::optional<Scratch> folder_;
+};
+
+void ReceiptTest::init()
+{
+    folder_.emplace();
+    makeSmallChain(folder_->path());
+}
+
+void ReceiptTest::isKept()
+{
+    writeFile(*folder_ / "receipt.json", std::string(100'000, 'x'));
+    QCOMPARE(slim(*folder_ / "receipt.json").exitCode, 0);
+    const auto receipt = nlohmann::json::parse(readFile(*folder_ / "receipt.json"));
+    QVERIFY(receipt.at("actual").at("files") == receipt.at("after").at("files"));
+    QCOMPARE(receipt.at("actual").at("savedBytes").get<long>(), receipt.at("savedBytes").get<long>());
+    QVERIFY(fs::exists(receipt.at("originals").at(0).at("keptAs").get<std::string>()));
+}
+
+void ReceiptTest::failsBeforeTheRun()
+{
+    fs::create_directory(*folder_ / "folder");
+    const auto before = listing(folder_->path());
+    for (const fs::path& receipt : {*folder_ / "gone/receipt.json", *folder_ / "folder"}) {
+        const Finished failed = slim(receipt);
+        QCOMPARE(failed.exitCode, 1);
+        QVERIFY2(failed.err.find(receipt.string() + ": failed, the receipt could not be written") != std::string::npos,
+                 failed.err.c_str());
+        QVERIFY(listing(folder_->path()) == before);
+    }
+}
+
+void ReceiptTest::staysAsItWasWithoutARun()
+{
+    writeFile(*folder_ / "receipt.json", "an earlier one");
+    writeFile(*folder_ / "taken", "");
+    const auto before = listing(folder_->path());
+    for (const char* name : {"receipt.json", "new.json"}) {
+        QCOMPARE(slim(*folder_ / name, {"--to", (*folder_ / "taken").string()}).exitCode, 1);
+        QVERIFY(listing(folder_->path()) == before);
+    }
+}
+
+QTEST_GUILESS_MAIN(ReceiptTest)
+#include "receipt_test.moc"

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "plan/fleet.h"
+#include "widgets/run/job_request.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace widgets {
+
+/// Says what one operation over many templates will replace, keep and lose before its jobs are queued. To be opened
+/// with open(); `accepted` means that the person wants it, and `requests` are what to enqueue.
+class QueueDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// @param templates that were chosen; those that cannot be slimmed are listed with the reason and left out
+    QueueDialog(JobRequest::Kind kind, std::vector<engine::FleetTemplate> templates,
+                const engine::ChainOptions& options, QWidget* parent);
+
+    std::vector<JobRequest> requests() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    QString listText() const;
+    QString whyLeftOut(const engine::FleetTemplate& one) const;
+
+    JobRequest::Kind kind_;
+    std::vector<engine::FleetTemplate> runnable_;
+    std::vector<engine::FleetTemplate> leftOut_;
+    engine::ChainOptions options_;
+    QLabel* heading_;
+    QLabel* explanation_;
+    QPlainTextEdit* list_;
+    QPushButton* run_;
+    QPushButton* cancel_;
+};
+
+}  // namespace widgets

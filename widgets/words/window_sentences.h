@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace widgets {
+
+/// The English text of a code whose own sentence speaks of the command line; null where that one will do. Its context
+/// of translation is "WindowSentences". Names menus and buttons as the window does.
+const char* windowSentence(std::string_view code);
+
+}  // namespace widgets
