@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 pictures=$PWD/packaging/screenshots
 
 phase "build"
-build release
+build release lamella lamella-cli
 phase "pictures"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
