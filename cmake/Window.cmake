@@ -10,6 +10,8 @@ file(GLOB icons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/icons/*.svg)
 qt_add_resources(widgets icons PREFIX /icons BASE ${PROJECT_SOURCE_DIR}/resources/icons FILES ${icons})
 file(GLOB help CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/help/*.html)
 qt_add_resources(widgets help PREFIX /help BASE ${PROJECT_SOURCE_DIR}/resources/help FILES ${help})
+file(GLOB lessons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/lessons/*.json)
+qt_add_resources(widgets lessons PREFIX /lessons BASE ${PROJECT_SOURCE_DIR}/resources/lessons FILES ${lessons})
 
 # Target update_translations brings the files up to date; a test says when that was forgotten.
 get_target_property(translated widgets SOURCES)

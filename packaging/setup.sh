@@ -17,6 +17,7 @@ packages=(
     qemu-utils qemu-system-common qemu-system-x86 busybox-static fuse3 mount fdisk gdisk lvm2
     cryptsetup-bin squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
     xfsprogs btrfs-progs dosfstools mtools exfatprogs exfat-fuse acl attr
+    python3-jsonschema libxml2-utils unzip zstd
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei
 )
 # shellcheck source=/dev/null

@@ -33,6 +33,8 @@ inline constexpr std::array sentences{
     Sentence{"btrfs.devices", QT_TRANSLATE_NOOP("Sentences", "it spreads over {count} devices")},
     Sentence{"btrfs.profile",
              QT_TRANSLATE_NOOP("Sentences", "a part of it has the profile {profile}, which is not read")},
+    Sentence{"bundle.format", QT_TRANSLATE_NOOP("Sentences", "{name} has to end with .zip or .tar.zst")},
+    Sentence{"bundle.notWritten", QT_TRANSLATE_NOOP("Sentences", "the bundle was not written ({reason})")},
     Sentence{"chain.loop", QT_TRANSLATE_NOOP("Sentences", "{name} is already a layer of this chain")},
     Sentence{"chain.memory",
              QT_TRANSLATE_NOOP("Sentences", "the tables of all layers take {value} bytes, the limit is {limit}")},
@@ -46,9 +48,81 @@ inline constexpr std::array sentences{
     Sentence{"compressed.short",
              QT_TRANSLATE_NOOP("Sentences", "a compressed cluster unpacks to {value} bytes instead of {limit}")},
     Sentence{"content.encrypted", QT_TRANSLATE_NOOP("Sentences", "the content is encrypted ({method})")},
+    Sentence{
+        "diagnosis.baseNewer",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{base} was modified after {path} was created on top of it; content of {path} may not fit it any more")},
+    Sentence{"diagnosis.bitmapBroken",
+             QT_TRANSLATE_NOOP("Sentences", "the dirty bitmap {name} of {path} was not saved properly")},
+    Sentence{"diagnosis.bitmaps", QT_TRANSLATE_NOOP("Sentences", "{count} dirty bitmaps take {bytes} bytes of {path}")},
+    Sentence{"diagnosis.clusterSize",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "clusters of {better} instead of {clusterSize} bytes would save about {saved} bytes of {path}")},
+    Sentence{"diagnosis.corrupt",
+             QT_TRANSLATE_NOOP("Sentences", "the tables of {path} contradict each other at {count} places")},
+    Sentence{"diagnosis.cut",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "{path} ends after {length} bytes, and its tables name content behind that: the file was cut")},
+    Sentence{"diagnosis.diskUntrusted",
+             QT_TRANSLATE_NOOP(
+                 "Sentences", "the partition table is not trusted ({reason}), so that all of the disk counts as used")},
+    Sentence{"diagnosis.duplicates",
+             QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes} bytes that the layers below give as well")},
+    Sentence{"diagnosis.encrypted",
+             QT_TRANSLATE_NOOP("Sentences", "{path} is encrypted ({method}): what is in it cannot be told apart")},
+    Sentence{"diagnosis.fragmentation",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "{bytes} bytes of {path} are free, but lie in one cluster with something that is used")},
+    Sentence{"diagnosis.garbage",
+             QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes} bytes that its guest does not use any more")},
+    Sentence{"diagnosis.hidden", QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes} bytes that upper layers cover")},
+    Sentence{"diagnosis.inUse",
+             QT_TRANSLATE_NOOP("Sentences", "{path} is open in another process that may write to it")},
+    Sentence{"diagnosis.leaks",
+             QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes of {path} are marked as used and referred to by nothing")},
+    Sentence{"diagnosis.linkBroken",
+             QT_TRANSLATE_NOOP("Sentences", "{path} does not exist; {overlay} names it {name} as its backing image")},
+    Sentence{"diagnosis.markedCorrupt",
+             QT_TRANSLATE_NOOP("Sentences", "{path} was found corrupt before, and is marked so")},
+    Sentence{
+        "diagnosis.preallocated",
+        QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes of {path} are reserved, and nothing was ever written there")},
+    Sentence{"diagnosis.refcountsOutdated",
+             QT_TRANSLATE_NOOP("Sentences", "{path} was not closed properly: its reference counts are not up to date")},
+    Sentence{"diagnosis.snapshots",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "{count} internal snapshots keep {bytes} bytes of {path} that nothing else needs")},
+    Sentence{"diagnosis.tablesBroken",
+             QT_TRANSLATE_NOOP("Sentences", "{path} cannot be read as far as this needs ({reason})")},
+    Sentence{"diagnosis.unreadable", QT_TRANSLATE_NOOP("Sentences", "{path} cannot be read ({reason})")},
+    Sentence{"diagnosis.unused",
+             QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes inside {path} are free, but the file keeps its length")},
+    Sentence{"diagnosis.volumeUntrusted",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "the free space of the {type} volume at {offset} is not trusted: its state is {state} ({reason})")},
+    Sentence{"diagnosis.zeros", QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes} bytes of zeros")},
     Sentence{"disk.hibernated",
              QT_TRANSLATE_NOOP("Sentences",
                                "a suspended system on this disk, in the volume at {offset}, still has it open")},
+    Sentence{"doctor.ambiguous",
+             QT_TRANSLATE_NOOP("Sentences", "several different images fit equally well; say which one with --use")},
+    Sentence{"doctor.noCandidate",
+             QT_TRANSLATE_NOOP("Sentences", "it is none of the images that may be the missing one")},
+    Sentence{"doctor.noneProven",
+             QT_TRANSLATE_NOOP("Sentences", "no image was found that is proven to be the missing one; name more "
+                                            "folders with --search, or say which one with --use")},
+    Sentence{"document.long", QT_TRANSLATE_NOOP("Sentences", "{field} is too long: {value}, the limit is {limit}")},
+    Sentence{"document.missing", QT_TRANSLATE_NOOP("Sentences", "{field} is missing")},
+    Sentence{"document.number", QT_TRANSLATE_NOOP("Sentences", "{field} is {value}; {least} to {most} is possible")},
+    Sentence{"document.syntax", QT_TRANSLATE_NOOP("Sentences", "it is no JSON text; what is wrong is at byte {byte}")},
+    Sentence{"document.type",
+             QT_TRANSLATE_NOOP("Sentences", "{field} is not of the type that is needed there: {wanted}")},
+    Sentence{"document.unknown", QT_TRANSLATE_NOOP("Sentences", "{field} is not known here; is it misspelled?")},
+    Sentence{"document.value", QT_TRANSLATE_NOOP("Sentences", "{field} is {value}, which is not possible there")},
     Sentence{"entry.copiedFlag",
              QT_TRANSLATE_NOOP("Sentences", "the copied flag of an entry does not fit its refcount {refcount}")},
     Sentence{
@@ -102,6 +176,158 @@ inline constexpr std::array sentences{
     Sentence{"l2.unaligned", QT_TRANSLATE_NOOP("Sentences", "the cluster at {offset} is not aligned")},
     Sentence{"l2.unallocatedSubclusters",
              QT_TRANSLATE_NOOP("Sentences", "subcluster bitmap {subclusters} without a cluster")},
+    Sentence{"lab.action", QT_TRANSLATE_NOOP("Sentences", "this step is not known")},
+    Sentence{"lab.activeNeeded",
+             QT_TRANSLATE_NOOP("Sentences", "another template is made on {name}: it cannot be committed")},
+    Sentence{
+        "lab.baseMoved",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{name} was moved to another folder. Its overlays only keep its name, so {templates} of the templates can "
+            "no longer be read: nothing of them is lost, but what they do not store themselves is out of reach.")},
+    Sentence{"lab.baseReturned",
+             QT_TRANSLATE_NOOP("Sentences", "{name} is back under the name that its overlays know. The chain can be "
+                                            "read again, and nothing had changed.")},
+    Sentence{"lab.committed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The {clusters} clusters of {name} were written into {backing}, and the overlay "
+                               "was removed. The guest reads the same as before, from one layer less.")},
+    Sentence{"lab.committedUnderSiblings",
+             QT_TRANSLATE_NOOP("Sentences", "The {clusters} clusters of {name} were written into {backing}, on which "
+                                            "another template is made ({siblings} in all). Wherever that one stores "
+                                            "nothing of its own it now reads what it never wrote: it is damaged.")},
+    Sentence{"lab.copied",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "{name} is a full copy of what {from} reads. Everything that both have alike is now stored twice.")},
+    Sentence{"lab.discarded",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest discarded clusters from {cluster} on ({clusters} in all). In {layer} they "
+                               "became zero entries, which hide the layers below; {freed} host clusters are free, and "
+                               "their space goes back to the file system, but the file keeps its length.")},
+    Sentence{"lab.discardedInBase",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest discarded clusters from {cluster} on ({clusters} in all). {layer} "
+                               "has no entry for them any more; {freed} host clusters are free, and their "
+                               "space goes back to the file system, but the file keeps its length.")},
+    Sentence{"lab.diskFull",
+             QT_TRANSLATE_NOOP("Sentences", "the guest's disk has {free} free clusters, {wanted} are needed")},
+    Sentence{
+        "lab.fileDeleted",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "The guest deleted {name}: it only marked the space as free in the notes of its file system "
+                          "(clusters written to {layer}: {written}). What the file held (clusters: {clusters}) stays "
+                          "stored in the layers: it is garbage now, and no file became shorter.")},
+    Sentence{"lab.fileLength",
+             QT_TRANSLATE_NOOP("Sentences", "a file of {value} bytes is not possible here, the limit is {limit}")},
+    Sentence{"lab.fileOverwritten",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "The guest wrote {name} again, to the same place of its disk. {layer} took up {fresh} clusters that "
+                 "it did not hold before; an older version in a layer below stays there, hidden.")},
+    Sentence{"lab.fileSystem",
+             QT_TRANSLATE_NOOP("Sentences", "the file system of the practice cannot be changed ({structure})")},
+    Sentence{
+        "lab.fileWritten",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "The guest wrote {name} from cluster {cluster} on ({clusters} clusters) and noted it in its "
+                          "file system. Every write goes to the active layer: {layer} holds {fresh} clusters more.")},
+    Sentence{"lab.folder", QT_TRANSLATE_NOOP("Sentences", "the folder for a practice is not empty")},
+    Sentence{"lab.image", QT_TRANSLATE_NOOP("Sentences", "it is no image that a practice makes")},
+    Sentence{"lab.imageFull", QT_TRANSLATE_NOOP("Sentences", "the image has no room for more clusters")},
+    Sentence{"lab.name", QT_TRANSLATE_NOOP("Sentences", "{name} is not possible as a name here: letters, digits, dot, "
+                                                        "dash and underscore, at most {limit} of them")},
+    Sentence{"lab.noFile", QT_TRANSLATE_NOOP("Sentences", "the guest has no file {name}")},
+    Sentence{"lab.noFileSystem", QT_TRANSLATE_NOOP("Sentences", "the guest of this practice has no file system")},
+    Sentence{"lab.noLayer", QT_TRANSLATE_NOOP("Sentences", "there is no layer {number}")},
+    Sentence{"lab.noSnapshot", QT_TRANSLATE_NOOP("Sentences", "the active layer has no snapshot {name}")},
+    Sentence{"lab.noTemplate", QT_TRANSLATE_NOOP("Sentences", "there is no template {number}")},
+    Sentence{"lab.notMoved", QT_TRANSLATE_NOOP("Sentences", "the base is in its place")},
+    Sentence{"lab.notes",
+             QT_TRANSLATE_NOOP("Sentences", "cluster {cluster} belongs to the first {clusters} clusters, where the "
+                                            "guest's file system keeps its notes; write files instead")},
+    Sentence{"lab.oneTemplate",
+             QT_TRANSLATE_NOOP("Sentences", "sharing a base needs two templates; copy this one first")},
+    Sentence{"lab.onlyBase", QT_TRANSLATE_NOOP("Sentences", "the template has no layer above its base")},
+    Sentence{"lab.option", QT_TRANSLATE_NOOP("Sentences", "{field} is {value}; {least} to {most} is possible")},
+    Sentence{
+        "lab.overlayMade",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "{name} is the active layer now, empty, on {backing}. From here on {backing} is only read.")},
+    Sentence{
+        "lab.range",
+        QT_TRANSLATE_NOOP("Sentences", "{length} bytes at {offset} do not lie on the disk, which has {limit} bytes")},
+    Sentence{"lab.shared",
+             QT_TRANSLATE_NOOP("Sentences", "{templates} templates are now made on {base}, which holds once what they "
+                                            "have alike. All files together had {before} bytes, now {after}.")},
+    Sentence{
+        "lab.siblingMade",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{name} is a second template on {backing}. Both share that layer: neither may change it from now on.")},
+    Sentence{
+        "lab.slimmedDeep",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "All layers became one new base, {name}, without the clusters that the guest does not use ({garbage}) and "
+            "those that upper layers covered ({hidden}). All files together had {before} bytes, now {after}.")},
+    Sentence{"lab.slimmedStandard",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "All layers above the base became one, {name}, without the clusters that the "
+                               "guest does not use ({garbage}) and those that upper layers covered ({hidden}). "
+                               "The base is untouched. All files together had {before} bytes, now {after}.")},
+    Sentence{"lab.snapshotDeleted",
+             QT_TRANSLATE_NOOP("Sentences", "The snapshot {name} is gone from {layer}. Clusters that only it referred "
+                                            "to are free; the file keeps its length.")},
+    Sentence{"lab.snapshotExists", QT_TRANSLATE_NOOP("Sentences", "there is a snapshot {name} already")},
+    Sentence{"lab.snapshotReverted",
+             QT_TRANSLATE_NOOP("Sentences", "The L1 table of {layer} is again the one that the snapshot {name} kept. "
+                                            "What was written since and no snapshot refers to is free.")},
+    Sentence{
+        "lab.snapshotTaken",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "The snapshot {name} keeps a copy of the L1 table of {layer}, and no content. All that is "
+                          "stored now has a refcount one higher: the next write to a cluster takes a new place.")},
+    Sentence{"lab.tooManyFiles",
+             QT_TRANSLATE_NOOP("Sentences", "the file system of the practice has room for {limit} files and folders")},
+    Sentence{"lab.tooManyLayers", QT_TRANSLATE_NOOP("Sentences", "a practice has at most {limit} layers")},
+    Sentence{"lab.tooManySnapshots", QT_TRANSLATE_NOOP("Sentences", "a practice image has at most {limit} snapshots")},
+    Sentence{"lab.tooManySteps", QT_TRANSLATE_NOOP("Sentences", "a practice has at most {limit} steps")},
+    Sentence{"lab.tooManyTemplates", QT_TRANSLATE_NOOP("Sentences", "a practice has at most {limit} templates")},
+    Sentence{"lab.trimmed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest told {layer} which clusters it does not use. {clusters} of them held "
+                               "something: {freed} host clusters of this layer are free, and their space goes back to "
+                               "the file system. What lower layers hold is only hidden, and no file became shorter.")},
+    Sentence{
+        "lab.wroteBehind",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "Cluster {cluster} was written into {layer}, behind the back of the layers above it. Nothing "
+                          "notices: {templates} of the templates may now read what their guests never wrote.")},
+    Sentence{"lab.wroteFresh",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "{layer} had nothing of cluster {cluster}: a new host cluster was taken, its refcount "
+                               "became 1, and an L2 entry points to it. The layers below keep what they had, hidden.")},
+    Sentence{"lab.wroteInPlace",
+             QT_TRANSLATE_NOOP("Sentences", "{layer} held cluster {cluster} already, and nothing else refers to that "
+                                            "host cluster: it was overwritten in its place. No table changed.")},
+    Sentence{"lab.wrotePart",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "{length} bytes were written, but an image stores whole clusters of {clusterSize} bytes: {layer} took "
+                 "a new host cluster for cluster {cluster}, and copied the rest of it from below.")},
+    Sentence{"lab.wroteShared",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "A snapshot of {layer} refers to the host cluster of cluster {cluster} too, so it was "
+                               "not touched: the write took a new one. The refcount of the old one went down by 1.")},
+    Sentence{"lab.wroteUnderOthers",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "Cluster {cluster} was written to {layer}, on which another template is made ({others} "
+                               "in all). Where that one stores nothing of its own it now reads what it never wrote.")},
+    Sentence{"lab.zeroed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest wrote zeros from cluster {cluster} on ({clusters} clusters). {layer} "
+                               "notes that with zero entries and stores no data; they hide the layers below.")},
     Sentence{
         "layout.diskTooLarge",
         QT_TRANSLATE_NOOP("Sentences",
@@ -149,8 +375,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences",
                                "volume shadow copies may still need blocks that are free now; delete them first")},
     Sentence{"ntfs.version", QT_TRANSLATE_NOOP("Sentences", "NTFS {major}.{minor} is not read")},
-    Sentence{"plan.activeNeeded",
-             QT_TRANSLATE_NOOP("Sentences", "{count} overlays need {path}, one is {overlay}; it must not be replaced")},
+    Sentence{
+        "plan.activeNeeded",
+        QT_TRANSLATE_NOOP("Sentences", "overlays need {path} ({count}), one is {overlay}; it must not be replaced")},
     Sentence{"plan.baseGrows",
              QT_TRANSLATE_NOOP(
                  "Sentences", "the new base has {after} bytes, the old one {before}; the chain as a whole is smaller")},
@@ -159,9 +386,9 @@ inline constexpr std::array sentences{
     Sentence{"plan.baseShared",
              QT_TRANSLATE_NOOP(
                  "Sentences",
-                 "{count} other overlays need the base {path}, one is {overlay}; slim the diffs only (standard)")},
+                 "other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)")},
     Sentence{"plan.bitmapsLost",
-             QT_TRANSLATE_NOOP("Sentences", "{path} has {count} dirty bitmaps that the result will not have: {names}")},
+             QT_TRANSLATE_NOOP("Sentences", "the result will not have the dirty bitmaps of {path} ({count}): {names}")},
     Sentence{"plan.blocked", QT_TRANSLATE_NOOP("Sentences", "it is not run ({blocker})")},
     Sentence{"plan.compressedBase",
              QT_TRANSLATE_NOOP(
@@ -186,19 +413,21 @@ inline constexpr std::array sentences{
     Sentence{"plan.inconsistent", QT_TRANSLATE_NOOP("Sentences", "the plan contradicts itself in {field}")},
     Sentence{
         "plan.layerNeeded",
-        QT_TRANSLATE_NOOP("Sentences", "{count} other overlays need {path}, one is {overlay}; it stays where it is")},
+        QT_TRANSLATE_NOOP("Sentences", "other overlays need {path} ({count}), one is {overlay}; it stays where it is")},
     Sentence{"plan.nameClash", QT_TRANSLATE_NOOP("Sentences", "two results would be named {path}")},
     Sentence{"plan.noOverlay",
              QT_TRANSLATE_NOOP("Sentences", "{path} has no diff to merge; a deep slim makes a new base")},
     Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Sentences", "where the result goes is not said: --to or --replace")},
     Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Sentences", "it has changed since it was checked")},
+    Sentence{"plan.ownerChanges",
+             QT_TRANSLATE_NOOP("Sentences", "{path} belongs to the user {user}; what replaces it will belong to you")},
     Sentence{"plan.quick", QT_TRANSLATE_NOOP("Sentences", "a run needs an exact plan")},
     Sentence{"plan.sharedClusters",
              QT_TRANSLATE_NOOP("Sentences",
                                "equal clusters share one place; a tool that copies the image may store each again")},
     Sentence{
         "plan.snapshotsLost",
-        QT_TRANSLATE_NOOP("Sentences", "{path} has {count} internal snapshots that the result will not have: {names}")},
+        QT_TRANSLATE_NOOP("Sentences", "the result will not have the internal snapshots of {path} ({count}): {names}")},
     Sentence{"plan.spaceMissing",
              QT_TRANSLATE_NOOP("Sentences", "{folder} has {available} bytes free, {needed} are needed")},
     Sentence{
@@ -224,6 +453,7 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "{field} is {value} for guest offset {guestOffset}: {limit}")},
     Sentence{"qcow2.l2Shared",
              QT_TRANSLATE_NOOP("Sentences", "{field} is {value} more than once, the limit is {limit}")},
+    Sentence{"receipt.notReadable", QT_TRANSLATE_NOOP("Sentences", "it is no receipt of a run")},
     Sentence{"receipt.notWritten", QT_TRANSLATE_NOOP("Sentences", "the receipt could not be written")},
     Sentence{"recover.conflict",
              QT_TRANSLATE_NOOP("Sentences", "it stays: the files are no longer those that it speaks of ({name})")},
@@ -261,6 +491,15 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "refcount table entry {entry} has reserved bits set")},
     Sentence{"reference.outsideFile",
              QT_TRANSLATE_NOOP("Sentences", "a reference to {offset} with {length} bytes is outside the file")},
+    Sentence{
+        "relink.contradicted",
+        QT_TRANSLATE_NOOP("Sentences", "{path} cannot be the backing image: what the overlay stores contradicts it")},
+    Sentence{"relink.format", QT_TRANSLATE_NOOP("Sentences", "the header of a {format} image cannot be rewritten")},
+    Sentence{"relink.incomplete", QT_TRANSLATE_NOOP("Sentences", "the chain of {path} cannot be read to its end")},
+    Sentence{"relink.unexpected",
+             QT_TRANSLATE_NOOP("Sentences", "the copy is not what was planned; nothing was changed")},
+    Sentence{"relink.unproven",
+             QT_TRANSLATE_NOOP("Sentences", "nothing in its content proves that {path} is the right one")},
     Sentence{"repair.blocked", QT_TRANSLATE_NOOP("Sentences", "the leaks are not repaired")},
     Sentence{"repair.unexpected",
              QT_TRANSLATE_NOOP("Sentences", "after the repair it has {leaks} leaks and {corruptions} corruptions")},

@@ -90,26 +90,6 @@
         <translation>%1（%2，%3）</translation>
     </message>
     <message>
-        <source>To save more there: start the guest, shut it down cleanly, then scan again.</source>
-        <translation>要在此处节省更多空间：启动客户机，正常关机，然后重新扫描。</translation>
-    </message>
-    <message>
-        <source>They stay in the originals. To keep one, save it as an image of its own first.</source>
-        <translation>它们仍保留在原文件中。要保留其中之一，请先将其另存为独立镜像。</translation>
-    </message>
-    <message>
-        <source>The next backup of this image has to be a full one.</source>
-        <translation>该镜像的下一次备份必须是完整备份。</translation>
-    </message>
-    <message>
-        <source>Until you delete the originals, they still hold them.</source>
-        <translation>在删除原文件之前，它们仍保存在原文件中。</translation>
-    </message>
-    <message>
-        <source>Check that the guest still starts before you go on.</source>
-        <translation>继续之前，请检查客户机是否仍能启动。</translation>
-    </message>
-    <message>
         <source>Will be replaced</source>
         <translation>将被替换</translation>
     </message>
@@ -168,6 +148,13 @@
     <message>
         <source>%1 become %2: %3 more</source>
         <translation>%1变为%2：增加%3</translation>
+    </message>
+</context>
+<context>
+    <name>CopyRows</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -416,10 +403,6 @@
         <translation>泄漏</translation>
     </message>
     <message>
-        <source>Lost to cluster rounding</source>
-        <translation>簇取整损失</translation>
-    </message>
-    <message>
         <source>Internal snapshots</source>
         <translation>内部快照</translation>
     </message>
@@ -506,6 +489,10 @@
     <message>
         <source>Free between partitions</source>
         <translation>分区之间的空闲空间</translation>
+    </message>
+    <message>
+        <source>Cluster rounding</source>
+        <translation>簇取整损失</translation>
     </message>
 </context>
 <context>
@@ -759,10 +746,6 @@
         <translation>%1。</translation>
     </message>
     <message>
-        <source>; </source>
-        <translation>；</translation>
-    </message>
-    <message>
         <source>not used by the guest</source>
         <translation>客户机未使用</translation>
     </message>
@@ -949,6 +932,10 @@
         <translation>重新扫描。</translation>
     </message>
     <message>
+        <source>Run it as its owner or as root, or give it back to its owner afterwards.</source>
+        <translation>以其所有者或root身份运行，或在之后将其归还给所有者。</translation>
+    </message>
+    <message>
         <source>Ask for the exact figures first.</source>
         <translation>请先获取精确数值。</translation>
     </message>
@@ -975,6 +962,18 @@
     <message>
         <source>Make it read-only after the run, and edit the diffs only.</source>
         <translation>运行后将其设为只读，仅编辑差异镜像。</translation>
+    </message>
+    <message>
+        <source>Leave that template out, choose another base, or write to another folder.</source>
+        <translation>不要包含该模板，或选择其他基础镜像，或写入其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Write to another folder, or leave one of the two out.</source>
+        <translation>写入其他文件夹，或去掉两者之一。</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out.</source>
+        <translation>去掉两者之一。</translation>
     </message>
     <message>
         <source>Start the guest, let it check the volume, shut it down, then scan again.</source>
@@ -1009,8 +1008,16 @@
         <translation>该磁盘上没有任何空间计为空闲：其分区表不可信。</translation>
     </message>
     <message>
-        <source>It is not said where the result goes.</source>
-        <translation>未指定结果的存放位置。</translation>
+        <source>Leave that template out, choose another base, or write to another folder.</source>
+        <translation>请排除该模板、选择其他基础镜像，或写入其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Write to another folder, or leave one of the two out.</source>
+        <translation>请写入其他文件夹，或排除两者之一。</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out.</source>
+        <translation>请排除两者之一。</translation>
     </message>
 </context>
 <context>
@@ -1038,10 +1045,6 @@
     <message>
         <source>Free, but in one cluster with live data, so that it stays</source>
         <translation>空闲，但与有效数据同在一个簇中，因此保留</translation>
-    </message>
-    <message>
-        <source>Guest garbage</source>
-        <translation>客户机垃圾</translation>
     </message>
     <message>
         <source>Stored, but the guest does not use it any more</source>
@@ -1102,6 +1105,10 @@
     <message>
         <source>Holes, reserved clusters and unused ends of the image files</source>
         <translation>镜像文件的空洞、保留簇和未使用的尾部</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>垃圾</translation>
     </message>
 </context>
 <context>
@@ -1395,24 +1402,12 @@
         <translation>不支持读取NTFS {major}.{minor}</translation>
     </message>
     <message>
-        <source>{count} overlays need {path}, one is {overlay}; it must not be replaced</source>
-        <translation>有{count}个覆盖层需要{path}，其中一个是{overlay}；不得替换它</translation>
-    </message>
-    <message>
         <source>the new base has {after} bytes, the old one {before}; the chain as a whole is smaller</source>
         <translation>新基础镜像为{after}字节，旧基础镜像为{before}字节；整条链会变小</translation>
     </message>
     <message>
         <source>the base {base} was changed after its overlay {overlay} was made</source>
         <translation>基础镜像{base}在其覆盖层{overlay}创建之后被更改过</translation>
-    </message>
-    <message>
-        <source>{count} other overlays need the base {path}, one is {overlay}; slim the diffs only (standard)</source>
-        <translation>另有{count}个覆盖层需要基础镜像{path}，其中一个是{overlay}；请仅瘦身差异镜像（标准）</translation>
-    </message>
-    <message>
-        <source>{path} has {count} dirty bitmaps that the result will not have: {names}</source>
-        <translation>{path}有{count}个脏位图，结果中将不再包含：{names}</translation>
     </message>
     <message>
         <source>it is not run ({blocker})</source>
@@ -1467,10 +1462,6 @@
         <translation>计划在{field}上自相矛盾</translation>
     </message>
     <message>
-        <source>{count} other overlays need {path}, one is {overlay}; it stays where it is</source>
-        <translation>另有{count}个覆盖层需要{path}，其中一个是{overlay}；它保留在原处</translation>
-    </message>
-    <message>
         <source>two results would be named {path}</source>
         <translation>两个结果都将命名为{path}</translation>
     </message>
@@ -1487,16 +1478,16 @@
         <translation>它在检查之后已更改</translation>
     </message>
     <message>
+        <source>{path} belongs to the user {user}; what replaces it will belong to you</source>
+        <translation>{path}属于用户{user}；替换它的文件将属于您</translation>
+    </message>
+    <message>
         <source>a run needs an exact plan</source>
         <translation>运行需要精确计划</translation>
     </message>
     <message>
         <source>equal clusters share one place; a tool that copies the image may store each again</source>
         <translation>相同的簇共用一处存储；复制镜像的工具可能会将其分别存储</translation>
-    </message>
-    <message>
-        <source>{path} has {count} internal snapshots that the result will not have: {names}</source>
-        <translation>{path}有{count}个内部快照，结果中将不再包含：{names}</translation>
     </message>
     <message>
         <source>{folder} has {available} bytes free, {needed} are needed</source>
@@ -1513,6 +1504,18 @@
     <message>
         <source>the template {path} becomes the base of others and must not be changed any more</source>
         <translation>模板{path}将成为其他镜像的基础镜像，不得再更改</translation>
+    </message>
+    <message>
+        <source>the base {base} rests on the template {path}, which cannot be replaced by a diff on that base</source>
+        <translation>基础镜像{base}建立在模板{path}之上，因此该模板不能被替换为以它为基础的差异</translation>
+    </message>
+    <message>
+        <source>the template {overlay} rests on {path}; both cannot be replaced in one run</source>
+        <translation>模板{overlay}建立在{path}之上；两者不能在一次运行中同时被替换</translation>
+    </message>
+    <message>
+        <source>{path} was given twice, again as {again}</source>
+        <translation>{path}被指定了两次，另一次为{again}</translation>
     </message>
     <message>
         <source>the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})</source>
@@ -1838,6 +1841,49 @@
         <source>{field} has bits that are not known: {bits}</source>
         <translation>{field}有未知的位：{bits}</translation>
     </message>
+    <message>
+        <source>overlays need {path} ({count}), one is {overlay}; it must not be replaced</source>
+        <translation>有覆盖层需要{path}（{count}个），其中之一是{overlay}；不得替换它</translation>
+    </message>
+    <message>
+        <source>other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)</source>
+        <translation>有其他覆盖层需要基础镜像{path}（{count}个），其中之一是{overlay}；请只为差异层瘦身（标准）</translation>
+    </message>
+    <message>
+        <source>the result will not have the dirty bitmaps of {path} ({count}): {names}</source>
+        <translation>结果将不含{path}的脏位图（{count}个）：{names}</translation>
+    </message>
+    <message>
+        <source>other overlays need {path} ({count}), one is {overlay}; it stays where it is</source>
+        <translation>有其他覆盖层需要{path}（{count}个），其中之一是{overlay}；它保留在原处</translation>
+    </message>
+    <message>
+        <source>the result will not have the internal snapshots of {path} ({count}): {names}</source>
+        <translation>结果将不含{path}的内部快照（{count}个）：{names}</translation>
+    </message>
+    <message>
+        <source>the base {base} rests on the template {path}, which cannot be replaced by a diff on that base</source>
+        <translation>基础镜像{base}建立在模板{path}之上，该模板不能被替换为以该基础镜像为底的差异层</translation>
+    </message>
+    <message>
+        <source>the template {overlay} rests on {path}; both cannot be replaced in one run</source>
+        <translation>模板{overlay}建立在{path}之上；两者不能在一次运行中同时替换</translation>
+    </message>
+    <message>
+        <source>{path} was given twice, again as {again}</source>
+        <translation>{path}给出了两次，另一次为{again}</translation>
+    </message>
+</context>
+<context>
+    <name>TrustQuestion</name>
+    <message>
+        <source>Allow this file...</source>
+        <translation>允许此文件...</translation>
+    </message>
+    <message>
+        <source>Name its format...</source>
+        <translation>指定其格式...</translation>
+    </message>
 </context>
 <context>
     <name>VolumeRuler</name>
@@ -1956,6 +2002,45 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>WindowSentences</name>
+    <message>
+        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
+        <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
+    </message>
+    <message>
+        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
+    </message>
+    <message>
+        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of the base are compressed to {stored}; uncompressed they take more</source>
+        <translation>基础镜像中有{bytes}字节压缩为{stored}字节；不压缩则占用更多</translation>
+    </message>
+    <message>
+        <source>it is not said where the result goes; choose it in the options of the savings</source>
+        <translation>尚未说明结果的去向；请在节省的选项中选择</translation>
+    </message>
+    <message>
+        <source>it stays: it has files in {folder}; add that folder to the library first</source>
+        <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
+    </message>
+    <message>
+        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
+        <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Not found</source>
@@ -2033,6 +2118,25 @@ from %3, %4</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the items of a list.</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>Between the parts of a sentence.</extracomment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A sentence behind another one.</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::BasesPage</name>
@@ -2051,10 +2155,6 @@ from %3, %4</source>
     <message>
         <source>Made of what most templates have</source>
         <translation>由多数模板共有的内容组成</translation>
-    </message>
-    <message>
-        <source>needed by %1</source>
-        <translation>%1需要此基础镜像</translation>
     </message>
     <message>
         <source>Bases</source>
@@ -2091,6 +2191,14 @@ from %3, %4</source>
     <message>
         <source>Plan with this base instead</source>
         <translation>改用此基础镜像进行计划</translation>
+    </message>
+    <message>
+        <source>Will need this base: %1</source>
+        <translation>将需要此基础镜像：%1</translation>
+    </message>
+    <message>
+        <source>Rule of thumb, and what is really saved</source>
+        <translation>经验公式与实际节省</translation>
     </message>
 </context>
 <context>
@@ -2243,6 +2351,156 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>widgets::FleetModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约%1</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>最多%1</translation>
+    </message>
+    <message>
+        <source>Not known: only exact figures read the content.</source>
+        <translation>未知：只有精确数值才读取内容。</translation>
+    </message>
+    <message>
+        <source>%1 templates look like copies of one system. With %2 as their base they would take about %3 less together.</source>
+        <translation>%1个模板看起来是同一系统的副本。以%2为基础镜像，它们合计约可少占用%3。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Virtual size</source>
+        <translation>虚拟大小</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>占用磁盘</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>垃圾</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Standard slim</source>
+        <translation>标准瘦身</translation>
+    </message>
+    <message>
+        <source>Deep slim</source>
+        <translation>深度瘦身</translation>
+    </message>
+    <message>
+        <source>Shared base</source>
+        <translation>共享基础镜像</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FleetView</name>
+    <message>
+        <source>No templates look like copies of one system.</source>
+        <translation>没有看起来是同一系统副本的模板。</translation>
+    </message>
+    <message>
+        <source>%1 templates in %2 files. Length %3, on disk %4, garbage %5. The better slim of each saves up to %6 together.</source>
+        <translation>%1个模板，%2个文件。长度%3，占用磁盘%4，垃圾%5。每个模板采用更优的瘦身，合计最多可节省%6。</translation>
+    </message>
+    <message>
+        <source>Save the fleet as CSV</source>
+        <translation>将模板群保存为CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入%1：%2</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为%1。</translation>
+    </message>
+    <message>
+        <source>Filter the fleet</source>
+        <translation>筛选模板群</translation>
+    </message>
+    <message>
+        <source>All templates</source>
+        <translation>所有模板</translation>
+    </message>
+    <message>
+        <source>Templates that were read</source>
+        <translation>已读取的模板</translation>
+    </message>
+    <message>
+        <source>Find &amp;copies</source>
+        <translation>查找副本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reads a sample of every template and tells which ones would gain from one base.</source>
+        <translation>读取每个模板的样本，指出哪些模板可因共用一个基础镜像而获益。</translation>
+    </message>
+    <message>
+        <source>E&amp;xact figures</source>
+        <translation>精确数值(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Reads the whole content of the selected templates.</source>
+        <translation>读取所选模板的全部内容。</translation>
+    </message>
+    <message>
+        <source>For the selected templates; asks before anything is changed.</source>
+        <translation>用于所选模板；在做任何更改之前会先询问。</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>保存为CSV</translation>
+    </message>
+    <message>
+        <source>Select &amp;group</source>
+        <translation>选择同组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Selects the templates that look like copies of the current one.</source>
+        <translation>选择看起来是当前模板副本的模板。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>widgets::HelpWindow</name>
     <message>
         <source>What the numbers mean</source>
@@ -2322,6 +2580,22 @@ from %3, %4</source>
     <message>
         <source>No files are known.</source>
         <translation>没有已知的文件。</translation>
+    </message>
+    <message>
+        <source>Read path</source>
+        <translation>读取路径</translation>
+    </message>
+    <message>
+        <source>At %1 (%2): %3</source>
+        <translation>位于%1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>No template is open.</source>
+        <translation>没有打开的模板。</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
     </message>
 </context>
 <context>
@@ -2468,14 +2742,6 @@ from %3, %4</source>
         <translation>显示文件夹</translation>
     </message>
     <message>
-        <source>Allow this file</source>
-        <translation>允许此文件</translation>
-    </message>
-    <message>
-        <source>Format of this file</source>
-        <translation>此文件的格式</translation>
-    </message>
-    <message>
         <source>Filter by name or path</source>
         <translation>按名称或路径筛选</translation>
     </message>
@@ -2535,6 +2801,10 @@ from %3, %4</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Default columns</source>
+        <translation>默认列</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MainWindow</name>
@@ -2549,10 +2819,6 @@ from %3, %4</source>
     <message>
         <source>Savings</source>
         <translation>节省</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>作业</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2714,6 +2980,26 @@ Free software under the GNU General Public License, version 3 or later. Built wi
 
 自由软件，采用GNU通用公共许可证第3版或更高版本。使用Qt %1、QCustomPlot、zlib、zstd、xxHash、libext2fs和libntfs-3g构建。</translation>
     </message>
+    <message>
+        <source>Library &amp;columns</source>
+        <translation>库的列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Fleet</source>
+        <translation>模板群(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射图</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>模板群</translation>
+    </message>
+    <message>
+        <source>Map and fleet</source>
+        <translation>映射图与模板群</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MapCanvas</name>
@@ -2794,6 +3080,26 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>It is the backing image of %1.</source>
         <translation>它是%1的后备镜像。</translation>
+    </message>
+    <message>
+        <source>Bring the file back to its place, then read again.</source>
+        <translation>请把文件放回原处，然后重新读取。</translation>
+    </message>
+    <message>
+        <source>Ask the owner of the file for the right to read it.</source>
+        <translation>请向文件所有者申请读取权限。</translation>
+    </message>
+    <message>
+        <source>Only local files are read: copy it to one first, for example with qemu-img.</source>
+        <translation>只读取本地文件：请先将其复制为本地文件，例如使用qemu-img。</translation>
+    </message>
+    <message>
+        <source>It is not safe to trust the rest of it. Restore it from a backup, or get it again.</source>
+        <translation>其余内容也不可信任。请从备份恢复，或重新获取。</translation>
+    </message>
+    <message>
+        <source>Shut the virtual machine down, then read again.</source>
+        <translation>请关闭虚拟机，然后重新读取。</translation>
     </message>
 </context>
 <context>
@@ -2964,7 +3270,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest's file systems do not use.</source>
+        <source>Leaves out what the guest&apos;s file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>
@@ -3022,6 +3328,65 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Equal clusters share a place. A tool that copies the image may store each again.</source>
         <translation>相同的簇共用一个位置。复制镜像的工具可能会重新分别存储。</translation>
+    </message>
+    <message>
+        <source>extended L2 entries</source>
+        <translation>扩展L2表项</translation>
+    </message>
+    <message>
+        <source>New file, of slims</source>
+        <translation>新文件，用于瘦身</translation>
+    </message>
+    <message>
+        <source>Folder, of base sharing</source>
+        <translation>文件夹，用于共享基础镜像</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::QueueDialog</name>
+    <message>
+        <source>%1: saves up to %2</source>
+        <translation>%1：最多可节省%2</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>未包括：</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Nothing would be saved.</source>
+        <translation>不会有任何节省。</translation>
+    </message>
+    <message>
+        <source>It has not been looked at yet.</source>
+        <translation>尚未查看。</translation>
+    </message>
+    <message>
+        <source>%1 templates become diffs of the base that makes them smallest.</source>
+        <translation>%1个模板将成为使其最小的基础镜像的差异层。</translation>
+    </message>
+    <message>
+        <source>%1: %2 templates, one job each.</source>
+        <translation>%1：%2个模板，每个一项作业。</translation>
+    </message>
+    <message>
+        <source>The new files take the names of the old ones, which stay beside them as *.before-slim until you delete them: until then both take space. What the guests have deleted cannot be recovered afterwards. Each job looks at its files again when it starts; one that would lose internal snapshots or bitmaps does not run.</source>
+        <translation>新文件取用旧文件的名称，旧文件以*.before-slim保留在旁边，直到您删除它们：在此之前两者都占用空间。客户机已删除的内容之后无法恢复。每项作业在开始时会重新检查其文件；会丢失内部快照或位图的作业不会运行。</translation>
+    </message>
+    <message>
+        <source>Templates of the jobs</source>
+        <translation>作业的模板</translation>
+    </message>
+    <message>
+        <source>&amp;Queue the jobs</source>
+        <translation>将作业加入队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3438,6 +3803,61 @@ On disk: %4 before, %5 after.</source>
 %2, %3</source>
         <translation>%1
 %2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TrustDialog</name>
+    <message>
+        <source>Allow a file</source>
+        <translation>允许文件</translation>
+    </message>
+    <message>
+        <source>Name a format</source>
+        <translation>指定格式</translation>
+    </message>
+    <message>
+        <source>Read this file because an image names it?</source>
+        <translation>因为有镜像指向此文件，就读取它吗？</translation>
+    </message>
+    <message>
+        <source>Which format does this file have?</source>
+        <translation>此文件是什么格式？</translation>
+    </message>
+    <message>
+        <source>It lies outside the folders that you opened, or is an external data file. Whoever made the image chose the name, and it may lead to a file that the image has no business with: its content would then show here, and be copied into results.
+
+Allow it only where you know this file and expect it to be a part of the template. It is only read; the permission ends when Lamella is closed.</source>
+        <translation>它位于您打开的文件夹之外，或是外部数据文件。该名称由镜像的制作者选定，可能指向与镜像毫无关系的文件：其内容会显示在这里，并被复制到结果中。
+
+只有当您了解此文件，并且它本应是该模板的一部分时，才允许读取。文件只会被读取；关闭Lamella后，此许可即失效。</translation>
+    </message>
+    <message>
+        <source>No header names the format, and Lamella does not guess it: a guest can write what looks like another format to the start of a raw disk, and so make its host read files that are none of its business.
+
+Choose the format that the file was made with. Where the wrong one is chosen, the figures and a result are wrong too. The choice ends when Lamella is closed.</source>
+        <translation>没有头部说明其格式，Lamella也不会猜测：客户机可以在raw磁盘的开头写入看似其他格式的内容，从而让主机读取与其无关的文件。
+
+请选择制作此文件时所用的格式。如果选错，各数值和结果也会出错。关闭Lamella后，此选择即失效。</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Choose a format</source>
+        <translation>选择格式</translation>
+    </message>
+    <message>
+        <source>&amp;Allow this file</source>
+        <translation>允许此文件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Read as this format</source>
+        <translation>按此格式读取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,9 @@
 
 #include "chain/chain.h"
 #include "chain/progress.h"
+#include "plan/diagnosis/diagnosis.h"
 #include "plan/slim_plan.h"
+#include "report/json.h"
 
 #include <filesystem>
 #include <optional>
@@ -47,6 +49,10 @@ struct Options {
     std::vector<std::filesystem::path> searchFolders;
     bool strict = false;
     bool recursive = false;
+    bool hashNames = false;  ///< of a bundle
+    bool list = false;       ///< what a bundle would hold
+    bool fix = false;        ///< of the doctor
+    bool absolute = false;
 };
 
 /// Each prints its result on standard output and throws engine::Error for what it cannot do.
@@ -63,11 +69,16 @@ Exit runShareCommand(const Options& options, std::stop_token stop);
 Exit runCompare(const Options& options, std::stop_token stop);
 Exit runCheck(const Options& options, std::stop_token stop);
 Exit runRecover(const Options& options, std::stop_token stop);
+Exit runReport(const Options& options, std::stop_token stop);
+Exit runBundle(const Options& options, std::stop_token stop);
+Exit runDoctor(const Options& options, std::stop_token stop);
 Exit runSample(const Options& options, std::stop_token stop);
 
-/// Opens an image and its chain as the options say: the image's own folder counts as opened by the user. Warns of
-/// layers that another process may be writing to.
+/// How the options want a chain opened: the image's own folder counts as opened by the user.
 /// @param format of the image; empty: told by its signature
+engine::ChainOptions chainOptions(const std::filesystem::path& image, const std::string& format,
+                                  const Options& options);
+/// Opens an image and its chain as the options say. Warns of layers that another process may be writing to.
 engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
 
 /// What the options say of new images.
@@ -76,6 +87,16 @@ engine::ImageOptions imageOptions(const Options& options);
 std::vector<engine::Chain> openTemplates(const Options& options);
 /// The base that the options name; nothing for `auto`.
 std::optional<engine::Chain> openBase(const Options& options);
+
+/// All that a report tells of the chain that the options name.
+struct GatheredReport {
+    engine::Diagnosis diagnosis;
+    engine::report::Json json;
+};
+GatheredReport gatherReport(const Options& options, std::stop_token stop);
+
+/// Throws engine::Error(Io) where it cannot be written.
+void writeText(const std::filesystem::path& path, const std::string& text);
 
 /// `lamella-cli: PATH: what, why` on standard error.
 void printError(const engine::Error& error);

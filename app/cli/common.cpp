@@ -7,7 +7,7 @@ namespace cli {
 
 namespace fs = std::filesystem;
 
-engine::Chain openChain(const fs::path& image, const std::string& format, const Options& options)
+engine::ChainOptions chainOptions(const fs::path& image, const std::string& format, const Options& options)
 {
     engine::ChainOptions chain;
     chain.policy.openFolder(image.has_parent_path() ? image.parent_path() : fs::path("."));
@@ -19,7 +19,12 @@ engine::Chain openChain(const fs::path& image, const std::string& format, const 
         const auto equals = choice.rfind('=');
         chain.chosenFormats[fs::weakly_canonical(fs::absolute(choice.substr(0, equals)))] = choice.substr(equals + 1);
     }
-    engine::Chain opened = engine::Chain::open(image, chain);
+    return chain;
+}
+
+engine::Chain openChain(const fs::path& image, const std::string& format, const Options& options)
+{
+    engine::Chain opened = engine::Chain::open(image, chainOptions(image, format, options));
     for (const engine::Layer& layer : opened.layers())
         if (layer.state == engine::LayerState::InUse)
             printError(*layer.reason);

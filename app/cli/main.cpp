@@ -50,6 +50,7 @@ public:
         declareCheck();
         declareRecover();
         declareSample();
+        declareReports();
     }
 
     CLI::App& app() { return app_; }
@@ -109,6 +110,57 @@ private:
         sub.add_option("-l,--snapshot", options_.snapshot, "an internal snapshot in place of the disk, by id or name");
         sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
         return sub;
+    }
+
+    static std::string mustEndWith(const std::string& path, std::initializer_list<std::string_view> endings)
+    {
+        std::string all;
+        for (const std::string_view ending : endings) {
+            if (path.ends_with(ending))
+                return {};
+            all += ' ' + std::string(ending);
+        }
+        return "the name has to end with one of" + all;
+    }
+
+    CLI::App& chainCommand(const char* name, const char* help, Command run)
+    {
+        CLI::App& sub = command(name, help, std::move(run));
+        addChainOptions(sub);
+        addProgressFlag(sub);
+        sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
+        return sub;
+    }
+
+    void declareReports()
+    {
+        CLI::App& report = chainCommand("report", "why a chain is as large as it is, and what helps", cli::runReport);
+        report.add_option("--to", options_.target, "a file: .html, .json, .csv, or .svg for the map alone")
+            ->check([](const std::string& path) {
+                return mustEndWith(path, {".html", ".json", ".csv", ".svg"});
+            });
+        report.add_flag("--exact", options_.exact, "read the content too: duplicates, zeros, exact savings");
+        report.add_option("--receipt", options_.receipt, "of a run (slim --receipt), to be part of the report");
+        CLI::App& bundle = chainCommand("bundle", "a report and the tables of each layer for support, without content",
+                                        cli::runBundle);
+        auto* to = bundle.add_option("--to", options_.target, "the new file: .zip or .tar.zst")
+                       ->check([](const std::string& path) {
+                           return mustEndWith(path, {".zip", ".tar.zst"});
+                       });
+        bundle.add_flag("--list", options_.list, "only say what it would hold")->excludes(to);
+        bundle.add_flag("--hash-names", options_.hashNames, "names of files, folders and volumes become codes");
+        bundle.add_flag("--exact", options_.exact, "read the content too");
+        bundle.callback([this] {
+            if (options_.target.empty() && !options_.list)
+                throw CLI::RequiredError("--to");
+            chosen_ = cli::runBundle;
+        });
+        CLI::App& doctor = chainCommand("doctor", "finds a missing backing image, and shows the proof", cli::runDoctor);
+        doctor.add_option("--search", options_.searchFolders, "a folder where it may be, or the file itself")
+            ->allow_extra_args(false);
+        doctor.add_option("--use", options_.target, "take this one of those that were found");
+        doctor.add_flag("--fix", options_.fix, "write the name into the overlay; the file as it was is kept");
+        doctor.add_flag("--absolute", options_.absolute, "the whole path as the name (default: relative)");
     }
 
     void declareScan()
@@ -204,7 +256,8 @@ private:
         addSlimCommands(plan, cli::runPlanSlim, true);
         CLI::App& planShare = subcommand(plan, "share", "several templates as diffs of one base", cli::runPlanShare);
         addShareOptions(planShare);
-        planShare.add_flag("--exact", options_.exact, "always so: sharing reads the content");
+        planShare.add_flag("--exact", options_.exact,
+                           "read the content too: the figures of the run, also of a new base");
 
         CLI::App& slim = *app_.add_subcommand("slim", "writes a chain anew without what it does not need");
         slim.require_subcommand(1);

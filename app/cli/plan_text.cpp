@@ -100,13 +100,14 @@ void printPlan(std::ostream& out, const engine::SlimPlan& plan)
 
 void printPlan(std::ostream& out, const engine::SharePlan& plan)
 {
-    out << "base sharing, exact\n";
+    out << "base sharing" << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
     printFiles(out, plan.before, plan.after);
     printCandidates(out, plan);
-    printSimilarity(out, plan);
+    if (!plan.similarity.empty())
+        printSimilarity(out, plan);
     out << "the rule of thumb (N - 1) x base promises " << formatSize(plan.formulaBytes) << "\nneeds "
         << formatSize(plan.peakBytes) << " while it runs\n";
-    printSaving(out, true, plan.savedBytes(), plan.before.length());
+    printSaving(out, plan.options.exact, plan.savedBytes(), plan.before.length());
 }
 
 void printNotes(const std::vector<engine::PlanNote>& blockers, const std::vector<engine::PlanNote>& cautions)

@@ -5,7 +5,6 @@
 #include "progress_line.h"
 #include "report/plan_json.h"
 
-#include <fstream>
 #include <iostream>
 
 namespace cli {

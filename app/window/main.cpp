@@ -2,6 +2,7 @@
 #include "timings.h"
 
 #include "widgets/window/main_window.h"
+#include "widgets/window/window_style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -23,9 +24,11 @@ void addOptions(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addPositionalArgument("PATH", "Folders for the library, images to open.", "[PATH...]");
     parser.addOption({"sample", "Open the sample templates; make them where they are missing."});
+    parser.addOption({"lessons", "Open the copy-on-write lab, with the lessons of DIR too.", "DIR"});
     parser.addOption({"settings", "Keep settings in FILE.", "FILE"});
     parser.addOption({"timings", "Tell how long it takes until everything of the image is shown, and end."});
     parser.addOption({"screenshots", "Write a picture of every view to DIR, and end.", "DIR"});
+    parser.addOption({"extras", "More for the pictures to show, as packaging/screenshots.sh makes it.", "DIR"});
 }
 
 }  // namespace
@@ -37,7 +40,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName("Lamella");
     QApplication::setDesktopFileName("lamella");
     QApplication::setApplicationVersion(LAMELLA_VERSION);
-    QApplication::setStyle("fusion");
+    QApplication::setStyle(new widgets::WindowStyle);
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
@@ -47,7 +50,8 @@ int main(int argc, char** argv)
     appearance.setLanguage(settings.language());
     appearance.setTheme(settings.theme());
     if (parser.isSet("screenshots"))
-        return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("screenshots"));
+        return takeScreenshots(settings, appearance, parser.positionalArguments(), parser.value("extras"),
+                               parser.value("screenshots"));
 
     widgets::MainWindow window(settings, appearance);
     std::optional<Timings> timings;
@@ -59,5 +63,7 @@ int main(int argc, char** argv)
     else if (parser.positionalArguments().isEmpty())
         window.restoreSession();
     window.openPaths(parser.positionalArguments());
+    if (parser.isSet("lessons"))
+        window.openLab(parser.value("lessons"));
     return QApplication::exec();
 }

@@ -93,7 +93,9 @@ void readPadded(const Chain& chain, GuestRange range, std::span<std::byte> out)
     std::fill(out.begin() + static_cast<std::ptrdiff_t>(inside.length), out.end(), std::byte{0});
 }
 
-std::optional<GuestOffset> differenceIn(const Chain& a, const Chain& b, GuestRange range)
+/// What both chains read; valid until the thread's next call.
+std::pair<std::span<const std::byte>, std::span<const std::byte>> readBoth(const Chain& a, const Chain& b,
+                                                                           GuestRange range)
 {
     thread_local std::array<std::vector<std::byte>, 2> buffers;
     for (std::vector<std::byte>& buffer : buffers)
@@ -102,6 +104,12 @@ std::optional<GuestOffset> differenceIn(const Chain& a, const Chain& b, GuestRan
     const auto right = std::span(buffers[1]).first(range.length);
     readPadded(a, range, left);
     readPadded(b, range, right);
+    return {left, right};
+}
+
+std::optional<GuestOffset> differenceIn(const Chain& a, const Chain& b, GuestRange range)
+{
+    const auto [left, right] = readBoth(a, b, range);
     if (std::memcmp(left.data(), right.data(), range.length) == 0)
         return std::nullopt;
     const auto at = std::mismatch(left.begin(), left.end(), right.begin()).first - left.begin();
@@ -115,15 +123,50 @@ void lowerTo(std::atomic<std::uint64_t>& minimum, std::uint64_t value)
     }
 }
 
+std::vector<GuestRange> differencesIn(const Chain& a, const Chain& b, GuestRange range, std::uint64_t unit)
+{
+    const auto [left, right] = readBoth(a, b, range);
+    std::vector<GuestRange> found;
+    for (std::uint64_t at = 0; at < range.length;) {
+        const std::uint64_t unitEnd = alignDown((range.start + at).bytes(), unit) + unit - range.start.bytes();
+        const std::uint64_t length = std::min(range.length, unitEnd) - at;
+        if (std::memcmp(left.data() + at, right.data() + at, length) != 0)
+            found.push_back({range.start + at, length});
+        at += length;
+    }
+    return found;
+}
+
 }  // namespace
 
-std::optional<GuestOffset> firstDifference(const Chain& a, const Chain& b, Progress& progress, std::stop_token stop)
+GuestRangeSet differentPlaces(const Chain& a, const Chain& b, const std::stop_token& stop)
 {
     const auto inA = storedEntries(a, stop);
     const auto inB = storedEntries(b, stop);
-    const GuestRangeSet stored = unionOf(rangesOf(inA), rangesOf(inB));
-    const std::vector<GuestRange> chunks =
-        chunksOf(differenceOf(stored, sharedRanges(a, inA, b, inB)), chunkBytesFor(a, b));
+    return differenceOf(unionOf(rangesOf(inA), rangesOf(inB)), sharedRanges(a, inA, b, inB));
+}
+
+GuestRangeSet differentUnits(const Chain& a, const Chain& b, const GuestRangeSet& within, std::uint64_t unit,
+                             Progress& progress, const std::stop_token& stop)
+{
+    const std::vector<GuestRange> chunks = chunksOf(within, chunkBytesFor(a, b));
+    progress.total += within.total();
+    std::vector<std::vector<GuestRange>> found(chunks.size());
+    parallelFor(chunks.size(), [&](std::size_t index) {
+        throwIfStopped(stop);
+        found[index] = differencesIn(a, b, chunks[index], unit);
+        progress.done += chunks[index].length;
+    });
+    GuestRangeSet set;
+    for (const std::vector<GuestRange>& ranges : found)
+        for (const GuestRange& range : ranges)
+            set.append(range);
+    return set;
+}
+
+std::optional<GuestOffset> firstDifference(const Chain& a, const Chain& b, Progress& progress, std::stop_token stop)
+{
+    const std::vector<GuestRange> chunks = chunksOf(differentPlaces(a, b, stop), chunkBytesFor(a, b));
     for (const GuestRange& chunk : chunks)
         progress.total += chunk.length;
 

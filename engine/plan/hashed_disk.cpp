@@ -41,6 +41,29 @@ void hashCluster(const Chain& chain, const GuestRangeSet& free, HashedCluster& c
     cluster.diskBlocks = blocksOf(buffer);
 }
 
+/// Takes over what is known, and returns the indices of the clusters that have to be read.
+std::vector<std::size_t> takeKnown(HashedDisk& disk, const GuestRangeSet& free, const KnownContent* known)
+{
+    std::vector<std::size_t> unread;
+    const std::uint64_t end = known ? std::min(disk.virtualSize, known->disk.virtualSize) : 0;
+    std::size_t at = 0;
+    for (std::size_t index = 0; index < disk.clusters.size(); ++index) {
+        HashedCluster& cluster = disk.clusters[index];
+        while (known && at < known->disk.clusters.size() && known->disk.clusters[at].cluster < cluster.cluster)
+            ++at;
+        const GuestRange range{GuestOffset(cluster.cluster * disk.clusterSize), disk.clusterSize};
+        const bool same = known && at < known->disk.clusters.size() &&
+                          known->disk.clusters[at].cluster == cluster.cluster && range.end().bytes() <= end &&
+                          known->disk.clusters[at].kept == known->disk.clusters[at].whole &&
+                          known->covered.restrictedTo(range).empty() && free.restrictedTo(range).empty();
+        if (same)
+            cluster = known->disk.clusters[at];
+        else
+            unread.push_back(index);
+    }
+    return unread;
+}
+
 /// Walks two lists by cluster number; each gets null where only the other has the cluster.
 template <class Visit>
 void visitBoth(const HashedDisk& a, const HashedDisk& b, Visit&& visit)
@@ -142,7 +165,7 @@ ContentHash zeroHash(std::uint64_t clusterSize)
 }
 
 HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const GuestRangeSet& free,
-                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop)
+                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop, const KnownContent* known)
 {
     HashedDisk disk{chain.virtualSize(), clusterSize, {}};
     const GuestRangeSet clusters = roundOutwards(stored, clusterSize, disk.virtualSize);
@@ -150,13 +173,14 @@ HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const Guest
         for (std::uint64_t at = range.start.bytes(); at < range.end().bytes(); at += clusterSize)
             disk.clusters.push_back({at / clusterSize, {}, {}, 0});
     }
-    progress.total += clusters.total();
+    const std::vector<std::size_t> unread = takeKnown(disk, free, known);
+    progress.total += unread.size() * clusterSize;
     constexpr std::size_t batch = 32;
-    parallelFor((disk.clusters.size() + batch - 1) / batch, [&](std::size_t index) {
+    parallelFor((unread.size() + batch - 1) / batch, [&](std::size_t index) {
         throwIfStopped(stop);
         std::vector<std::byte> buffer(clusterSize);
-        for (std::size_t at = index * batch; at < std::min(disk.clusters.size(), (index + 1) * batch); ++at) {
-            hashCluster(chain, free, disk.clusters[at], buffer);
+        for (std::size_t at = index * batch; at < std::min(unread.size(), (index + 1) * batch); ++at) {
+            hashCluster(chain, free, disk.clusters[unread[at]], buffer);
             progress.done += clusterSize;
         }
     });

@@ -38,11 +38,19 @@ struct HashedDisk {
 /// The hash of a cluster of zeros.
 ContentHash zeroHash(std::uint64_t clusterSize);
 
+/// Clusters that need not be read: outside `covered` a chain reads as this disk, which was hashed before.
+struct KnownContent {
+    const HashedDisk& disk;
+    const GuestRangeSet& covered;
+};
+
 /// Reads every cluster that a layer of the chain stores something of, once, on all processors; 48 bytes of memory each.
 /// @param stored where content may be; @param free what reads as zero in `kept`
+/// @param known null: nothing
 /// Throws Error (Cancelled), and what reading throws.
 HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const GuestRangeSet& free,
-                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop);
+                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop,
+                    const KnownContent* known = nullptr);
 
 /// What an overlay of `disk` on `base` has to store. Both have one cluster size. Data and zero entries in whole
 /// clusters. `zeros` and `duplicates` as in ContentFindings.

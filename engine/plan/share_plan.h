@@ -34,13 +34,13 @@ struct SharePlan {
     std::vector<PlanNote> blockers;
     std::vector<PlanNote> cautions;
     std::vector<PlannedSource> sources;     ///< every file of every chain, once
-    std::vector<BaseCandidate> candidates;  ///< cheapest first; one, where the base was named
+    std::vector<BaseCandidate> candidates;  ///< cheapest first; one, where the base was named; quick: no new base
     std::filesystem::path base;             ///< the chosen base; of a new one its final name
     std::optional<ImagePlan> newBase;
     BaseContent newBaseContent;
     std::vector<ImagePlan> images;       ///< one a template that becomes a diff
     std::vector<std::size_t> templates;  ///< which template each of `images` is of
-    /// Bytes that templates have alike, not counting zeros; on the diagonal what each has.
+    /// Bytes that templates have alike, not counting zeros; on the diagonal what each has. Exact only.
     std::vector<std::vector<std::uint64_t>> similarity;
     FileSizes before;
     FileSizes after;
@@ -56,7 +56,8 @@ struct SharePlan {
 
 /// @param templates complete chains
 /// @param base null: the cheapest of the templates, of their bases, and of a new base is taken
-/// Writes nothing. Throws Error (Cancelled), and what reading throws.
+/// Quick: from metadata alone, the lengths are the most that it can be. Writes nothing. Throws Error (Cancelled), and
+/// what reading throws.
 SharePlan planShare(std::span<const Chain> templates, const Chain* base, const ImageOptions& options,
                     Progress& progress, std::stop_token stop);
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "chain/layer_map.h"
 #include "guest/guest.h"
 #include "plan/hashed_disk.h"
 #include "plan/limits.h"
 #include "plan/share_plan.h"
 
+#include <map>
 #include <set>
 
 namespace engine {
@@ -20,7 +22,8 @@ private:
     /// An image that can be the base: a whole template or the lowest layer of some.
     struct Base {
         Chain chain;
-        HashedDisk disk;
+        HashedDisk disk;         ///< exact only
+        GuestRangeSet stored;    ///< quick only
         std::size_t asTemplate;  ///< SIZE_MAX: no template itself
     };
     /// Every diff on one base.
@@ -32,9 +35,14 @@ private:
 
     void lookAtTemplates();
     void lookAt(const Chain& chain);
+    void hashTemplate(std::size_t index);
+    const HashedDisk* lowestOf(std::size_t index);
+    HashedDisk hashAll(const Chain& chain) const;
     void collectBases();
     void addBase(const Chain& chain, std::size_t asTemplate);
+    /// Exact only.
     void compare();
+    OverlayResult roughOverlay(std::size_t index, const Base& base) const;
     Diffs diffsOn(const HashedDisk& disk, const Base* base) const;
     ImagePlan imageOf(std::size_t index, OverlayResult overlay) const;
     void choose();
@@ -60,11 +68,13 @@ private:
     std::stop_token stop_;
     SharePlan plan_;
     PlanNotes notes_;
-    std::vector<GuestRangeSet> stored_;  ///< of the templates
+    std::vector<std::vector<LayerMap>> maps_;  ///< of the templates, as all that follows
+    std::vector<GuestRangeSet> stored_;
     std::vector<std::uint64_t> hidden_;
     std::vector<GuestRangeSet> free_;
     std::vector<GuestRangeSet> unknown_;
-    std::vector<HashedDisk> disks_;
+    std::vector<HashedDisk> disks_;              ///< exact only
+    std::map<FileIdentity, HashedDisk> lowest_;  ///< layers that several templates rest on
     std::vector<Base> bases_;
     const Base* chosen_ = nullptr;    ///< null: a new base
     std::set<FileIdentity> staying_;  ///< files that keep their names

@@ -11,14 +11,6 @@ Json valueJson(const Error::Value& value)
     return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
-Json valuesJson(const Error::Values& values)
-{
-    Json json = Json::object();
-    for (const auto& [key, value] : values)
-        json[key] = valueJson(value);
-    return json;
-}
-
 Json reasonJson(const std::optional<Error>& reason)
 {
     return reason ? errorJson(*reason) : Json();
@@ -127,6 +119,14 @@ Json findingJson(const qcow2::Finding& finding)
 }
 
 }  // namespace
+
+Json valuesJson(const Error::Values& values)
+{
+    Json json = Json::object();
+    for (const auto& [key, value] : values)
+        json[key] = valueJson(value);
+    return json;
+}
 
 Json errorJson(const Error& error)
 {

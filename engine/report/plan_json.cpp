@@ -89,7 +89,7 @@ Json slimPlanJson(const SlimPlan& plan)
 
 Json sharePlanJson(const SharePlan& plan)
 {
-    Json json = commonJson("share", true, plan.blockers, plan.cautions, plan.before, plan.after);
+    Json json = commonJson("share", plan.options.exact, plan.blockers, plan.cautions, plan.before, plan.after);
     json["savedBytes"] = plan.savedBytes();
     SavedBytes saved;
     std::uint64_t fragmentationLoss = 0;

@@ -199,7 +199,7 @@ void SampleTest::theFleetSharesItsSystem()
 {
     const auto images = {"fleet/office.qcow2", "fleet/accounting.qcow2", "fleet/engineering.qcow2",
                          "fleet/call-centre.qcow2"};
-    Command command{"plan", "share", "--base", "auto", "--to", scratch_.path().string()};
+    Command command{"plan", "share", "--exact", "--base", "auto", "--to", scratch_.path().string()};
     for (const char* name : images)
         command.push_back(at(name).string());
     const Json plan = cliJson(command);

@@ -1,99 +1,8 @@
-#include "widgets/run/job_queue.h"
+#include "job_fixture.h"
 
-#include "storage/folder.h"
-#include "storage/image_lock.h"
-#include "support/fault_runs.h"
-#include "support/process.h"
-#include "support/small_chain.h"
-#include "widgets/run/job_model.h"
-#include "widgets/run/job_words.h"
+using namespace jobtest;
 
-#include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
-
-#include <unistd.h>
-
-using namespace testsupport;
-using namespace widgets;
-namespace fs = std::filesystem;
-
-namespace {
-
-JobRequest standardSlim(const fs::path& top)
-{
-    JobRequest request;
-    request.templates = {top};
-    request.options.replace = true;
-    return request;
-}
-
-std::vector<std::string> names(const fs::path& folder)
-{
-    std::vector<std::string> found;
-    for (const auto& entry : fs::directory_iterator(folder))
-        found.push_back(entry.path().filename());
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-const std::vector<std::string> untouched{"base.qcow2", "diff.qcow2", "top.qcow2"};
-
-/// A small file system of its own.
-class Tmpfs {
-public:
-    /// Hardly more fits than what is there.
-    void fill(const char* whole)
-    {
-        const std::uint64_t size = std::stoull(whole) << 20;
-        remount("size=" + std::to_string(size - engine::spaceAt(folder_).freeBytes + (20 << 20)));
-    }
-
-    Tmpfs(const fs::path& folder, const std::string& size) : folder_(folder)
-    {
-        fs::create_directory(folder);
-        runChecked({"mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.string()});
-    }
-    ~Tmpfs() { run({"umount", folder_.string()}); }
-    void remount(const std::string& options) { runChecked({"mount", "-o", "remount," + options, folder_.string()}); }
-
-private:
-    fs::path folder_;
-};
-
-QString logOf(const Job& job)
-{
-    QStringList lines;
-    for (const LogLine& line : job.log)
-        lines += line.text();
-    return lines.join('\n');
-}
-
-/// Runs one to its end.
-const Job& finished(JobQueue& queue, JobRequest request)
-{
-    QSignalSpy idle(&queue, &JobQueue::queueIdle);
-    const JobId id = queue.enqueue(std::move(request));
-    if (!idle.wait(60000))
-        throw std::runtime_error("the job does not end");
-    return *queue.job(id);
-}
-
-/// Calls once, when the job writes.
-template <class Call>
-void whenItWrites(JobQueue& queue, Call call)
-{
-    QObject::connect(&queue, &JobQueue::jobChanged, &queue, [&queue, call, called = false](JobId id) mutable {
-        const Job& job = *queue.job(id);
-        if (called || job.state != JobState::Running || job.doneBytes == 0)
-            return;
-        called = true;
-        call(id);
-    });
-}
-
-}  // namespace
-
+/// Jobs that run, wait and are cancelled, without a window.
 class JobQueueTest : public QObject {
     Q_OBJECT
 
@@ -104,13 +13,6 @@ private slots:
     void cancelled();
     void cancelledWhileItWaits();
     void goesWithItsJobs();
-    void blockedWithoutSpace();
-    void failsWhereTheDiskFillsUp();
-    void failsOnAReadOnlyFolder();
-    void blockedByAMachine();
-    void failsWhereAMachineStartsMeanwhile();
-    void blockedByANewLoss();
-    void folderVanished();
     void model();
 };
 
@@ -236,110 +138,6 @@ void JobQueueTest::goesWithItsJobs()
         QTRY_VERIFY_WITH_TIMEOUT(wrote, 60000);
     }
     QVERIFY(names(scratch.path()) == untouched);
-}
-
-void JobQueueTest::blockedWithoutSpace()
-{
-    if (geteuid() != 0)
-        QSKIP("needs a file system of its own");
-    const Scratch scratch;
-    const Tmpfs disk(scratch / "disk", "16m");
-    const fs::path top = makeSmallChain(scratch / "disk", 4);
-    JobQueue queue;
-    const Job& job = finished(queue, standardSlim(top));
-    QVERIFY2(job.state == JobState::Blocked, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("bytes free"), qPrintable(whyText(job.outcome)));
-    QVERIFY(names(scratch / "disk") == untouched);
-}
-
-void JobQueueTest::failsWhereTheDiskFillsUp()
-{
-    if (geteuid() != 0)
-        QSKIP("needs a file system of its own");
-    const Scratch scratch;
-    Tmpfs disk(scratch / "disk", "2000m");
-    const fs::path top = makeSmallChain(scratch / "disk", 300);
-    JobQueue queue;
-    whenItWrites(queue, [&](JobId) { disk.fill("2000"); });
-    const Job& job = finished(queue, standardSlim(top));
-    QVERIFY2(job.state == JobState::Failed, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("No space left"), qPrintable(whyText(job.outcome)));
-    QVERIFY(names(scratch / "disk") == untouched);
-}
-
-void JobQueueTest::failsOnAReadOnlyFolder()
-{
-    if (geteuid() != 0)
-        QSKIP("needs a file system of its own");
-    const Scratch scratch;
-    Tmpfs disk(scratch / "disk", "64m");
-    const fs::path top = makeSmallChain(scratch / "disk");
-    disk.remount("ro");
-    JobQueue queue;
-    const Job& job = finished(queue, standardSlim(top));
-    QVERIFY2(job.state == JobState::Blocked, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("cannot be written to"), qPrintable(whyText(job.outcome)));
-}
-
-void JobQueueTest::blockedByAMachine()
-{
-    const Scratch scratch;
-    const fs::path top = makeSmallChain(scratch.path());
-    JobQueue queue;
-    {
-        const engine::File file = engine::File::open(top, engine::File::Access::ReadWrite);
-        const engine::ImageLock machine = engine::ImageLock::exclusive(file);
-        const Job& job = finished(queue, standardSlim(top));
-        QVERIFY2(job.state == JobState::Blocked, qPrintable(logOf(job)));
-        QVERIFY2(whyText(job.outcome).contains("open for writing"), qPrintable(whyText(job.outcome)));
-    }
-    QVERIFY(names(scratch.path()) == untouched);
-    QCOMPARE(finished(queue, standardSlim(top)).state, JobState::Done);
-}
-
-void JobQueueTest::failsWhereAMachineStartsMeanwhile()
-{
-    const Scratch scratch;
-    const fs::path top = makeSmallChain(scratch.path(), 200);
-    JobQueue queue;
-    QStringList said;
-    // While it writes, no machine can start: QEMU itself is refused.
-    whenItWrites(queue, [&](JobId) {
-        said += QString::fromStdString(run({"qemu-io", "-c", "write 0 4k", top.string()}).err);
-    });
-    const Job& job = finished(queue, standardSlim(top));
-    QVERIFY2(job.state == JobState::Done, qPrintable(logOf(job)));
-    QVERIFY2(said.join('\n').contains("lock"), qPrintable(said.join('\n')));
-}
-
-void JobQueueTest::blockedByANewLoss()
-{
-    const Scratch scratch;
-    const fs::path top = makeSmallChain(scratch.path());
-    JobRequest request = standardSlim(top);
-    request.confirmed.emplace();
-    // After the person has read what is lost.
-    runChecked({"qemu-img", "snapshot", "-c", "before update", top.string()});
-    JobQueue queue;
-    const Job& job = finished(queue, request);
-    QVERIFY2(job.state == JobState::Blocked, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("before update"), qPrintable(whyText(job.outcome)));
-    QVERIFY(names(scratch.path()) == untouched);
-    request.confirmed = std::get<0>(job.outcome.plan)->cautions;
-    QCOMPARE(finished(queue, request).state, JobState::Done);
-}
-
-void JobQueueTest::folderVanished()
-{
-    const Scratch scratch;
-    fs::create_directory(scratch / "there");
-    const fs::path top = makeSmallChain(scratch / "there");
-    fs::rename(scratch / "there", scratch / "elsewhere");
-    JobQueue queue;
-    const Job& job = finished(queue, standardSlim(top));
-    QCOMPARE(job.state, JobState::Failed);
-    QVERIFY2(whyText(job.outcome).contains("Not found"), qPrintable(whyText(job.outcome)));
-    QVERIFY2(whyText(job.outcome).contains("there/top.qcow2"), qPrintable(whyText(job.outcome)));
 }
 
 void JobQueueTest::model()

@@ -1,138 +1,19 @@
-#include "widgets/library/fleet.h"
-#include "widgets/library/library_figures.h"
-#include "widgets/library/library_filter.h"
-#include "widgets/library/library_model.h"
-#include "widgets/library/library_scan.h"
+#include "library_fixture.h"
 
-#include "support/qemu.h"
-#include "support/scratch.h"
+using namespace librarytest;
 
-#include <QAbstractItemModelTester>
-#include <QProcess>
-#include <QSignalSpy>
-#include <QTest>
-
-#include <numeric>
-
-using testsupport::mustRun;
-using testsupport::Scratch;
-using widgets::LibraryModel;
-using Column = widgets::LibraryModel::Column;
-
-namespace {
-
-namespace fs = std::filesystem;
-
-QString text(const fs::path& path)
-{
-    return QString::fromStdString(path.string());
-}
-
-void overlay(const fs::path& path, const QString& backing, const QString& size = "1M")
-{
-    mustRun("qemu-img", {"create", "-q", "-f", "qcow2", "-u", "-b", backing, "-F", "qcow2", text(path), size});
-}
-
-std::uint64_t bigEndian(const std::string& bytes)
-{
-    return std::accumulate(bytes.begin(), bytes.end(), std::uint64_t{0},
-                           [](auto sum, char c) { return sum << 8 | static_cast<unsigned char>(c); });
-}
-
-/// A model that is kept up to date with a folder, under the tester all the time.
-struct Library {
-    Library()
-    {
-        QObject::connect(&scan, &widgets::LibraryScan::found, &model, [this](const auto& result) {
-            ++scans;
-            model.setForest(result->rows);
-            figures.start({result, &result->forest}, result->targets, session.options());
-        });
-        QObject::connect(&figures, &widgets::LibraryFigures::arrived, &model, &LibraryModel::setFigures);
-        session.openFolder(folder.path());
-    }
-    bool settle()
-    {
-        return QTest::qWaitFor([this] { return !scan.running() && !figures.running(); }, 60000);
-    }
-    bool scanNow()
-    {
-        scan.scan();
-        return settle();
-    }
-    /// "base(diff(second) diff2)", with a mark for what is not ok.
-    QString shape(const QModelIndex& parent = {}) const
-    {
-        QStringList parts;
-        for (int row = 0; row < model.rowCount(parent); ++row) {
-            const QModelIndex index = model.index(row, 0, parent);
-            const widgets::LibraryRow* known = model.row(index);
-            QString part = QString::fromStdString(known->node.path.stem().string());
-            if (known->node.state != engine::LayerState::Ok)
-                part += '!' + QString::fromLatin1(name(known->node.state).data());
-            const QString below = shape(index);
-            parts << (below.isEmpty() ? part : part + '(' + below + ')');
-        }
-        return parts.join(' ');
-    }
-    QString cell(const char* file, Column column, int role = Qt::DisplayRole) const
-    {
-        return model.find(folder / file).siblingAtColumn(column).data(role).toString();
-    }
-
-    Scratch folder;
-    widgets::Session session;
-    LibraryModel model;
-    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
-    widgets::LibraryFilter filter{model};
-    QAbstractItemModelTester filterTester{&filter, QAbstractItemModelTester::FailureReportingMode::QtTest};
-    widgets::LibraryScan scan{session};
-    widgets::LibraryFigures figures{session.turns()};
-    int scans = 0;
-};
-
-std::vector<QByteArrayList> readCsv(const QByteArray& csv)
-{
-    std::vector<QByteArrayList> rows(1);
-    QByteArray cell;
-    bool quoted = false;
-    for (qsizetype at = 0; at < csv.size(); ++at) {
-        const char c = csv[at];
-        if (c == '"' && quoted && at + 1 < csv.size() && csv[at + 1] == '"') {
-            cell += csv[++at];
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted && (c == ',' || c == '\n')) {
-            rows.back() << std::exchange(cell, {});
-            if (c == '\n')
-                rows.emplace_back();
-        } else if (quoted || c != '\r') {
-            cell += c;
-        }
-    }
-    rows.pop_back();
-    return rows;
-}
-
-}  // namespace
-
-/// The tree, its cells and its figures, over real files.
+/// The library as a model, on real files.
 class LibraryModelTest : public QObject {
     Q_OBJECT
 
 private slots:
     void isEmpty();
     void showsASharedBase();
-    void saysWhatIsBroken();
-    void saysWhatIsInUse();
     void figuresArrive();
     void failuresStayInTheirRow();
-    void followsFiles();
     void keepsIndexesOverChanges();
     void filtersAndSorts();
-    void aFolderThatVanishesHidesNoOther();
-    void exportsWhatItShows();
-    void exportQuotes();
+    void tellsSameNamesApart();
     void showsThousands();
 };
 
@@ -163,55 +44,6 @@ void LibraryModelTest::showsASharedBase()
     QVERIFY(library.cell("base.qcow2", Column::VirtualSize, Qt::ToolTipRole).contains("1,048,576 bytes"));
     QCOMPARE(library.cell("base.qcow2", Column::Format), QString("qcow2"));
     QCOMPARE(library.cell("second.qcow2", Column::State), QString("OK"));
-}
-
-void LibraryModelTest::saysWhatIsBroken()
-{
-    Library library;
-    Scratch outside;
-    testsupport::createQcow2(text(outside / "far.qcow2"), "1M");
-    overlay(library.folder / "orphan.qcow2", "gone.qcow2");
-    overlay(library.folder / "refused.qcow2", text(outside / "far.qcow2"));
-    testsupport::createQcow2(text(library.folder / "hostile.qcow2"), "1M");
-    testsupport::writeAt(library.folder / "hostile.qcow2", 20, std::string("\0\0\0\x40", 4));
-    library.scan.add(library.folder.path());
-    QVERIFY(library.settle());
-    QVERIFY(library.shape().contains("gone!missing(orphan)"));
-    QVERIFY(library.shape().contains("far!refused(refused)"));
-    QVERIFY(library.shape().contains("hostile!refused"));
-    QCOMPARE(library.cell("orphan.qcow2", Column::State), QString("Orphan: gone.qcow2 is missing"));
-    QCOMPARE(library.cell("refused.qcow2", Column::State), QString("Incomplete: far.qcow2 is refused"));
-    QVERIFY(library.cell("gone.qcow2", Column::State).startsWith("Not found: "));
-    const QModelIndex far = library.model.find(outside / "far.qcow2").siblingAtColumn(Column::State);
-    QVERIFY(far.data().toString().contains("is outside the opened folders"));
-    QVERIFY(!far.data(Qt::DecorationRole).value<QIcon>().isNull());
-    QVERIFY(library.cell("hostile.qcow2", Column::State).startsWith("Refused: "));
-    QVERIFY(library.cell("orphan.qcow2", Column::Garbage, Qt::ToolTipRole).startsWith("<p"));
-    // What is allowed is there with the next scan.
-    library.session.allow(outside / "far.qcow2");
-    QVERIFY(library.scanNow());
-    QCOMPARE(library.cell("refused.qcow2", Column::State), QString("OK"));
-}
-
-void LibraryModelTest::saysWhatIsInUse()
-{
-    Library library;
-    testsupport::createQcow2(text(library.folder / "busy.qcow2"), "1M");
-    QProcess machine;
-    machine.start("qemu-io", {"-f", "qcow2", text(library.folder / "busy.qcow2")});
-    QVERIFY(machine.waitForStarted());
-    machine.write("length\n");
-    QVERIFY(machine.waitForReadyRead());
-    library.scan.add(library.folder.path());
-    QVERIFY(library.settle());
-    QVERIFY2(library.cell("busy.qcow2", Column::State).startsWith("In use"),
-             qPrintable(library.cell("busy.qcow2", Column::State)));
-    QCOMPARE(library.cell("busy.qcow2", Column::Saving), QString());
-    QVERIFY(!library.cell("busy.qcow2", Column::Saving, Qt::ToolTipRole).isEmpty());
-    machine.write("quit\n");
-    QVERIFY(machine.waitForFinished());
-    QVERIFY(library.scanNow());
-    QCOMPARE(library.cell("busy.qcow2", Column::State), QString("OK"));
 }
 
 void LibraryModelTest::figuresArrive()
@@ -267,27 +99,6 @@ void LibraryModelTest::failuresStayInTheirRow()
     QCOMPARE(library.cell("good.qcow2", Column::Garbage), QString("0 B"));
 }
 
-void LibraryModelTest::followsFiles()
-{
-    Library library;
-    testsupport::createQcow2(text(library.folder / "base.qcow2"), "1M");
-    fs::create_directory(library.folder / "sub");
-    library.scan.add(library.folder.path());
-    QVERIFY(library.settle());
-    QCOMPARE(library.shape(), QString("base"));
-    overlay(library.folder / "sub" / "diff.qcow2", "../base.qcow2");
-    QTRY_COMPARE_WITH_TIMEOUT(library.shape(), QString("base(diff)"), 15000);
-    fs::rename(library.folder / "base.qcow2", library.folder / "moved.qcow2");
-    QTRY_VERIFY_WITH_TIMEOUT(library.shape().contains("base!missing(diff)"), 15000);
-    QVERIFY(library.shape().contains("moved"));
-    fs::rename(library.folder / "moved.qcow2", library.folder / "base.qcow2");
-    QTRY_COMPARE_WITH_TIMEOUT(library.shape(), QString("base(diff)"), 15000);
-    testsupport::qemuIo(text(library.folder / "base.qcow2"), {"write -P 1 0 1M"});
-    QTRY_VERIFY_WITH_TIMEOUT(library.cell("sub/diff.qcow2", Column::State).startsWith("Check this: its base"), 15000);
-    fs::remove(library.folder / "sub" / "diff.qcow2");
-    QTRY_COMPARE_WITH_TIMEOUT(library.shape(), QString("base"), 15000);
-}
-
 void LibraryModelTest::keepsIndexesOverChanges()
 {
     Library library;
@@ -340,76 +151,32 @@ void LibraryModelTest::filtersAndSorts()
     QCOMPARE(names(), all);
 }
 
-void LibraryModelTest::aFolderThatVanishesHidesNoOther()
+void LibraryModelTest::tellsSameNamesApart()
 {
     Library library;
-    Scratch other;
-    testsupport::createQcow2(text(library.folder / "here.qcow2"), "1M");
-    fs::create_directory(other / "gone");
-    testsupport::createQcow2(text(other / "gone" / "there.qcow2"), "1M");
-    library.scan.add(library.folder.path());
-    library.scan.add(other / "gone");
-    QVERIFY(library.settle());
-    QCOMPARE(library.model.rowCount(), 2);
-    std::size_t failures = 0;
-    connect(&library.scan, &widgets::LibraryScan::found, &library.model,
-            [&](const auto& result) { failures = result->failures.size(); });
-    fs::copy(other / "gone", other / "away");
-    fs::remove_all(other / "gone");
-    QTRY_COMPARE_WITH_TIMEOUT(library.shape(), QString("here"), 15000);
-    QCOMPARE(failures, std::size_t{1});
-    fs::rename(other / "away", other / "gone");
-    QTRY_COMPARE_WITH_TIMEOUT(library.model.rowCount(), 2, 15000);
-}
-
-void LibraryModelTest::exportsWhatItShows()
-{
-    Library library;
-    testsupport::createQcow2(text(library.folder / "base, \"odd\".qcow2"), "8M");
-    testsupport::qemuIo(text(library.folder / "base, \"odd\".qcow2"), {"write -P 1 0 3M"});
-    overlay(library.folder / "diff.qcow2", "base, \"odd\".qcow2");
-    overlay(library.folder / "orphan.qcow2", "gone.qcow2");
-    library.scan.add(library.folder.path());
-    QVERIFY(library.settle());
-    const auto rows = widgets::fleetOf(library.model);
-    const auto read = readCsv(widgets::fleetCsv(rows));
-    QCOMPARE(read.size(), std::size_t{5});
-    widgets::FleetTotals totals;
-    for (std::size_t row = 1; row < read.size(); ++row) {
-        const auto field = [&](const char* title) { return read[row].at(read[0].indexOf(title)); };
-        const bool isTemplate = field("isTemplate") == "true";
-        totals.templates += isTemplate ? 1 : 0;
-        totals.files += field("fileLength").isEmpty() ? 0 : 1;
-        totals.virtualSize += isTemplate ? field("virtualSize").toULongLong() : 0;
-        totals.fileLength += field("fileLength").toULongLong();
-        totals.diskSize += field("diskSize").toULongLong();
-        totals.garbageBytes += field("garbageBytes").toULongLong();
-        totals.savingBytes += field("savingBytes").toULongLong();
+    for (const char* place : {"north/vdi", "south/vdi", "west"}) {
+        fs::create_directories(library.folder / place);
+        testsupport::createQcow2(text(library.folder / place / "golden.qcow2"), "1M");
     }
-    QCOMPARE(totals, widgets::totalsOf(rows));
-    QCOMPARE(totals.templates, std::size_t{2});
-    QCOMPARE(totals.files, std::size_t{3});
-    std::uint64_t lengths = 0;
-    for (const auto& file : fs::directory_iterator(library.folder.path()))
-        lengths += file.file_size();
-    QCOMPARE(totals.fileLength, lengths);
-    QCOMPARE(read[1][0], QByteArray::fromStdString((library.folder / "base, \"odd\".qcow2").string()));
-}
-
-void LibraryModelTest::exportQuotes()
-{
-    std::vector<widgets::FleetRow> rows(1);
-    rows[0].path = "/a,\"b\"";
-    rows[0].format = "=1+1";
-    rows[0].reason = "one\ntwo";
-    rows[0].virtualSize = UINT64_MAX;
-    const QByteArray csv = widgets::fleetCsv(rows);
-    QVERIFY(csv.contains("\r\n\"/a,\"\"b\"\"\",'=1+1,"));
-    const auto read = readCsv(csv);
-    QCOMPARE(read[1].size(), read[0].size());
-    QCOMPARE(read[1][0], QByteArray("/a,\"b\""));
-    QCOMPARE(read[1][read[0].indexOf("virtualSize")], QByteArray("18446744073709551615"));
-    QCOMPARE(read[1][read[0].indexOf("fileLength")], QByteArray());
+    testsupport::createQcow2(text(library.folder / "west" / "only.qcow2"), "1M");
+    overlay(library.folder / "west" / "desk.qcow2", "golden.qcow2");
+    fs::create_directories(library.folder / "east");
+    overlay(library.folder / "east" / "desk.qcow2", "../west/golden.qcow2");
+    library.scan.add(library.folder.path());
+    QVERIFY(library.settle());
+    const auto folder = [&](const char* path) {
+        return library.model.find(library.folder / path).data(LibraryModel::FolderRole).toString();
+    };
+    QCOMPARE(folder("north/vdi/golden.qcow2"), QString("north/vdi"));
+    QCOMPARE(folder("south/vdi/golden.qcow2"), QString("south/vdi"));
+    QCOMPARE(folder("west/golden.qcow2"), QString("west"));
+    QCOMPARE(folder("west/only.qcow2"), QString());
+    // The row above says it already; the other one stands below an image of another folder.
+    QCOMPARE(folder("west/desk.qcow2"), QString());
+    QCOMPARE(folder("east/desk.qcow2"), QString("east"));
+    fs::remove(library.folder / "south/vdi/golden.qcow2");
+    QVERIFY(library.scanNow());
+    QCOMPARE(folder("north/vdi/golden.qcow2"), QString("vdi"));
 }
 
 void LibraryModelTest::showsThousands()

@@ -1,105 +1,13 @@
 // xvfb
-#include "widgets/window/main_window.h"
+#include "opened_window.h"
 
-#include "support/guest_tree.h"
-#include "support/process.h"
-#include "support/scratch.h"
-#include "support/small_template.h"
-#include "widgets/library/library_view.h"
-#include "widgets/map/map_view.h"
-#include "widgets/run/confirm_dialog.h"
-#include "widgets/run/receipt_view.h"
-#include "widgets/savings/saving_card.h"
-#include "widgets/savings/savings_view.h"
-
-#include <QAction>
-#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QStatusBar>
-#include <QTest>
 #include <QTimer>
 
-using namespace widgets;
-using testsupport::Scratch;
-namespace fs = std::filesystem;
-using Kind = JobRequest::Kind;
-
-namespace {
-
-constexpr int patience = 60000;  ///< ms
-
-/// A window with settings of its own and one template.
-struct Opened {
-    explicit Opened(const fs::path& folder)
-        : settings(QString::fromStdString((folder / "settings.ini").string())), window(settings, appearance)
-    {
-        window.show();
-        window.activateWindow();
-    }
-    bool opened(const fs::path& image)
-    {
-        window.openPaths({QString::fromStdString(image.string())});
-        return QTest::qWaitFor(
-            [&] {
-                const auto analysis = window.session().analysis();
-                return analysis && analysis->has(ChainAnalysis::Stage::Files) && !window.session().reading();
-            },
-            patience);
-    }
-    SavingsView& savings() { return *window.findChild<SavingsView*>(); }
-    bool planned(Kind kind)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                const auto result = savings().desk().result(kind);
-                return result && result->exact() && !savings().desk().running(kind);
-            },
-            patience);
-    }
-    /// The dialog of that type that is shown; null where none comes.
-    template <class Dialog>
-    Dialog* shown()
-    {
-        Dialog* dialog = nullptr;
-        const bool came = QTest::qWaitFor(
-            [&] {
-                dialog = window.findChild<Dialog*>();
-                return dialog && dialog->isVisible();
-            },
-            patience);
-        return came ? dialog : nullptr;
-    }
-
-    Settings settings;
-    Appearance appearance;
-    MainWindow window;
-};
-
-QPushButton* button(const QWidget& parent, const QString& text)
-{
-    for (QPushButton* one : parent.findChildren<QPushButton*>()) {
-        if (QString(one->text()).remove('&') == text && one->isVisible())
-            return one;
-    }
-    return nullptr;
-}
-
-/// Names -> content of a folder, without the settings; nothing while a job changes them.
-std::map<std::string, std::string> filesOf(const fs::path& folder)
-{
-    try {
-        auto files = testsupport::hashTree(folder);
-        std::erase_if(files, [](const auto& file) { return file.first.find("settings") != std::string::npos; });
-        return files;
-    } catch (const std::exception&) {
-        return {};
-    }
-}
-
-}  // namespace
+using namespace windowtest;
 
 /// The whole job in the whole window, on real images.
 class MainWindowTest : public QObject {
@@ -111,7 +19,6 @@ private slots:
     void remembersWhatWasOpen();
     void speaksBothLanguages();
     void tellsWhatDoesNotExist();
-    void folderThatVanishes();
     void staysResponsive();
 };
 
@@ -131,13 +38,7 @@ void MainWindowTest::slimsByMouse()
     QTest::mouseClick(run, Qt::LeftButton);
     auto* confirm = opened.shown<ConfirmDialog>();
     QVERIFY(confirm);
-    for (QCheckBox* box : confirm->findChildren<QCheckBox*>()) {
-        if (box->isVisible())
-            QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
-    }
-    QPushButton* go = button(*confirm, "Run");
-    QVERIFY(go && go->isEnabled());
-    QTest::mouseClick(go, Qt::LeftButton);
+    QVERIFY(confirmByMouse(*confirm));
 
     auto* receipt = opened.shown<ReceiptDialog>();
     QVERIFY(receipt);
@@ -148,16 +49,8 @@ void MainWindowTest::slimsByMouse()
     QPushButton* restore = button(*receipt, "Restore originals");
     QVERIFY(restore && restore->isEnabled());
     QTest::mouseClick(restore, Qt::LeftButton);
-    QPushButton* sure = nullptr;
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            for (QDialog* dialog : receipt->findChildren<QDialog*>()) {
-                if (dialog->isVisible() && !sure)
-                    sure = button(*dialog, "Restore originals");
-            }
-            return sure != nullptr;
-        },
-        patience));
+    QPushButton* sure = buttonOfQuestion(*receipt, "Restore originals");
+    QVERIFY(sure);
     QTest::mouseClick(sure, Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return filesOf(scratch / "") == before; }, patience));
 }
@@ -166,6 +59,7 @@ void MainWindowTest::slimsByKeyboard()
 {
     const Scratch scratch;
     const auto chain = testsupport::makeSmallChain(scratch / "");
+    const auto before = filesOf(scratch / "");
     Opened opened(scratch / "");
     QVERIFY(opened.opened(chain.second));
     QVERIFY(opened.planned(Kind::DeepSlim));
@@ -189,6 +83,15 @@ void MainWindowTest::slimsByKeyboard()
     testsupport::runChecked({"qemu-img", "check", "-q", chain.second.string()});
     QVERIFY(testsupport::runChecked({"qemu-img", "info", chain.second.string()}).find("backing file") ==
             std::string::npos);
+    QPushButton* restore = button(*receipt, "Restore originals");
+    QVERIFY(restore && restore->isEnabled());
+    restore->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(restore, Qt::Key_Space);
+    QPushButton* sure = buttonOfQuestion(*receipt, "Restore originals");
+    QVERIFY(sure);
+    sure->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(sure, Qt::Key_Space);
+    QVERIFY(QTest::qWaitFor([&] { return filesOf(scratch / "") == before; }, patience));
     QTest::keyClick(receipt, Qt::Key_Escape);
     QVERIFY(QTest::qWaitFor([&] { return !opened.window.findChild<ReceiptDialog*>(); }, patience));
 }
@@ -247,23 +150,6 @@ void MainWindowTest::tellsWhatDoesNotExist()
     opened.window.openPaths({QString::fromStdString((scratch / "no such image").string())});
     QVERIFY(!opened.window.session().analysis());
     QVERIFY(opened.window.findChild<QStatusBar*>()->currentMessage().contains("no such image"));
-}
-
-void MainWindowTest::folderThatVanishes()
-{
-    const Scratch scratch;
-    fs::create_directories(scratch / "chain");
-    const auto chain = testsupport::makeSmallChain(scratch / "chain");
-    Opened opened(scratch / "");
-    QVERIFY(opened.opened(chain.second));
-    fs::remove_all(scratch / "chain");
-    QTest::keyClick(&opened.window, Qt::Key_F5);
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            const auto analysis = opened.window.session().analysis();
-            return analysis && !analysis->chain.complete();
-        },
-        patience));
 }
 
 /// The event loop turns at least every 50 ms while a template is opened and planned; the worst turn is told, and only

@@ -1,103 +1,9 @@
 // xvfb
-#include "widgets/savings/savings_view.h"
+#include "savings_fixture.h"
 
-#include "support/process.h"
-#include "support/scratch.h"
-#include "support/small_template.h"
-#include "widgets/savings/bases_page.h"
-#include "widgets/savings/elided_label.h"
-#include "widgets/savings/notes_page.h"
-#include "widgets/savings/saving_card.h"
-#include "widgets/savings/similarity_page.h"
-#include "widgets/savings/templates_page.h"
-#include "widgets/words/remedies.h"
-#include "widgets/words/words.h"
+using namespace savingstest;
 
-#include "resources/sentences.h"
-
-#include <QCheckBox>
-#include <QDragEnterEvent>
-#include <QDropEvent>
-#include <QListWidget>
-#include <QMimeData>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
-#include <QToolButton>
-#include <QTreeWidget>
-#include <QWindow>
-
-namespace fs = std::filesystem;
-using namespace widgets;
-using engine::SlimKind;
-using engine::SlimPlan;
-using Kind = JobRequest::Kind;
-using testsupport::Scratch;
-
-namespace {
-
-constexpr int patience = 30000;  ///< ms
-
-SlimPlan planned(const fs::path& top, SlimKind kind, engine::ImageOptions options)
-{
-    engine::ChainOptions trust;
-    trust.policy.openFolder(top.parent_path());
-    options.replace = true;
-    engine::Progress progress;
-    return planSlim(engine::Chain::open(top, trust), kind, options, progress, {});
-}
-
-/// The view with what a test asks of it.
-struct Shown {
-    Shown()
-    {
-        view.resize(1000, 240);
-        view.show();
-    }
-    SavingCard& card(Kind kind) { return *view.findChildren<SavingCard*>().at(static_cast<int>(kind)); }
-    QPushButton& button(Kind kind, const QString& text)
-    {
-        for (QPushButton* button : card(kind).findChildren<QPushButton*>()) {
-            if (QString(button->text()).remove('&') == text)
-                return *button;
-        }
-        throw std::runtime_error("no button " + text.toStdString());
-    }
-    bool planned(Kind kind, bool exact)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                const auto result = view.desk().result(kind);
-                return result && result->exact() == exact && !view.desk().running(kind);
-            },
-            patience);
-    }
-    bool shows(Kind kind, const QString& text)
-    {
-        for (const ElidedLabel* label : card(kind).findChildren<ElidedLabel*>()) {
-            if (label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
-    /// Tabs on until something has the focus.
-    bool tabTo(const QWidget& target)
-    {
-        for (int presses = 0; presses < 100; ++presses) {
-            if (target.hasFocus())
-                return true;
-            QTest::keyClick(view.focusWidget() ? view.focusWidget() : &view, Qt::Key_Tab);
-        }
-        return false;
-    }
-
-    Session session;
-    SavingsView view{session};
-};
-
-}  // namespace
-
-/// The savings area, on real images.
+/// The cards show what the plans say.
 class SavingsViewTest : public QObject {
     Q_OBJECT
 
@@ -108,10 +14,6 @@ private slots:
     void optionsPlanAgain();
     void aResultNeedsAPlace();
     void cancelKeepsWhatIsThere();
-    void threeTemplatesShareABase();
-    void worksByKeyboardAlone();
-    void everyCodeOfAPlanHasARemedy();
-    void everyControlHasAName();
 
 private:
     Scratch scratch_;
@@ -145,7 +47,7 @@ void SavingsViewTest::figuresAreThoseOfThePlan()
             planned(chain_.second, kind == Kind::StandardSlim ? SlimKind::Standard : SlimKind::Deep, {});
         QVERIFY(shown.shows(kind, "Saves " + sizeText(plan.savedBytes())));
         const auto* lines = shown.card(kind).findChild<QTreeWidget*>();
-        const auto garbage = lines->findItems("Guest garbage", Qt::MatchExactly);
+        const auto garbage = lines->findItems("Garbage", Qt::MatchExactly);
         QCOMPARE(garbage.size(), 1);
         QCOMPARE(garbage.front()->text(1), sizeText(plan.image.saved.garbage));
         QVERIFY(garbage.front()->toolTip(1).contains(exactSizeText(plan.image.saved.garbage)));
@@ -235,106 +137,6 @@ void SavingsViewTest::cancelKeepsWhatIsThere()
     QVERIFY(!shown.view.desk().running(Kind::DeepSlim));
     QTest::qWait(300);
     QCOMPARE(shown.view.desk().result(Kind::DeepSlim), before);
-}
-
-void SavingsViewTest::threeTemplatesShareABase()
-{
-    Shown shown;
-    shown.view.setTemplates({templates_[0], templates_[1]});
-    QMimeData dropped;
-    dropped.setUrls({QUrl::fromLocalFile(QString::fromStdString(templates_[2].string()))});
-    auto* page = shown.view.findChild<TemplatesPage*>();
-    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(page, &enter);
-    QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(page, &drop);
-    QCOMPARE(page->findChild<QListWidget*>()->count(), 3);
-    QVERIFY(!shown.button(Kind::ShareBase, "Share base").isEnabled());
-    QTest::mouseClick(&shown.button(Kind::ShareBase, "Compare"), Qt::LeftButton);
-    QVERIFY(shown.planned(Kind::ShareBase, true));
-
-    const auto result = shown.view.desk().result(Kind::ShareBase);
-    const engine::SharePlan& plan = *result->share();
-    QVERIFY(shown.shows(Kind::ShareBase, "Saves " + sizeText(plan.savedBytes())));
-    const auto* similarity = shown.view.findChild<SimilarityPage*>();
-    shown.card(Kind::ShareBase).showPage(const_cast<SimilarityPage*>(similarity));
-    QTest::qWait(100);
-    QVERIFY(similarity->tipAt(similarity->centreOf(0, 2)).contains(exactSizeText(plan.similarity[0][2])));
-    auto* bases = shown.view.findChild<BasesPage*>()->findChild<QTreeWidget*>();
-    QCOMPARE(bases->topLevelItemCount(), static_cast<int>(plan.candidates.size()));
-    QCOMPARE(bases->topLevelItem(0)->childCount(), static_cast<int>(plan.images.size()));
-
-    // Another base than the cheapest.
-    shown.card(Kind::ShareBase).showPage(shown.view.findChild<BasesPage*>());
-    const auto second = plan.candidates[1].path;
-    bases->setCurrentItem(bases->topLevelItem(1));
-    QTest::mouseClick(&shown.button(Kind::ShareBase, "Use"), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return shown.view.desk().result(Kind::ShareBase) != result; }, patience));
-    QVERIFY(shown.planned(Kind::ShareBase, true));
-    QCOMPARE(shown.view.desk().result(Kind::ShareBase)->share()->base, second);
-
-    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
-    QTest::mouseClick(&shown.button(Kind::ShareBase, "Share base"), Qt::LeftButton);
-    QCOMPARE(asked.count(), 1);
-    const auto request = asked.front().front().value<JobRequest>();
-    QCOMPARE(request.templates, templates_);
-    QCOMPARE(request.base, std::optional(second));
-    QVERIFY(request.options.exact && request.options.replace);
-
-    shown.view.setTemplates({templates_[0], templates_[1]});
-    QVERIFY(!shown.button(Kind::ShareBase, "Share base").isEnabled());
-}
-
-void SavingsViewTest::worksByKeyboardAlone()
-{
-    Shown shown;
-    shown.session.open(chain_.second);
-    QVERIFY(shown.planned(Kind::StandardSlim, true));
-    shown.view.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&shown.view));
-    shown.view.findChild<QToolButton*>()->setFocus();
-    QPushButton& run = shown.button(Kind::StandardSlim, "Run standard");
-    QVERIFY(shown.tabTo(run));
-    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
-    QTest::keyClick(&run, Qt::Key_Space);
-    QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked.front().front().value<JobRequest>().kind, Kind::StandardSlim);
-    QTest::keyClick(shown.view.windowHandle(), Qt::Key_S, Qt::AltModifier);
-    QTRY_COMPARE(asked.count(), 2);
-    QVERIFY(shown.planned(Kind::DeepSlim, true));
-    QTest::keyClick(shown.view.windowHandle(), Qt::Key_D, Qt::AltModifier);
-    QTRY_COMPARE(asked.count(), 3);
-    QCOMPARE(asked.back().front().value<JobRequest>().kind, Kind::DeepSlim);
-    QVERIFY(asked.back().at(1).value<std::shared_ptr<const PlanResult>>()->slim()->kind == SlimKind::Deep);
-}
-
-void SavingsViewTest::everyCodeOfAPlanHasARemedy()
-{
-    int codes = 0;
-    for (const auto& [code, text] : lamella::sentences) {
-        if (!code.starts_with("plan.") || code == "plan.volumeUntrimmed")
-            continue;
-        ++codes;
-        QVERIFY2(!remedy({code, {}}).isEmpty(), code.data());
-    }
-    QVERIFY(codes > 20);
-    for (const char* state : {"dirty", "hibernated", "needsRecovery", "encrypted", "unknown"})
-        QVERIFY2(!remedy({"plan.volumeUntrimmed", {{"state", std::string(state)}}}).isEmpty(), state);
-    QVERIFY(remedy({"plan.volumeUntrimmed", {{"state", std::string("hibernated")}}}).contains("shutdown /s /f /t 0"));
-}
-
-void SavingsViewTest::everyControlHasAName()
-{
-    Shown shown;
-    for (const auto* button : shown.view.findChildren<QAbstractButton*>()) {
-        if (button->focusPolicy() != Qt::NoFocus)
-            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
-                     button->metaObject()->className());
-    }
-    for (const auto* view : shown.view.findChildren<QAbstractItemView*>()) {
-        if (view->focusPolicy() != Qt::NoFocus && !qobject_cast<const QListView*>(view))
-            QVERIFY2(!view->accessibleName().isEmpty(), view->metaObject()->className());
-    }
 }
 
 QTEST_MAIN(SavingsViewTest)

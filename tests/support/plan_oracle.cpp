@@ -4,6 +4,7 @@
 #include "support/guest_tree.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace testsupport {
@@ -74,6 +75,25 @@ void FilesBefore::requireSame() const
 {
     const std::string differs = difference(files_, filesBelow(folder_));
     require(differs.empty(), differs);
+}
+
+void requireAtMost(const SharePlan& exact, const SharePlan& quick)
+{
+    const auto lengthOn = [](const SharePlan& plan, const fs::path& base) -> std::optional<std::uint64_t> {
+        for (const BaseCandidate& candidate : plan.candidates) {
+            if (candidate.path == base)
+                return candidate.totalLength;
+        }
+        return std::nullopt;
+    };
+    for (const BaseCandidate& candidate : exact.candidates) {
+        const auto most = lengthOn(quick, candidate.path);
+        require(candidate.path.empty() || (most && candidate.totalLength <= *most),
+                "quick is " + std::to_string(most.value_or(0)) + " bytes on " + candidate.path.string() + ", exact " +
+                    std::to_string(candidate.totalLength));
+    }
+    require(exact.base != quick.base || exact.after.length() <= quick.after.length(),
+            "the quick preview promised too much");
 }
 
 void requireNewBase(const SharePlan& plan, const std::list<TemplateBefore>& templates)

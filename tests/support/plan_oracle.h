@@ -27,6 +27,9 @@ private:
     std::map<std::string, std::string> files_;
 };
 
+/// No base costs more than the quick preview said.
+void requireAtMost(const engine::SharePlan& exact, const engine::SharePlan& quick);
+
 /// At least two templates have each cluster of the new base.
 void requireNewBase(const engine::SharePlan& plan, const std::list<TemplateBefore>& before);
 

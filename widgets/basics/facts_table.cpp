@@ -7,6 +7,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPainter>
 
 namespace widgets {
 
@@ -70,6 +71,23 @@ void FactsTable::finish()
     if (columnWidth(0) > width() / 2 && width() > 200)
         setColumnWidth(0, width() / 2);
     group_ = nullptr;
+}
+
+void FactsTable::setHint(const QString& hint)
+{
+    hint_ = hint;
+    viewport()->update();
+}
+
+void FactsTable::paintEvent(QPaintEvent* event)
+{
+    QTreeWidget::paintEvent(event);
+    if (topLevelItemCount() > 0 || hint_.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     hint_);
 }
 
 void FactsTable::keyPressEvent(QKeyEvent* event)

@@ -111,7 +111,7 @@ QString FileModel::layersText(const FileRow& row) const
         if (row.byLayer[layer] > 0)
             parts += tr("%1 in %2").arg(sizeText(row.byLayer[layer]), layerNames_.value(static_cast<int>(layer)));
     }
-    return widgets::listed(parts);
+    return widgets::joined(parts);
 }
 
 QVariant FileModel::data(const QModelIndex& index, int role) const

@@ -1,5 +1,6 @@
 #include "widgets/inspector/inspector_view.h"
 
+#include "widgets/basics/copy_rows.h"
 #include "widgets/basics/facts_table.h"
 #include "widgets/data/read_path.h"
 #include "widgets/inspector/layer_facts.h"
@@ -69,8 +70,13 @@ QWidget* InspectorView::makeFilesPage()
     files_->sortByColumn(FileModel::BytesColumn, Qt::DescendingOrder);
     files_->setSelectionBehavior(QAbstractItemView::SelectRows);
     files_->verticalHeader()->hide();
+    files_->verticalHeader()->setDefaultSectionSize(files_->fontMetrics().height() + 6);
+    files_->setShowGrid(false);
+    // How much comes before what it is.
+    files_->horizontalHeader()->moveSection(FileModel::KindColumn, FileModel::ShareColumn);
     files_->setTextElideMode(Qt::ElideMiddle);
     files_->setWordWrap(false);
+    makeRowsCopyable(*files_);
     treemap_ = new Treemap(page);
 
     auto* choices = new QHBoxLayout;
@@ -112,9 +118,12 @@ void InspectorView::changeEvent(QEvent* event)
 
 void InspectorView::retranslate()
 {
+    tabs_->setAccessibleName(tr("Inspector"));
     tabs_->setTabText(0, tr("Layer"));
     tabs_->setTabText(1, tr("Guest"));
     tabs_->setTabText(2, tr("Files"));
+    layer_->setHint(tr("No template is open."));
+    guest_->setHint(tr("No template is open."));
     layer_->setAccessibleName(tr("Facts of the selected layer"));
     guest_->setAccessibleName(tr("Volumes of the guest"));
     scope_->setAccessibleName(tr("Layers"));
@@ -212,7 +221,7 @@ void InspectorView::listFiles()
             files_->setColumnHidden(FileModel::LayersColumn, one);
             files_->horizontalHeader()->setSectionResizeMode(FileModel::PathColumn, QHeaderView::Interactive);
             files_->resizeColumnsToContents();
-            files_->setColumnWidth(FileModel::PathColumn, std::clamp(files_->columnWidth(0), 80, 220));
+            files_->setColumnWidth(FileModel::PathColumn, std::clamp(files_->columnWidth(0), 80, 140));
         });
     });
 }

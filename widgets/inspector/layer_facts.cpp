@@ -32,7 +32,7 @@ QString listText(const std::vector<std::string>& names)
     QStringList list;
     for (const std::string& name : names)
         list += plainText(name);
-    return listed(list);
+    return joined(list);
 }
 
 void addPlace(const engine::Layer& layer, FactsTable& table)
@@ -100,7 +100,7 @@ void addClasses(const ChainAnalysis& analysis, std::size_t layer, FactsTable& ta
     if (map.use.leakedBytes != 0)
         table.addSize(LayerFacts::tr("Leaked"), map.use.leakedBytes);
     if (!analysis.uses.empty())
-        table.addSize(LayerFacts::tr("Lost to cluster rounding"), analysis.uses[layer].fragmentationLossBytes);
+        table.addSize(LayerFacts::tr("Cluster rounding"), analysis.uses[layer].fragmentationLossBytes);
 }
 
 void addSnapshots(const engine::ImageInfo& info, FactsTable& table)

@@ -3,6 +3,8 @@
 #include <QStringList>
 #include <QThread>
 
+#include <memory>
+
 class QFileSystemWatcher;
 
 namespace widgets {
@@ -20,13 +22,17 @@ public:
     ~FolderWatch() override;
 
     /// In place of what is watched now; the first ones, where there are too many.
-    void watch(QStringList paths);
+    /// @param places whose coming and going is told too, also where they are renamed
+    void watch(QStringList paths, const QStringList& places);
 
 signals:
     void changed();
 
 private:
+    struct Places;
+
     QThread thread_;
+    std::shared_ptr<Places> places_;  ///< touched by that thread alone
     QFileSystemWatcher* watcher_;
 };
 

@@ -225,8 +225,8 @@ void LibraryView::showDefaultColumns()
         int width;
     };
     constexpr std::array order{
-        Shown{LibraryModel::Name, 152},   Shown{LibraryModel::Map, 44},         Shown{LibraryModel::OnDisk, 66},
-        Shown{LibraryModel::Garbage, 66}, Shown{LibraryModel::State, 44},       Shown{LibraryModel::Saving, 100},
+        Shown{LibraryModel::Name, 178},   Shown{LibraryModel::Map, 36},         Shown{LibraryModel::OnDisk, 66},
+        Shown{LibraryModel::Garbage, 66}, Shown{LibraryModel::State, 30},       Shown{LibraryModel::Saving, 100},
         Shown{LibraryModel::Unique, 100}, Shown{LibraryModel::VirtualSize, 80}, Shown{LibraryModel::Length, 66},
         Shown{LibraryModel::Format, 60},
     };

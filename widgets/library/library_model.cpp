@@ -1,6 +1,7 @@
 #include "widgets/library/library_model.h"
 
 #include "widgets/library/row_text.h"
+#include "widgets/library/same_names.h"
 #include "widgets/words/words.h"
 
 namespace widgets {
@@ -10,6 +11,7 @@ struct LibraryModel::Item {
     std::size_t position = 0;  ///< among the parent's children
     LibraryRow row;
     std::optional<RowFigures> figures;
+    QString folder;  ///< that tells it from another one of its name
     std::vector<std::unique_ptr<Item>> children;
 
     void renumber(std::size_t from)
@@ -18,28 +20,6 @@ struct LibraryModel::Item {
             children[from]->position = from;
     }
 };
-
-namespace {
-
-bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b)
-{
-    if (a.status.has_value() != b.status.has_value() || a.state != b.state || a.format != b.format)
-        return false;
-    return !a.status || (a.status->identity == b.status->identity && a.status->length == b.status->length &&
-                         a.status->diskSize == b.status->diskSize && a.status->modified == b.status->modified);
-}
-
-bool looksSame(const LibraryRow& a, const LibraryRow& b)
-{
-    const auto textOf = [](const engine::ForestNode& node) {
-        return node.reason ? std::string(node.reason->what()) : std::string();
-    };
-    return isSameFile(a.node, b.node) && a.templates == b.templates && a.broken == b.broken &&
-           a.node.virtualSize == b.node.virtualSize && a.node.children.size() == b.node.children.size() &&
-           a.node.suspicions.size() == b.node.suspicions.size() && textOf(a.node) == textOf(b.node);
-}
-
-}  // namespace
 
 LibraryModel::LibraryModel(QObject* parent) : QAbstractItemModel(parent), root_(std::make_unique<Item>()) {}
 
@@ -57,32 +37,19 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
 
 void LibraryModel::findRepeatedNames()
 {
-    std::map<std::filesystem::path, std::size_t> names;
+    SameNames names;
+    for (const auto& [path, item] : byPath_)
+        names.add(item->row.node.path);
     for (const auto& [path, item] : byPath_) {
-        const std::filesystem::path& whole = item->row.node.path;
-        ++names[whole.filename()];
-        ++names[whole.parent_path().filename() / whole.filename()];
+        // What is below an image of the same folder has been told apart by that one.
+        const std::filesystem::path& own = item->row.node.path;
+        const bool told = item->parent != root_.get() && item->parent->row.node.path.parent_path() == own.parent_path();
+        QString folder = told ? QString() : pathText(names.folderOf(own));
+        if (folder == item->folder)
+            continue;
+        item->folder = std::move(folder);
+        emit dataChanged(indexOf(item), indexOf(item));
     }
-    if (names == sameNames_)
-        return;
-    sameNames_ = std::move(names);
-    for (const QModelIndex& index : all())
-        emit dataChanged(index, index);
-}
-
-/// As short as it can be; what is below an image of the same folder has been told apart by that one.
-QString LibraryModel::folderOf(const Item& item) const
-{
-    const auto repeats = [this](const std::filesystem::path& name) {
-        const auto found = sameNames_.find(name);
-        return found != sameNames_.end() && found->second > 1;
-    };
-    const std::filesystem::path& path = item.row.node.path;
-    const std::filesystem::path folder = path.parent_path();
-    if (!repeats(path.filename()) || (item.parent != root_.get() && item.parent->row.node.path.parent_path() == folder))
-        return {};
-    return repeats(folder.filename() / path.filename()) ? pathText(folder.parent_path().filename() / folder.filename())
-                                                        : fileNameText(folder);
 }
 
 /// Both sides are sorted by path.
@@ -290,8 +257,7 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const
     const RowText text(item->row, item->figures ? &*item->figures : nullptr);
     const auto column = static_cast<Column>(index.column());
     if (role == FolderRole) {
-        const QString folder = column == Name ? folderOf(*item) : QString();
-        return folder.isEmpty() ? QVariant() : folder;
+        return column != Name || item->folder.isEmpty() ? QVariant() : item->folder;
     }
     return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
 }
@@ -302,8 +268,12 @@ QVariant LibraryModel::icon(const QString& name) const
     if (name.isEmpty())
         return {};
     auto found = icons_.find(name);
-    if (found == icons_.end())
-        found = icons_.insert(name, QIcon(name));
+    if (found == icons_.end()) {
+        QIcon icon(name);
+        // Else it is tinted, and cannot be told from the selection.
+        icon.addFile(name, {}, QIcon::Selected);
+        found = icons_.insert(name, icon);
+    }
     return *found;
 }
 

@@ -64,7 +64,6 @@ private:
     std::unique_ptr<Item> make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node);
     void forget(const Item& item);
     QVariant icon(const QString& name) const;
-    QString folderOf(const Item& item) const;
     void findRepeatedNames();
     void changed(const Item& item);
 
@@ -72,7 +71,6 @@ private:
     std::map<std::string, Item*> byPath_;
     std::map<engine::FileIdentity, Item*> byIdentity_;
     mutable QHash<QString, QIcon> icons_;
-    std::map<std::filesystem::path, std::size_t> sameNames_;  ///< how often a file name, or "folder/name", is there
 };
 
 }  // namespace widgets

@@ -52,4 +52,9 @@ inline bool isReadable(engine::LayerState state) noexcept
 /// One a node of the forest, in its order.
 std::vector<LibraryRow> rowsOf(const engine::Forest& forest);
 
+/// The same file, unchanged as far as its status tells.
+bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b);
+/// Nothing of the row would be drawn otherwise.
+bool looksSame(const LibraryRow& a, const LibraryRow& b);
+
 }  // namespace widgets

@@ -117,13 +117,13 @@ void LibraryScan::watch(const ScanResult& result)
         else if (node.path.is_absolute() && node.state == engine::LayerState::Missing)
             folders.insert(node.path.parent_path());
     }
-    // A place that is gone comes back in its own folder.
-    for (const engine::Error& failure : result.failures)
-        folders.insert(failure.path().parent_path());
+    QStringList places;
+    for (const fs::path& place : places_)
+        places.append(watchable(place));
     QStringList paths;
     for (const fs::path& folder : folders)
         paths.append(watchable(folder));
-    watch_.watch(paths + files);
+    watch_.watch(paths + files, places);
 }
 
 }  // namespace widgets

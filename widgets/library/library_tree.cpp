@@ -1,16 +1,26 @@
 #include "widgets/library/library_tree.h"
 
+#include "widgets/basics/copy_rows.h"
 #include "widgets/library/library_model.h"
 #include "widgets/library/row_delegates.h"
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace widgets {
+
+namespace {
+
+constexpr int widestIndentation = 14;
+constexpr int mostIndented = 84;  ///< of all levels together
+
+}  // namespace
 
 LibraryTree::LibraryTree(QWidget* parent) : QTreeView(parent)
 {
     setUniformRowHeights(true);
-    setIndentation(14);
+    setIndentation(widestIndentation);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setAllColumnsShowFocus(true);
@@ -18,11 +28,23 @@ LibraryTree::LibraryTree(QWidget* parent) : QTreeView(parent)
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSortingEnabled(true);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    makeRowsCopyable(*this);
     setItemDelegateForColumn(LibraryModel::Name, new NameDelegate(this));
     setItemDelegateForColumn(LibraryModel::Map, new StripeDelegate(this));
     header()->setStretchLastSection(true);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     sortByColumn(LibraryModel::Name, Qt::AscendingOrder);
+}
+
+void LibraryTree::fitIndentation()
+{
+    const auto depthBelow = [this](const QModelIndex& index, const auto& self) -> int {
+        int depth = 0;
+        for (int row = 0; row < model()->rowCount(index); ++row)
+            depth = std::max(depth, self(model()->index(row, 0, index), self));
+        return depth + 1;
+    };
+    setIndentation(std::clamp(mostIndented / depthBelow({}, depthBelow), 1, widestIndentation));
 }
 
 void LibraryTree::keyboardSearch(const QString& search)

@@ -15,6 +15,9 @@ public:
     /// From the first to the last row that the viewport shows.
     QModelIndexList shownRows() const;
 
+    /// Deep chains are indented less: their names would have no room.
+    void fitIndentation();
+
 signals:
     void shownRowsChanged();
 

@@ -242,6 +242,7 @@ void LibraryView::take(const std::shared_ptr<const ScanResult>& result)
         problems << tr("%1: %2").arg(pathText(skipped.path()), describe(skipped));
     problem_ = problems.mid(0, 3).join('\n');
     model_.setForest(result->rows);
+    tree_->fitIndentation();
     emit scanned(result);
     figures_.start({result, &result->forest}, result->targets, session_.options());
     preferShownRows();

@@ -9,7 +9,7 @@ namespace widgets {
 
 namespace {
 
-constexpr int narrowestStripe = 40;
+constexpr int narrowestStripe = 36;
 constexpr int badgeMargin = 6;
 
 QStyle* styleOf(const QStyleOptionViewItem& option)
@@ -69,7 +69,7 @@ void StripeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     initStyleOption(&cell, index);
     styleOf(cell)->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
     const auto* stripe = static_cast<const MapStripe*>(index.data(LibraryModel::StripeRole).value<const void*>());
-    const QRect area = cell.rect.adjusted(4, 3, -4, -3);
+    const QRect area = cell.rect.adjusted(2, 3, -2, -3);
     if (!stripe || area.width() <= 2 || area.height() <= 2)
         return;
     painter->fillRect(area, cell.palette.color(QPalette::Base));

@@ -7,7 +7,7 @@ namespace widgets {
 
 namespace {
 
-constexpr int swatchWidth = 26;
+constexpr int swatchWidth = 22;
 constexpr int swatchHeight = 14;
 constexpr int space = 6;
 
@@ -43,8 +43,8 @@ QSize LegendItem::sizeHint() const
     const bool percent = class_ != ClusterClass::Zero && class_ != ClusterClass::Unallocated;
     const int name = fontMetrics().horizontalAdvance(className(class_));
     const int figures =
-        fontMetrics().horizontalAdvance(percent ? QStringLiteral("1023.9 GiB  >99 %") : QStringLiteral("1023.9 GiB"));
-    return {swatchWidth + name + figures + 5 * space, std::max(swatchHeight, fontMetrics().height()) + space};
+        fontMetrics().horizontalAdvance(percent ? QStringLiteral("999.9 GiB  99 %") : QStringLiteral("999.9 GiB"));
+    return {swatchWidth + name + figures + 4 * space, std::max(swatchHeight, fontMetrics().height()) + space};
 }
 
 void LegendItem::paintEvent(QPaintEvent*)

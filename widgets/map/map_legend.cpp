@@ -4,14 +4,16 @@
 
 #include <QEvent>
 
+#include <numeric>
+
 namespace widgets {
 
 namespace {
 
 /// What has a place on the disk; internal snapshots have none.
-constexpr std::array listed{ClusterClass::Live,       ClusterClass::Garbage, ClusterClass::Duplicate,
-                            ClusterClass::Hidden,     ClusterClass::Unknown, ClusterClass::Zero,
-                            ClusterClass::Unallocated};
+constexpr std::array inLegend{ClusterClass::Live,       ClusterClass::Garbage, ClusterClass::Duplicate,
+                              ClusterClass::Hidden,     ClusterClass::Unknown, ClusterClass::Zero,
+                              ClusterClass::Unallocated};
 
 bool isStored(ClusterClass clusterClass)
 {
@@ -22,7 +24,7 @@ bool isStored(ClusterClass clusterClass)
 
 MapLegend::MapLegend(Session& session, QWidget* parent) : QWidget(parent), session_(session)
 {
-    for (const ClusterClass clusterClass : listed) {
+    for (const ClusterClass clusterClass : inLegend) {
         items_.push_back(new LegendItem(clusterClass, this));
         connect(items_.back(), &QAbstractButton::toggled, this, [this] { emit shownChanged(shown()); });
     }
@@ -81,7 +83,7 @@ void MapLegend::fill()
 {
     const ClassBytes all = bytes();
     std::uint64_t stored = 0;
-    for (const ClusterClass clusterClass : listed)
+    for (const ClusterClass clusterClass : inLegend)
         stored += isStored(clusterClass) ? all[static_cast<std::size_t>(clusterClass)] : 0;
     for (LegendItem* item : items_) {
         const std::uint64_t own = all[static_cast<std::size_t>(item->clusterClass())];
@@ -96,20 +98,39 @@ void MapLegend::fill()
     setFixedHeight(lay(width(), true));
 }
 
+/// Of a table with that many columns.
+std::vector<int> MapLegend::columnWidths(std::size_t columns) const
+{
+    std::vector<int> widths(columns);
+    for (std::size_t index = 0; index < items_.size(); ++index) {
+        int& column = widths[index % columns];
+        column = std::max(column, items_[index]->sizeHint().width());
+    }
+    return widths;
+}
+
+/// As many columns as there is room for, so that figures stand below each other.
 int MapLegend::lay(int width, bool move) const
 {
+    std::size_t columns = items_.size();
+    const auto tooWide = [&] {
+        const std::vector<int> widths = columnWidths(columns);
+        return std::accumulate(widths.begin(), widths.end(), 0) > width;
+    };
+    while (columns > 1 && tooWide())
+        --columns;
+    const std::vector<int> widths = columnWidths(columns);
     const int height = items_.front()->sizeHint().height();
     int x = 0;
     int y = 0;
-    for (LegendItem* item : items_) {
-        const int wanted = item->sizeHint().width();
-        if (x > 0 && x + wanted > width) {
+    for (std::size_t index = 0; index < items_.size(); ++index) {
+        if (index > 0 && index % columns == 0) {
             x = 0;
             y += height;
         }
         if (move)
-            item->setGeometry(x, y, wanted, height);
-        x += wanted;
+            items_[index]->setGeometry(x, y, widths[index % columns], height);
+        x += widths[index % columns];
     }
     return y + height;
 }

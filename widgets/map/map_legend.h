@@ -33,6 +33,7 @@ private:
     void retranslate();
     void fill();
     /// From left to right, in as many rows as it takes; returns their height.
+    std::vector<int> columnWidths(std::size_t columns) const;
     int lay(int width, bool move) const;
     /// Of the selected layer, or of all.
     ClassBytes bytes() const;

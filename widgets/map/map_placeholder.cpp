@@ -30,6 +30,29 @@ QLabel* makeLabel(QWidget* parent, double size)
     return label;
 }
 
+QString whatToDo(const engine::Error& reason)
+{
+    using Kind = engine::ErrorKind;
+    switch (reason.kind()) {
+    case Kind::NotFound:
+        return MapPlaceholder::tr("Bring the file back to its place, then read again.");
+    case Kind::AccessDenied:
+        return MapPlaceholder::tr("Ask the owner of the file for the right to read it.");
+    case Kind::Refused:
+        if (reason.code() == "name.protocol")
+            return MapPlaceholder::tr("Only local files are read: copy it to one first, for example with qemu-img.");
+        if (!reason.code().starts_with("field.") && !reason.code().starts_with("feature."))
+            return {};
+        [[fallthrough]];
+    case Kind::Corrupt:
+        return MapPlaceholder::tr("It is not safe to trust the rest of it. Restore it from a backup, or get it again.");
+    case Kind::InUse:
+        return MapPlaceholder::tr("Shut the virtual machine down, then read again.");
+    default:
+        return {};
+    }
+}
+
 /// About the topmost layer that more trust would help.
 std::optional<TrustQuestion> questionOf(const engine::Chain& chain)
 {
@@ -99,7 +122,7 @@ void MapPlaceholder::refresh()
         text_->setText(brokenText(analysis->chain));
     } else if (error_ && !empty) {
         title_->setText(tr("%1 cannot be read").arg(name));
-        text_->setText(describe(*error_));
+        text_->setText(paragraph({wholeSentence(describe(*error_)), whatToDo(*error_)}));
     } else {
         title_->setText(tr("Drop a folder or an image here, or open the sample templates"));
         text_->setText(
@@ -107,8 +130,7 @@ void MapPlaceholder::refresh()
     }
     question_ = broken ? questionOf(analysis->chain) : std::nullopt;
     trust_->setVisible(question_.has_value());
-    if (question_)
-        trust_->setText(askText(question_->kind));
+    trust_->setText(askText(question_ ? question_->kind : TrustQuestion::Kind::AllowFile));
     open_->setText(tr("Open..."));
     samples_->setText(tr("Sample templates"));
     progress_->setAccessibleName(tr("Progress"));
@@ -143,8 +165,10 @@ QString MapPlaceholder::brokenText(const engine::Chain& chain) const
         const engine::Layer& held = chain.layers()[layer];
         if (held.usable())
             continue;
-        lines.append(held.reason ? tr("%1: %2").arg(pathText(held.path), describe(*held.reason))
-                                 : tr("%1: %2").arg(pathText(held.path), stateText(held.state)));
+        const QString why = held.reason ? wholeSentence(describe(*held.reason)) : stateText(held.state);
+        const QString advice =
+            held.reason && !trustQuestion(held.path, *held.reason) ? whatToDo(*held.reason) : QString();
+        lines.append(tr("%1: %2").arg(pathText(held.path), paragraph({why, advice})));
         if (layer + 1 < chain.layers().size())
             lines.append(tr("It is the backing image of %1.").arg(fileNameText(chain.layers()[layer + 1].path)));
     }

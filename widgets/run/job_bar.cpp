@@ -1,5 +1,6 @@
 #include "widgets/run/job_bar.h"
 
+#include "widgets/basics/copy_rows.h"
 #include "widgets/run/job_model.h"
 #include "widgets/run/job_words.h"
 
@@ -101,6 +102,7 @@ QWidget* JobBar::buildList()
     table_->setTabKeyNavigation(false);
     table_->setTextElideMode(Qt::ElideMiddle);
     table_->setWordWrap(false);
+    makeRowsCopyable(*table_);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setSectionResizeMode(JobModel::What, QHeaderView::Stretch);
     table_->setColumnWidth(JobModel::Stand, 160);
@@ -203,7 +205,7 @@ void JobBar::showRunning(const Job& job)
         pace += rateText(*job.rate);
     if (job.left && job.left->count() > 0)
         pace += tr("%1 left").arg(durationText(*job.left));
-    pace_->setText(listed(pace));
+    pace_->setText(joined(pace));
     emit progressText(percent.isEmpty() ? jobText(job.request) : tr("%1 %2").arg(percent, jobText(job.request)));
     emit progress(fraction);
 }
@@ -218,7 +220,7 @@ void JobBar::showIdle()
         const QString why =
             job->outcome.error ? describe(*job->outcome.error) : whyText(job->outcome).section('\n', 0, 0);
         const QString end =
-            why.isEmpty() || job->state == JobState::Cancelled ? standText(*job) : listed({standText(*job), why});
+            why.isEmpty() || job->state == JobState::Cancelled ? standText(*job) : joined({standText(*job), why});
         setElided(*what_, tr("Nothing runs. Last: %1: %2").arg(jobText(job->request), end));
     }
     emit progressText({});

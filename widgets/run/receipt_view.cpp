@@ -212,6 +212,7 @@ ReceiptDialog::ReceiptDialog(JobRequest request, JobOutcome outcome, QWidget* pa
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(view, 1);
     layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     resize(760, 560);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(view, &ReceiptView::filesChanged, this, &ReceiptDialog::filesChanged);

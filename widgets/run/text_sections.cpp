@@ -15,12 +15,15 @@ QString breakable(const QString& text)
 
 QString rowHtml(const QString& line)
 {
+    // The figures of all tables stand below each other.
+    constexpr int figureWidth = 22;
     QString html = QStringLiteral("<tr>");
-    bool first = true;
-    for (const QString& cell : line.split('\t')) {
-        html += QStringLiteral("<td align='%1' style='padding:1px 10px 1px 0'>%2</td>")
-                    .arg(first ? QStringLiteral("left") : QStringLiteral("right"), breakable(cell));
-        first = false;
+    const QStringList cells = line.split('\t');
+    for (qsizetype index = 0; index < cells.size(); ++index) {
+        const bool name = index == 0;
+        html += QStringLiteral("<td width='%1%' align='%2' style='padding:1px 10px 1px 0'>%3</td>")
+                    .arg(name ? 100 - figureWidth * (cells.size() - 1) : figureWidth)
+                    .arg(name ? QStringLiteral("left") : QStringLiteral("right"), breakable(cells[index]));
     }
     return html + QStringLiteral("</tr>");
 }

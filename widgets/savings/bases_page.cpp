@@ -1,5 +1,6 @@
 #include "widgets/savings/bases_page.h"
 
+#include "widgets/basics/copy_rows.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -31,6 +32,7 @@ BasesPage::BasesPage(PlanDesk& desk, QWidget* parent)
     candidates_->setMinimumHeight(2 * fontMetrics().height());
     candidates_->setFrameShape(QFrame::NoFrame);
     candidates_->setTextElideMode(Qt::ElideMiddle);
+    makeRowsCopyable(*candidates_);
     candidates_->header()->setStretchLastSection(false);
     candidates_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (int column = 1; column < 4; ++column)
@@ -105,9 +107,9 @@ void BasesPage::fillDependents(const engine::SharePlan& plan)
 {
     QTreeWidgetItem* chosen = candidates_->topLevelItem(0);
     for (const engine::ImagePlan& image : plan.images) {
-        auto* row = new QTreeWidgetItem(chosen, {tr("needed by %1").arg(fileNameText(image.path)), QString(),
-                                                 sizeText(image.fileLength), QString()});
-        row->setToolTip(0, rich(pathText(image.path)));
+        auto* row =
+            new QTreeWidgetItem(chosen, {fileNameText(image.path), QString(), sizeText(image.fileLength), QString()});
+        row->setToolTip(0, rich(tr("Will need this base: %1").arg(pathText(image.path))));
         row->setToolTip(2, exactSizeText(image.fileLength));
         row->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
     }
@@ -141,6 +143,7 @@ void BasesPage::retranslate()
     candidates_->setAccessibleName(tr("Bases to share, cheapest first"));
     candidates_->setHeaderLabels({tr("Base"), tr("Length"), tr("In all"), tr("Saves")});
     candidates_->headerItem()->setToolTip(2, tr("File lengths of the base and of all templates on it"));
+    formula_->setAccessibleName(tr("Rule of thumb, and what is really saved"));
     choose_->setText(tr("&Use"));
     choose_->setToolTip(tr("Plan with this base instead"));
     fill();

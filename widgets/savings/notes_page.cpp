@@ -4,7 +4,6 @@
 #include "widgets/words/words.h"
 
 #include <QEvent>
-#include <QScrollBar>
 
 namespace widgets {
 
@@ -54,7 +53,7 @@ void NotesPage::fill()
         textCursor().insertText(tr("While it runs, it needs %1 (%2) beside what is there.")
                                     .arg(sizeText(peakBytes_), exactSizeText(peakBytes_)),
                                 QTextCharFormat());
-    verticalScrollBar()->setValue(0);
+    moveCursor(QTextCursor::Start);
 }
 
 void NotesPage::append(const QString& heading, const engine::PlanNote& note)

@@ -78,9 +78,13 @@ void SavingCard::layOut()
     kept.setRetainSizeWhenHidden(true);
     progress_->setSizePolicy(kept);
     pages_->setDocumentMode(true);
-    pages_->setUsesScrollButtons(true);
+    // Three tabs can be read when they are cut a little; six cannot.
+    pages_->setUsesScrollButtons(kind_ == Kind::ShareBase);
+    QFont small = pages_->tabBar()->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    pages_->tabBar()->setFont(small);
     pages_->tabBar()->setExpanding(false);
-    pages_->tabBar()->setElideMode(Qt::ElideNone);
+    pages_->tabBar()->setElideMode(kind_ == Kind::ShareBase ? Qt::ElideNone : Qt::ElideRight);
 
     auto* head = new QHBoxLayout;
     head->setSpacing(4);
@@ -105,9 +109,13 @@ void SavingCard::layOut()
 
 void SavingCard::addPage(int index, QWidget* page)
 {
-    pages_->insertTab(index, page, page->windowTitle());
-    connect(page, &QWidget::windowTitleChanged, this,
-            [this, page](const QString& title) { pages_->setTabText(pages_->indexOf(page), title); });
+    pages_->insertTab(index, page, QString());
+    const auto name = [this, page](const QString& title) {
+        pages_->setTabText(pages_->indexOf(page), title);
+        pages_->setTabToolTip(pages_->indexOf(page), title);
+    };
+    name(page->windowTitle());
+    connect(page, &QWidget::windowTitleChanged, this, name);
 }
 
 void SavingCard::showPage(QWidget* page)

@@ -29,7 +29,7 @@ constexpr std::array<PartLook, savingPartCount> looks{{
     {QT_TRANSLATE_NOOP("SavingPart", "Cluster rounding"),
      QT_TRANSLATE_NOOP("SavingPart", "Free, but in one cluster with live data, so that it stays"), std::nullopt,
      0xffe69f00, Qt::Dense5Pattern},
-    {QT_TRANSLATE_NOOP("SavingPart", "Guest garbage"),
+    {QT_TRANSLATE_NOOP("SavingPart", "Garbage"),
      QT_TRANSLATE_NOOP("SavingPart", "Stored, but the guest does not use it any more"), ClusterClass::Garbage, 0,
      Qt::NoBrush},
     {QT_TRANSLATE_NOOP("SavingPart", "Equal to the base"),

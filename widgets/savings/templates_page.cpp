@@ -37,12 +37,13 @@ TemplatesPage::TemplatesPage(PlanDesk& desk, QWidget* parent)
     row->setSpacing(4);
     row->addWidget(add_);
     row->addWidget(remove_);
-    row->addWidget(base_, 1);
+    row->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 2, 0, 0);
     layout->setSpacing(2);
     layout->addWidget(list_, 1);
     layout->addLayout(row);
+    layout->addWidget(base_);
     connect(add_, &QPushButton::clicked, this, [this] { browse(false); });
     connect(remove_, &QPushButton::clicked, this, &TemplatesPage::removeSelected);
     connect(list_, &QListWidget::itemSelectionChanged, this,

@@ -3,12 +3,10 @@
 #include "widgets/basics/background.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
-#include "widgets/run/confirm_dialog.h"
 #include "widgets/run/job_bar.h"
-#include "widgets/run/job_words.h"
-#include "widgets/run/receipt_view.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/words/words.h"
 #include "work/sample/samples.h"
@@ -53,7 +51,10 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
         library_->restoreState(state);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete lab_;
+}
 
 void MainWindow::makePanels()
 {
@@ -80,7 +81,7 @@ void MainWindow::makePanels()
         "inspector", inspector_, Qt::RightDockWidgetArea, [] { return tr("Inspector"); }, Qt::CTRL | Qt::Key_I);
     QDockWidget* below = addPanel(
         "savings", savings_, Qt::BottomDockWidgetArea, [] { return tr("Savings"); }, Qt::CTRL | Qt::Key_J);
-    resizeDocks({left, right}, {376, 284}, Qt::Horizontal);
+    resizeDocks({left, right}, {392, 268}, Qt::Horizontal);
     resizeDocks({below}, {280}, Qt::Vertical);
 }
 
@@ -213,56 +214,6 @@ void MainWindow::noteOpened()
     showTitle();
 }
 
-void MainWindow::confirmRun(const JobRequest& request, const std::shared_ptr<const PlanResult>& plan)
-{
-    // The plan lives as long as the result that it is a part of.
-    const JobPlan shown = plan->slim() ? JobPlan(std::shared_ptr<const engine::SlimPlan>(plan, plan->slim()))
-                                       : JobPlan(std::shared_ptr<const engine::SharePlan>(plan, plan->share()));
-    auto* dialog = new ConfirmDialog(request, shown, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { jobs_.enqueue(dialog->confirmedRequest()); });
-    dialog->open();
-}
-
-void MainWindow::showJobEnd(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (settings_.notifications() && !isActiveWindow())
-        desktop_.notify(jobText(job->request), standText(*job));
-    if (job->state != JobState::Done)
-        return;
-    filesChanged();
-    if (!job->request.oneOfMany)
-        showReceipt(id);
-}
-
-void MainWindow::showReceipt(JobId id)
-{
-    const Job* job = jobs_.job(id);
-    if (!job || job->state != JobState::Done)
-        return;
-    auto* dialog = new ReceiptDialog(job->request, job->outcome, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReceiptDialog::filesChanged, this, &MainWindow::filesChanged);
-    dialog->open();
-}
-
-void MainWindow::filesChanged()
-{
-    library_->refresh();
-    session_.reload();
-}
-
-void MainWindow::checkForLeftovers()
-{
-    std::vector<std::filesystem::path> folders;
-    for (const QString& path : library_->folders()) {
-        const std::filesystem::path place = path.toStdString();
-        folders.push_back(QFileInfo(path).isDir() ? place : place.parent_path());
-    }
-    recovery_.check(folders);
-}
-
 void MainWindow::showTitle()
 {
     QString title = tr("Lamella");
@@ -306,6 +257,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         question->open();
         return;
     }
+    if (lab_)
+        lab_->close();
     saveSession();
     event->accept();
 }
@@ -331,6 +284,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             paths += url.toLocalFile();
+    event->acceptProposedAction();
     openPaths(paths);
 }
 

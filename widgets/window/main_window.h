@@ -22,6 +22,7 @@ class FleetView;
 class HelpWindow;
 class InspectorView;
 class JobBar;
+class LabWindow;
 class LibraryView;
 class MapView;
 class SavingsView;
@@ -41,6 +42,11 @@ public:
     void restoreSession();
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
+    /// Shows the copy-on-write lab.
+    /// @param lessons a folder with more lessons; may be empty
+    LabWindow& openLab(const QString& lessons = {});
+
+    void showAbout();
 
     Session& session() noexcept { return session_; }
     JobQueue& jobs() noexcept { return jobs_; }
@@ -85,7 +91,6 @@ private:
     void nextPanel();
     void saveSession();
     void showHelp(const QString& topic = {});
-    void showAbout();
     void chooseImages();
     void chooseFolder();
 
@@ -110,6 +115,7 @@ private:
     std::vector<std::pair<QMenu*, std::function<QString()>>> menus_;
     std::vector<Command> commands_;
     QPointer<HelpWindow> help_;
+    QPointer<LabWindow> lab_;
 };
 
 }  // namespace widgets

@@ -1,4 +1,5 @@
 #include "widgets/fleet/fleet_view.h"
+#include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
 #include "widgets/map/map_view.h"
 #include "widgets/savings/savings_view.h"
@@ -110,6 +111,8 @@ void MainWindow::makeViewMenu()
         menu, [] { return tr("&Fleet"); }, Qt::CTRL | Qt::Key_T, [this] { showView(fleet_); });
     addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
+    addCommand(
+        menu, [] { return tr("La&b"); }, Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { openLab(); }, "lab");
     menu->addSeparator();
     for (auto& [dock, title] : panels_)
         menu->addAction(dock->toggleViewAction());
@@ -124,6 +127,21 @@ void MainWindow::makeViewMenu()
         menu, [] { return tr("&Full screen"); }, Qt::Key_F11,
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
+}
+
+/// A window of its own, so that it can stand on a projector; it goes with this one.
+LabWindow& MainWindow::openLab(const QString& lessons)
+{
+    if (!lab_) {
+        lab_ = new LabWindow(settings_, appearance_.language());
+        lab_->setAttribute(Qt::WA_DeleteOnClose);
+        lab_->setWindowIcon(windowIcon());
+    }
+    lab_->readLessons(lessons);
+    lab_->show();
+    lab_->raise();
+    lab_->activateWindow();
+    return *lab_;
 }
 
 void MainWindow::makeHelpMenu()
@@ -163,8 +181,11 @@ void MainWindow::retranslate()
         dock->setWindowTitle(title());
     views_->setTabText(views_->indexOf(map_), tr("Map"));
     views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
+    views_->setAccessibleName(tr("Map and fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
+    if (lab_)
+        lab_->setLanguage(appearance_.language());
     fillRecent();
     showTitle();
 }

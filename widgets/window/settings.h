@@ -26,6 +26,9 @@ public:
     void setTheme(Theme theme) { put("theme", static_cast<int>(theme)); }
     bool notifications() const { return value("notifications", true).toBool(); }
     void setNotifications(bool on) { put("notifications", on); }
+    /// Where a trainer keeps lessons for the lab; empty: nowhere.
+    QString lessonFolder() const { return value("lessonFolder", {}).toString(); }
+    void setLessonFolder(const QString& folder) { put("lessonFolder", folder); }
 
     QStringList folders() const { return value("session/folders", {}).toStringList(); }
     void setFolders(const QStringList& folders) { put("session/folders", folders); }

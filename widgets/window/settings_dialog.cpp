@@ -4,9 +4,13 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QFileDialog>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace widgets {
@@ -19,12 +23,21 @@ SettingsDialog::SettingsDialog(Settings& settings, Appearance& appearance, QWidg
     language_ = new QComboBox(this);
     theme_ = new QComboBox(this);
     notifications_ = new QCheckBox(this);
+    lessonsLabel_ = new QLabel(this);
+    lessons_ = new QLineEdit(settings_.lessonFolder(), this);
+    chooseLessons_ = new QToolButton(this);
+    chooseLessons_->setText("...");
+    auto* lessons = new QHBoxLayout;
+    lessons->addWidget(lessons_);
+    lessons->addWidget(chooseLessons_);
+    lessonsLabel_->setBuddy(lessons_);
     languageLabel_->setBuddy(language_);
     themeLabel_->setBuddy(theme_);
     notifications_->setChecked(settings_.notifications());
     auto* form = new QFormLayout;
     form->addRow(languageLabel_, language_);
     form->addRow(themeLabel_, theme_);
+    form->addRow(lessonsLabel_, lessons);
     form->addRow(QString(), notifications_);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto* layout = new QVBoxLayout(this);
@@ -35,6 +48,8 @@ SettingsDialog::SettingsDialog(Settings& settings, Appearance& appearance, QWidg
 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(notifications_, &QCheckBox::toggled, this, [this](bool on) { settings_.setNotifications(on); });
+    connect(lessons_, &QLineEdit::textChanged, this, [this](const QString& text) { settings_.setLessonFolder(text); });
+    connect(chooseLessons_, &QToolButton::clicked, this, &SettingsDialog::askLessons);
     connect(language_, &QComboBox::activated, this, [this] {
         settings_.setLanguage(language_->currentData().toString());
         appearance_.setLanguage(settings_.language());
@@ -43,6 +58,15 @@ SettingsDialog::SettingsDialog(Settings& settings, Appearance& appearance, QWidg
         settings_.setTheme(static_cast<Theme>(index));
         appearance_.setTheme(settings_.theme());
     });
+}
+
+void SettingsDialog::askLessons()
+{
+    auto* dialog = new QFileDialog(this, tr("Folder with lessons"), lessons_->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, lessons_, &QLineEdit::setText);
+    dialog->open();
 }
 
 void SettingsDialog::changeEvent(QEvent* event)
@@ -57,6 +81,9 @@ void SettingsDialog::retranslate()
     setWindowTitle(tr("Settings"));
     languageLabel_->setText(tr("&Language"));
     themeLabel_->setText(tr("&Colours"));
+    lessonsLabel_->setText(tr("L&essons of your own"));
+    lessons_->setPlaceholderText(tr("A folder"));
+    chooseLessons_->setAccessibleName(tr("Choose the folder with lessons"));
     notifications_->setText(tr("&Notify when a job ends"));
     const QSignalBlocker languageBlocker(language_);
     language_->clear();

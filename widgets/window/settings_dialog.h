@@ -8,6 +8,8 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
+class QToolButton;
 
 namespace widgets {
 
@@ -23,6 +25,7 @@ protected:
 
 private:
     void retranslate();
+    void askLessons();
 
     Settings& settings_;
     Appearance& appearance_;
@@ -30,6 +33,9 @@ private:
     QLabel* themeLabel_ = nullptr;
     QComboBox* language_ = nullptr;
     QComboBox* theme_ = nullptr;
+    QLabel* lessonsLabel_ = nullptr;
+    QLineEdit* lessons_ = nullptr;
+    QToolButton* chooseLessons_ = nullptr;
     QCheckBox* notifications_ = nullptr;
 };
 

@@ -115,7 +115,7 @@ QString fileNameText(const std::filesystem::path& path)
     return pathText(path.filename());
 }
 
-QString listed(const QStringList& items)
+QString joined(const QStringList& items)
 {
     //: Between the items of a list.
     return items.join(QCoreApplication::translate("Words", ", "));

@@ -30,7 +30,7 @@ QString pathText(const std::filesystem::path& path);
 QString fileNameText(const std::filesystem::path& path);
 
 /// "a, b, c", as the person's language joins them.
-QString listed(const QStringList& items);
+QString joined(const QStringList& items);
 /// "this is so; that is so": parts of one sentence.
 QString clauses(const QStringList& parts);
 /// Whole sentences behind each other; empty ones are left out.

@@ -1,0 +1,135 @@
+#include "commands.h"
+#include "english_words.h"
+#include "error_text.h"
+#include "progress_line.h"
+#include "report/charts.h"
+#include "report/report_csv.h"
+#include "report/report_html.h"
+#include "report/report_json.h"
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using engine::Error;
+using engine::ErrorKind;
+using engine::report::Json;
+
+std::int64_t now()
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, const Options& options,
+                                      engine::Progress& progress, const std::stop_token& stop)
+{
+    std::vector<engine::SlimPlan> plans;
+    if (!diagnosis.complete)
+        return plans;
+    for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
+        // A base alone has no diffs to merge.
+        if (kind == engine::SlimKind::Deep || diagnosis.layers.size() > 1)
+            plans.push_back(engine::planSlim(diagnosis.chain, kind, imageOptions(options), progress, stop));
+    }
+    return plans;
+}
+
+Json readReceipt(const fs::path& path)
+{
+    if (path.empty())
+        return nullptr;
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Error(ErrorKind::NotFound, "receipt.notReadable").at(path);
+    const Json receipt = Json::parse(file, nullptr, false);
+    if (!receipt.is_object() || !receipt.contains("operation") || !receipt.contains("before") ||
+        !receipt.contains("actual"))
+        throw Error(ErrorKind::Refused, "receipt.notReadable").at(path);
+    return receipt;
+}
+
+std::vector<std::string> layerNames(const Json& report)
+{
+    std::vector<std::string> names;
+    for (const Json& layer : report["diagnosis"]["layers"])
+        names.push_back(fs::path(layer["path"].get<std::string>()).filename().string());
+    return names;
+}
+
+std::string formatted(const GatheredReport& gathered, const std::string& format)
+{
+    const engine::report::Words words = englishWords();
+    const auto map = [&](bool alone) {
+        return gathered.diagnosis.complete
+                   ? engine::report::mapSvg(gathered.diagnosis, layerNames(gathered.json), words, alone)
+                   : std::string();
+    };
+    if (format == "html")
+        return engine::report::reportHtml(gathered.json, map(false), words);
+    if (format == "csv")
+        return engine::report::reportCsv(gathered.json);
+    if (format == "svg")
+        return map(true) + '\n';
+    return engine::report::toText(gathered.json);
+}
+
+void printSummary(const Json& diagnosis)
+{
+    const engine::report::Words words = englishWords();
+    for (const char* key : {"virtualSize", "fileLength", "diskSize"})
+        std::cout << words.word(key) << ": " << words.size(diagnosis["sizes"][key].get<std::int64_t>()) << '\n';
+    for (const Json& step : diagnosis["waterfall"]) {
+        if (step["bytes"] != 0)
+            std::cout << "  " << words.word(engine::report::partKey(step["part"].get<std::string>())) << ": "
+                      << words.size(step["bytes"].get<std::int64_t>()) << '\n';
+    }
+    for (const Json& symptom : diagnosis["symptoms"])
+        std::cout << sentence(symptom["code"].get<std::string>(), engine::report::valuesFrom(symptom["values"]))
+                  << '\n';
+}
+
+}  // namespace
+
+void writeText(const fs::path& path, const std::string& text)
+{
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    if (!file.flush())
+        throw Error(ErrorKind::Io, "receipt.notWritten").at(path);
+}
+
+GatheredReport gatherReport(const Options& options, std::stop_token stop)
+{
+    const fs::path& image = options.paths.front();
+    const engine::Chain chain = openChain(image, options.format, options);
+    const Json receipt = readReceipt(options.receipt);
+    engine::Progress progress;
+    const ProgressLine line(progress, options.progress);
+    const engine::ChainOptions open = chainOptions(image, options.format, options);
+    engine::Diagnosis diagnosis =
+        engine::diagnose(chain, {.exact = options.exact, .changes = true, .open = open}, progress, stop);
+    Json json = engine::report::reportJson(
+        {diagnosis, plansOf(diagnosis, options, progress, stop), receipt, "lamella-cli " LAMELLA_VERSION, now()});
+    return {std::move(diagnosis), std::move(json)};
+}
+
+Exit runReport(const Options& options, std::stop_token stop)
+{
+    const GatheredReport gathered = gatherReport(options, std::move(stop));
+    if (!options.target.empty())
+        writeText(options.target, formatted(gathered, options.target.extension().string().substr(1)));
+    else if (options.json)
+        std::cout << engine::report::toText(gathered.json);
+    else if (!options.quiet)
+        printSummary(gathered.json["diagnosis"]);
+    return Exit::Done;
+}
+
+}  // namespace cli

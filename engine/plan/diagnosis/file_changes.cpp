@@ -1,0 +1,169 @@
+#include "plan/diagnosis/file_changes.h"
+
+#include "chain/compare.h"
+#include "guest/file_shares.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+namespace engine {
+
+namespace {
+
+using Index = FileTable::Index;
+
+/// What content is compared in: the block of most file systems.
+constexpr std::uint64_t blockBytes = 4096;
+
+/// A volume's files, by path, with their places on the disk.
+class PlacedFiles {
+public:
+    explicit PlacedFiles(const Volume& volume) : table_(*volume.files), places_(table_.entries().size())
+    {
+        for (const FileTable::Owned& owned : table_.owned())
+            volume.mapping.visit(owned.range, [&](GuestRange piece) { places_[owned.entry].push_back(piece); });
+        for (Index file = 0; file < places_.size(); ++file) {
+            if (table_.entries()[file].kind == FileKind::File)
+                byPath_.emplace(table_.path(file), file);
+        }
+    }
+
+    const std::unordered_map<std::string, Index>& byPath() const noexcept { return byPath_; }
+    std::optional<Index> find(const std::string& path) const
+    {
+        const auto found = byPath_.find(path);
+        return found == byPath_.end() ? std::nullopt : std::optional(found->second);
+    }
+    GuestRangeSet places(Index file) const { return GuestRangeSet::of(places_[file]); }
+    std::uint64_t length(Index file) const { return table_.entries()[file].length; }
+
+private:
+    const FileTable& table_;
+    std::vector<std::vector<GuestRange>> places_;
+    std::unordered_map<std::string, Index> byPath_;
+};
+
+std::optional<std::size_t> partnerOf(const Volume& wanted, const Guest& guest)
+{
+    for (std::size_t number = 0; number < guest.volumes.size(); ++number) {
+        const Volume& volume = guest.volumes[number];
+        const bool sameUuid = !wanted.facts.uuid.empty() && volume.facts.uuid == wanted.facts.uuid;
+        const bool samePlace = wanted.facts.uuid.empty() && volume.facts.type == wanted.facts.type &&
+                               volume.mapping.start() == wanted.mapping.start();
+        if (sameUuid || samePlace)
+            return number;
+    }
+    return std::nullopt;
+}
+
+class Comparison {
+public:
+    Comparison(FileChanges& changes, const GuestRangeSet& different) : changes_(changes), different_(different) {}
+
+    void addVolume(std::size_t before, std::size_t after)
+    {
+        const PlacedFiles old(changes_.before->volumes[before]);
+        const PlacedFiles now(changes_.after->volumes[after]);
+        for (const auto& [path, file] : now.byPath()) {
+            if (const auto was = old.find(path))
+                addChanged(after, old, *was, now, file);
+            else
+                add({ChangeKind::Added, after, file, now.places(file).total()});
+        }
+        for (const auto& [path, file] : old.byPath()) {
+            if (!now.find(path))
+                add({ChangeKind::Removed, before, file, old.places(file).total()});
+        }
+    }
+
+private:
+    void addChanged(std::size_t volume, const PlacedFiles& old, Index was, const PlacedFiles& now, Index is)
+    {
+        const GuestRangeSet places = now.places(is);
+        const GuestRangeSet oldPlaces = old.places(was);
+        std::uint64_t bytes = differenceOf(places, oldPlaces).total();
+        const GuestRangeSet kept = intersectionOf(places, oldPlaces);
+        for (const GuestRange& range : kept.ranges())
+            bytes += overlap(different_, range);
+        if (bytes > 0 || places != oldPlaces || old.length(was) != now.length(is))
+            add({ChangeKind::Changed, volume, is, bytes});
+    }
+
+    void add(const FileChange& change)
+    {
+        FileChanges::Sum& sum = changes_.sums[static_cast<std::size_t>(change.kind)];
+        ++sum.files;
+        sum.bytes += change.bytes;
+        changes_.files.push_back(change);
+    }
+
+    FileChanges& changes_;
+    const GuestRangeSet& different_;
+};
+
+/// All that files of both states own: what else differs is nobody's file.
+GuestRangeSet ownedByFiles(const Guest& guest)
+{
+    GuestRangeSet owned;
+    for (const Volume& volume : guest.volumes) {
+        VolumeRangeSet files;
+        for (std::size_t run = 0; volume.files && run < volume.files->owned().size(); ++run)
+            files.append(volume.files->owned()[run].range);
+        owned = unionOf(owned, volume.mapping.toDisk(files));
+    }
+    return owned;
+}
+
+void sortBySize(FileChanges& changes)
+{
+    std::sort(changes.files.begin(), changes.files.end(), [](const FileChange& a, const FileChange& b) {
+        return a.bytes != b.bytes ? a.bytes > b.bytes
+                                  : std::tuple(a.kind, a.volume, a.file) < std::tuple(b.kind, b.volume, b.file);
+    });
+}
+
+}  // namespace
+
+std::string_view name(ChangeKind kind) noexcept
+{
+    constexpr std::array<std::string_view, changeKindCount> names{"added", "removed", "changed"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+std::string FileChanges::path(const FileChange& change) const
+{
+    const Guest& guest = change.kind == ChangeKind::Removed ? *before : *after;
+    return guest.volumes[change.volume].files->path(change.file);
+}
+
+GuestRangeSet FileChanges::ranges(const FileChange& change) const
+{
+    const Guest& guest = change.kind == ChangeKind::Removed ? *before : *after;
+    const Volume& volume = guest.volumes[change.volume];
+    return volume.mapping.toDisk(volume.files->stored(change.file));
+}
+
+FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop)
+{
+    const GuestOptions options{.listFiles = true};
+    FileChanges changes;
+    changes.before = std::make_shared<const Guest>(readGuest(before, options, progress, stop));
+    changes.after = std::make_shared<const Guest>(readGuest(after, options, progress, stop));
+    const GuestRangeSet kept = intersectionOf(ownedByFiles(*changes.before), ownedByFiles(*changes.after));
+    const GuestRangeSet written = intersectionOf(differentPlaces(before, after, stop), kept);
+    const GuestRangeSet different = differentUnits(before, after, written, blockBytes, progress, stop);
+    Comparison comparison(changes, different);
+    for (std::size_t number = 0; number < changes.after->volumes.size(); ++number) {
+        const Volume& volume = changes.after->volumes[number];
+        const auto partner = partnerOf(volume, *changes.before);
+        if (volume.files && partner && changes.before->volumes[*partner].files)
+            comparison.addVolume(*partner, number);
+        else
+            changes.skipped.push_back(number);
+    }
+    sortBySize(changes);
+    return changes;
+}
+
+}  // namespace engine

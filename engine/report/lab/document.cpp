@@ -1,0 +1,138 @@
+#include "report/lab/document.h"
+
+#include "work/temporary_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+namespace engine::report {
+
+namespace {
+
+[[noreturn]] void refuseField(std::string_view code, Error::Values values)
+{
+    throw Error(ErrorKind::Refused, code, std::move(values));
+}
+
+}  // namespace
+
+Json Field::parse(std::string_view text)
+{
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        refuseField("document.syntax", {{"byte", std::uint64_t{error.byte}}});
+    }
+}
+
+void Field::refuse() const
+{
+    // What is nested may be nested without end.
+    const std::string value = value_.is_structured() ? std::string(value_.type_name())
+                                                     : value_.dump(-1, ' ', false, Json::error_handler_t::replace);
+    refuseField("document.value", {{"field", path_}, {"value", value.substr(0, 80)}});
+}
+
+void Field::refuseType(std::string_view wanted) const
+{
+    refuseField("document.type", {{"field", path_}, {"wanted", std::string(wanted)}});
+}
+
+void Field::requireKeys(std::initializer_list<std::string_view> known) const
+{
+    for (const std::string& key : keys()) {
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            refuseField("document.unknown", {{"field", path_.empty() ? key : path_ + "." + key}});
+    }
+}
+
+bool Field::has(std::string_view key) const
+{
+    return value_.is_object() && value_.contains(key);
+}
+
+Field Field::at(std::string_view key) const
+{
+    if (!value_.is_object())
+        refuseType("object");
+    const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+    if (!value_.contains(key))
+        refuseField("document.missing", {{"field", path}});
+    return {value_.at(std::string(key)), path};
+}
+
+std::vector<std::string> Field::keys() const
+{
+    if (!value_.is_object())
+        refuseType("object");
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : value_.items())
+        keys.push_back(key);
+    return keys;
+}
+
+std::vector<Field> Field::items(std::size_t most) const
+{
+    if (!value_.is_array())
+        refuseType("array");
+    if (value_.size() > most)
+        refuseField("document.long",
+                    {{"field", path_}, {"value", std::uint64_t{value_.size()}}, {"limit", std::uint64_t{most}}});
+    std::vector<Field> items;
+    for (std::size_t at = 0; at < value_.size(); ++at)
+        items.emplace_back(value_[at], path_ + "[" + std::to_string(at) + "]");
+    return items;
+}
+
+std::string Field::text(std::size_t mostBytes) const
+{
+    if (!value_.is_string())
+        refuseType("text");
+    std::string text = value_.get<std::string>();
+    if (text.size() > mostBytes)
+        refuseField("document.long",
+                    {{"field", path_}, {"value", std::uint64_t{text.size()}}, {"limit", std::uint64_t{mostBytes}}});
+    return text;
+}
+
+std::uint64_t Field::number(std::uint64_t least, std::uint64_t most) const
+{
+    if (!value_.is_number_unsigned())
+        refuseType("number");
+    const auto number = value_.get<std::uint64_t>();
+    if (number < least || number > most)
+        refuseField("document.number", {{"field", path_}, {"value", number}, {"least", least}, {"most", most}});
+    return number;
+}
+
+bool Field::truth() const
+{
+    if (!value_.is_boolean())
+        refuseType("true or false");
+    return value_.get<bool>();
+}
+
+std::string readDocument(const std::filesystem::path& path)
+{
+    const File file = File::open(path);
+    if (file.length() > mostDocumentBytes)
+        throw Error(ErrorKind::Refused, "document.long",
+                    {{"field", path.filename().string()}, {"value", file.length()}, {"limit", mostDocumentBytes}})
+            .at(path);
+    std::string text(file.length(), '\0');
+    file.read(0, std::as_writable_bytes(std::span(text)));
+    return text;
+}
+
+void writeDocument(const std::filesystem::path& path, std::string_view text)
+{
+    TemporaryFile file = TemporaryFile::beside(path);
+    file.file().write(0, std::as_bytes(std::span(text)));
+    file.file().sync();
+    if (std::rename(file.path().c_str(), file.target().c_str()) != 0)
+        throw systemError(errno, "rename").at(file.target());
+    file.release();
+}
+
+}  // namespace engine::report

@@ -1,0 +1,134 @@
+// xvfb
+#include "savings_fixture.h"
+
+using namespace savingstest;
+
+/// Base sharing by mouse, and everything by keyboard.
+class SavingsUseTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void threeTemplatesShareABase();
+    void worksByKeyboardAlone();
+    void everyCodeOfAPlanHasARemedy();
+    void everyControlHasAName();
+
+private:
+    Scratch scratch_;
+    testsupport::SmallChain chain_;
+    std::vector<fs::path> templates_;
+};
+
+void SavingsUseTest::initTestCase()
+{
+    qRegisterMetaType<JobRequest>();
+    fs::create_directory(scratch_ / "chain");
+    fs::create_directory(scratch_ / "fleet");
+    chain_ = testsupport::makeSmallChain(scratch_ / "chain");
+    for (const char own : {'a', 'b', 'c'})
+        templates_.push_back(testsupport::makeSmallTemplate(scratch_ / "fleet", std::string("office-") + own, own));
+}
+
+void SavingsUseTest::threeTemplatesShareABase()
+{
+    Shown shown;
+    shown.view.setTemplates({templates_[0], templates_[1]});
+    QMimeData dropped;
+    dropped.setUrls({QUrl::fromLocalFile(QString::fromStdString(templates_[2].string()))});
+    auto* page = shown.view.findChild<TemplatesPage*>();
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(page, &enter);
+    QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(page, &drop);
+    QCOMPARE(page->findChild<QListWidget*>()->count(), 3);
+    QVERIFY(!shown.button(Kind::ShareBase, "Share base").isEnabled());
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Compare"), Qt::LeftButton);
+    QVERIFY(shown.planned(Kind::ShareBase, true));
+
+    const auto result = shown.view.desk().result(Kind::ShareBase);
+    const engine::SharePlan& plan = *result->share();
+    QVERIFY(shown.shows(Kind::ShareBase, "Saves " + sizeText(plan.savedBytes())));
+    const auto* similarity = shown.view.findChild<SimilarityPage*>();
+    shown.card(Kind::ShareBase).showPage(const_cast<SimilarityPage*>(similarity));
+    QTest::qWait(100);
+    QVERIFY(similarity->tipAt(similarity->centreOf(0, 2)).contains(exactSizeText(plan.similarity[0][2])));
+    auto* bases = shown.view.findChild<BasesPage*>()->findChild<QTreeWidget*>();
+    QCOMPARE(bases->topLevelItemCount(), static_cast<int>(plan.candidates.size()));
+    QCOMPARE(bases->topLevelItem(0)->childCount(), static_cast<int>(plan.images.size()));
+
+    // Another base than the cheapest.
+    shown.card(Kind::ShareBase).showPage(shown.view.findChild<BasesPage*>());
+    const auto second = plan.candidates[1].path;
+    bases->setCurrentItem(bases->topLevelItem(1));
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Use"), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return shown.view.desk().result(Kind::ShareBase) != result; }, patience));
+    QVERIFY(shown.planned(Kind::ShareBase, true));
+    QCOMPARE(shown.view.desk().result(Kind::ShareBase)->share()->base, second);
+
+    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Share base"), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    const auto request = asked.front().front().value<JobRequest>();
+    QCOMPARE(request.templates, templates_);
+    QCOMPARE(request.base, std::optional(second));
+    QVERIFY(request.options.exact && request.options.replace);
+
+    shown.view.setTemplates({templates_[0], templates_[1]});
+    QVERIFY(!shown.button(Kind::ShareBase, "Share base").isEnabled());
+}
+
+void SavingsUseTest::worksByKeyboardAlone()
+{
+    Shown shown;
+    shown.session.open(chain_.second);
+    QVERIFY(shown.planned(Kind::StandardSlim, true));
+    shown.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&shown.view));
+    shown.view.findChild<QToolButton*>()->setFocus();
+    QPushButton& run = shown.button(Kind::StandardSlim, "Run standard");
+    QVERIFY(shown.tabTo(run));
+    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
+    QTest::keyClick(&run, Qt::Key_Space);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.front().front().value<JobRequest>().kind, Kind::StandardSlim);
+    QTest::keyClick(shown.view.windowHandle(), Qt::Key_S, Qt::AltModifier);
+    QTRY_COMPARE(asked.count(), 2);
+    QVERIFY(shown.planned(Kind::DeepSlim, true));
+    QTest::keyClick(shown.view.windowHandle(), Qt::Key_D, Qt::AltModifier);
+    QTRY_COMPARE(asked.count(), 3);
+    QCOMPARE(asked.back().front().value<JobRequest>().kind, Kind::DeepSlim);
+    QVERIFY(asked.back().at(1).value<std::shared_ptr<const PlanResult>>()->slim()->kind == SlimKind::Deep);
+}
+
+void SavingsUseTest::everyCodeOfAPlanHasARemedy()
+{
+    int codes = 0;
+    for (const auto& [code, text] : lamella::sentences) {
+        if (!code.starts_with("plan.") || code == "plan.volumeUntrimmed")
+            continue;
+        ++codes;
+        QVERIFY2(!remedy({code, {}}).isEmpty(), code.data());
+    }
+    QVERIFY(codes > 20);
+    for (const char* state : {"dirty", "hibernated", "needsRecovery", "encrypted", "unknown"})
+        QVERIFY2(!remedy({"plan.volumeUntrimmed", {{"state", std::string(state)}}}).isEmpty(), state);
+    QVERIFY(remedy({"plan.volumeUntrimmed", {{"state", std::string("hibernated")}}}).contains("shutdown /s /f /t 0"));
+}
+
+void SavingsUseTest::everyControlHasAName()
+{
+    Shown shown;
+    for (const auto* button : shown.view.findChildren<QAbstractButton*>()) {
+        if (button->focusPolicy() != Qt::NoFocus)
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                     button->metaObject()->className());
+    }
+    for (const auto* view : shown.view.findChildren<QAbstractItemView*>()) {
+        if (view->focusPolicy() != Qt::NoFocus && !qobject_cast<const QListView*>(view))
+            QVERIFY2(!view->accessibleName().isEmpty(), view->metaObject()->className());
+    }
+}
+
+QTEST_MAIN(SavingsUseTest)
+#include "savings_use_test.moc"
