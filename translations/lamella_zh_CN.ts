@@ -2996,6 +2996,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>Fleet</source>
         <translation>模板群</translation>
     </message>
+    <message>
+        <source>Map and fleet</source>
+        <translation>映射图与模板群</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MapCanvas</name>

@@ -1,7 +1,9 @@
 #include "scenes.h"
 
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
+#include "widgets/map/map_view.h"
 #include "widgets/savings/bases_page.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/savings/similarity_page.h"
@@ -35,6 +37,7 @@ void Scenes::takeAll()
 {
     empty();
     views();
+    lab();
     confirmAndReceipt();
     if (stage_.extras.isEmpty())
         return;
@@ -98,6 +101,7 @@ void Scenes::views()
     map(*window);
     inspector(*window);
     savings(*window);
+    fleet(*window);
     dialogs(*window);
 }
 
@@ -129,6 +133,15 @@ void Scenes::inspector(MainWindow& window)
         camera_.take(*view, names[tab]);
     }
     tabs->setCurrentIndex(0);
+}
+
+void Scenes::fleet(MainWindow& window)
+{
+    auto* view = window.findChild<FleetView*>();
+    turnTo(view);
+    waitFor([view] { return !view->busy(); });
+    camera_.take(window, "fleet");
+    turnTo(window.findChild<MapView*>());
 }
 
 void Scenes::savings(MainWindow& window)

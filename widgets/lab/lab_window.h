@@ -36,6 +36,8 @@ public:
     /// Lessons of somebody else's, shown with ours; those of the folder in the settings are there from the start.
     void readLessons(const QString& folder);
     void setPresenter(bool on);
+    /// Brings a panel to the front: controls, lessons, tables, steps.
+    void showPanel(const QString& name);
     bool presenter() const;
 
     LabDesk& desk() noexcept { return desk_; }

@@ -107,6 +107,16 @@ void LabWindow::makePanels()
     resizeDocks({left, lesson}, {250, 330}, Qt::Horizontal);
 }
 
+void LabWindow::showPanel(const QString& name)
+{
+    for (auto& [dock, title] : panels_) {
+        if (dock->objectName() == name) {
+            dock->show();
+            dock->raise();
+        }
+    }
+}
+
 QAction* LabWindow::addCommand(std::function<QString()> text, const QKeySequence& shortcut, std::function<void()> run)
 {
     auto* action = new QAction(this);

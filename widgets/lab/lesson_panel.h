@@ -31,6 +31,8 @@ public:
     /// The view that follows is of another practice.
     void practiceBegun() { begun_ = true; }
     void looked(std::size_t templateNumber, std::size_t layer);
+    /// Begins the chosen lesson.
+    void start();
 
     const LessonRun& run() const noexcept { return run_; }
     int lessons() const noexcept { return static_cast<int>(lessons_.size()); }
@@ -45,7 +47,6 @@ protected:
 private:
     void makeWidgets();
     void readOwn();
-    void start();
     void retranslate();
     void showTask();
     QString textOf(const engine::lab::Texts& texts) const;

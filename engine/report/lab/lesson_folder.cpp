@@ -16,15 +16,16 @@ LessonFolder readLessonFolder(const fs::path& folder)
 {
     std::error_code failed;
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder, failed)) {
-        if (entry.path().extension() == ".json" && files.size() < mostLessons)
-            files.push_back(entry.path());
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+        if (at->path().extension() == ".json" && files.size() < mostLessons)
+            files.push_back(at->path());
     }
     if (failed)
         throw systemError(failed.value(), "folder.read").at(folder);
     std::sort(files.begin(), files.end());
     LessonFolder found;
     for (const fs::path& file : files) {
+        // A lesson that is none is told in its place, and the others are there all the same.
         try {
             found.lessons.push_back(std::make_shared<const lab::Lesson>(parseLesson(readDocument(file))));
         } catch (const Error& error) {
