@@ -3,6 +3,7 @@
 
 #include "support/composed_chain.h"
 #include "support/process.h"
+#include "support/qemu.h"
 #include "support/scratch.h"
 #include "support/small_templates.h"
 #include "widgets/diagnosis/bundle_dialog.h"
@@ -13,6 +14,7 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -91,8 +93,7 @@ void DiagnosisViewTest::tellsWhatTheChainIsMadeOf()
              sizeText(static_cast<std::int64_t>(diagnosis.sizes.length)));
     shown.line("removed: /doomed");
     shown.line("/live");
-    QVERIFY(shown.line("referred to by nothing").text(0).startsWith(pathText(chain.layers[2].path).left(3)) ||
-            shown.line("referred to by nothing").text(0).contains("262144"));
+    QVERIFY(shown.line("referred to by nothing").text(0).contains("262144"));
 }
 
 void DiagnosisViewTest::clickShowsTheClusters()
@@ -126,15 +127,27 @@ void DiagnosisViewTest::remediesStart()
     const Scratch scratch;
     const auto chain = testsupport::composeChain(scratch.path(), 64 << 20, 1);
     Shown shown(chain.layers[2].path);
-    QSignalSpy chosen(&shown.view, &DiagnosisView::remedyChosen);
-    for (QPushButton* button : shown.tree().findChildren<QPushButton*>()) {
-        if (button->text() == "Deep slim") {
-            QTest::mouseClick(button, Qt::LeftButton);
-            break;
+    const auto press = [&](const char* text) {
+        for (QPushButton* button : shown.tree().findChildren<QPushButton*>()) {
+            if (button->text() == text)
+                return QTest::mouseClick(button, Qt::LeftButton);
         }
+        throw std::runtime_error(std::string("no button ") + text);
+    };
+    QSignalSpy wanted(&shown.view, &DiagnosisView::slimWanted);
+    press("Deep slim");
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.front().front().value<engine::Remedy>(), engine::Remedy::DeepSlim);
+    press("Repair the leaks");
+    auto* question = shown.view.findChild<QMessageBox*>();
+    QVERIFY(question);
+    QSignalSpy changed(&shown.view, &DiagnosisView::filesChanged);
+    for (QAbstractButton* button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::AcceptRole)
+            QTest::mouseClick(button, Qt::LeftButton);
     }
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(chosen.front().front().value<engine::Remedy>(), engine::Remedy::DeepSlim);
+    QVERIFY(changed.wait(patience));
+    QCOMPARE(testsupport::qemuCheck(QString::fromStdString(chain.layers[2].path.string())).leaks, 0U);
 }
 
 void DiagnosisViewTest::exports()

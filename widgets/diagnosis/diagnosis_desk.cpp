@@ -24,10 +24,12 @@ using engine::report::Words;
 Json reportOf(const Diagnosis& diagnosis, const std::string& program, std::int64_t now, const std::stop_token& stop)
 {
     engine::Progress progress;
+    engine::ImageOptions options;
+    options.exact = diagnosis.exact;
     std::vector<engine::SlimPlan> plans;
     for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
         if (diagnosis.complete && (kind == engine::SlimKind::Deep || diagnosis.layers.size() > 1))
-            plans.push_back(planSlim(diagnosis.chain, kind, {.exact = diagnosis.exact}, progress, stop));
+            plans.push_back(planSlim(diagnosis.chain, kind, options, progress, stop));
     }
     return engine::report::reportJson({diagnosis, std::move(plans), nullptr, program, now});
 }

@@ -8,7 +8,10 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace widgets {
 
@@ -29,10 +32,22 @@ QString volumeName(const engine::Volume& volume)
 }
 
 /// What a button can start; for the rest a person is needed.
-bool starts(engine::Remedy remedy)
+bool starts(const engine::Symptom& symptom)
 {
-    return remedy == engine::Remedy::StandardSlim || remedy == engine::Remedy::DeepSlim ||
-           remedy == engine::Remedy::FindBacking || remedy == engine::Remedy::SmallerClusters;
+    using engine::Remedy;
+    switch (symptom.remedy) {
+    case Remedy::StandardSlim:
+    case Remedy::DeepSlim:
+    case Remedy::FindBacking:
+    case Remedy::RepairLeaks:
+        return true;
+    case Remedy::AllowBacking:
+        return std::any_of(symptom.values.begin(), symptom.values.end(), [](const auto& value) {
+            return value.second == engine::Error::Value("name.outsideFolders");
+        });
+    default:
+        return false;
+    }
 }
 
 QString remedyText(engine::Remedy remedy)
@@ -55,7 +70,6 @@ DiagnosisTree::DiagnosisTree(QWidget* parent) : QTreeWidget(parent)
     header()->setStretchLastSection(false);
     header()->resizeSection(Picture, 320);
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) { choose(item); });
-    connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { choose(item); });
     fill();
 }
 
@@ -248,15 +262,24 @@ void DiagnosisTree::addSymptoms()
             addLine(group, sentence(symptom.code, symptom.values), symptom.bytes, {symptom.layer, symptom.guest});
         if (symptom.bytes == 0)
             line->setText(Size, {});
-        if (!starts(symptom.remedy)) {
+        if (!starts(symptom)) {
             line->setText(Picture, symptom.remedy == engine::Remedy::None ? QString() : remedyText(symptom.remedy));
             continue;
         }
         auto* button = new QPushButton(remedyText(symptom.remedy));
         button->setAccessibleDescription(line->text(Text));
-        connect(button, &QPushButton::clicked, this, [this, remedy = symptom.remedy] { emit remedyChosen(remedy); });
+        connect(button, &QPushButton::clicked, this, [this, &symptom] { emit remedyChosen(symptom); });
         setItemWidget(line, Picture, button);
     }
+}
+
+/// Not by `itemActivated`: where one click activates, that would come twice.
+void DiagnosisTree::keyPressEvent(QKeyEvent* event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentItem())
+        choose(currentItem());
+    else
+        QTreeWidget::keyPressEvent(event);
 }
 
 void DiagnosisTree::changeEvent(QEvent* event)

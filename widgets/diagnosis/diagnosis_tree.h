@@ -29,10 +29,12 @@ public:
 signals:
     /// @param run which of the ranges: counts on each time the same line is chosen
     void placeChosen(const widgets::DiagnosedPlace& place, std::size_t run);
-    void remedyChosen(engine::Remedy remedy);
+    /// The symptom lives as long as the diagnosis that is shown.
+    void remedyChosen(const engine::Symptom& symptom);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QTreeWidgetItem* addGroup(std::string_view key);

@@ -5,12 +5,14 @@
 #include "widgets/diagnosis/doctor_dialog.h"
 #include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
+#include "work/leak_repair.h"
 
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -43,7 +45,8 @@ DiagnosisView::DiagnosisView(Session& session, QWidget& map, QWidget* parent)
     connect(&desk_, &DiagnosisDesk::saved, this,
             [this](const QString& path) { emit told(tr("%1 was written.").arg(plainText(path.toStdString()))); });
     connect(tree_, &DiagnosisTree::placeChosen, this, &DiagnosisView::showPlace);
-    connect(tree_, &DiagnosisTree::remedyChosen, this, &DiagnosisView::remedyChosen);
+    connect(tree_, &DiagnosisTree::remedyChosen, this, &DiagnosisView::startRemedy);
+    connect(&repair_, &Background::failed, this, [this](const engine::Error& error) { emit told(describe(error)); });
     retranslate();
 }
 
@@ -116,6 +119,49 @@ void DiagnosisView::openDoctor()
         emit filesChanged();
     });
     dialog->open();
+}
+
+void DiagnosisView::startRemedy(const engine::Symptom& symptom)
+{
+    using engine::Remedy;
+    const auto diagnosis = desk_.diagnosis();
+    if (symptom.remedy == Remedy::FindBacking) {
+        openDoctor();
+    } else if (symptom.remedy == Remedy::RepairLeaks) {
+        askRepair(diagnosis->layers[*symptom.layer].path);
+    } else if (symptom.remedy == Remedy::AllowBacking) {
+        session_.allow(diagnosis->layers[*symptom.layer].path);
+        session_.reload();
+    } else {
+        emit slimWanted(symptom.remedy);
+    }
+}
+
+/// In place, so not without a word.
+void DiagnosisView::askRepair(const std::filesystem::path& image)
+{
+    auto* question = new QMessageBox(
+        QMessageBox::Question, tr("Repair leaks"),
+        tr("Give the leaked clusters of %1 back? Only reference counts are written, in place; the content stays as it "
+           "is.")
+            .arg(pathText(image)),
+        QMessageBox::Cancel, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* repair = question->addButton(tr("&Repair"), QMessageBox::AcceptRole);
+    connect(repair, &QPushButton::clicked, this, [this, image] {
+        repair_.start([this, image](std::stop_token stop, const Background::Publish& publish) {
+            const engine::File file = engine::File::open(image);
+            const engine::LeakRepairResult done = engine::runLeakRepair(engine::planLeakRepair(file, stop), stop);
+            publish([this, done] {
+                emit told(tr("%1 leaked clusters were repaired, %2 are free for reuse inside the file.")
+                              .arg(done.leakedClusters)
+                              .arg(sizeText(done.freedBytes)));
+                emit filesChanged();
+            });
+        });
+    });
+    question->open();
 }
 
 void DiagnosisView::showPlace(const DiagnosedPlace& place, std::size_t run)

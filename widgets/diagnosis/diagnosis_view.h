@@ -30,7 +30,8 @@ public:
     void openDoctor();
 
 signals:
-    void remedyChosen(engine::Remedy remedy);
+    /// One that is for the savings: StandardSlim, DeepSlim.
+    void slimWanted(engine::Remedy remedy);
     /// Clusters were chosen: the map shows them.
     void placeShown();
     /// Of images: the library has to look again.
@@ -48,10 +49,13 @@ private:
     void showPlace(const DiagnosedPlace& place, std::size_t run);
     void askFile(const QString& filter, const QString& suffix, std::function<void(const std::filesystem::path&)> save);
     void openBundle();
+    void startRemedy(const engine::Symptom& symptom);
+    void askRepair(const std::filesystem::path& image);
 
     Session& session_;
     QWidget& map_;
     DiagnosisDesk desk_;
+    Background repair_;
     DiagnosisTree* tree_ = nullptr;
     QLabel* state_ = nullptr;
     QPushButton* exact_ = nullptr;

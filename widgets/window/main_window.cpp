@@ -162,12 +162,8 @@ void MainWindow::connectDiagnosis()
     connect(diagnosis_, &DiagnosisView::told, this, &MainWindow::tell);
     connect(diagnosis_, &DiagnosisView::filesChanged, this, &MainWindow::filesChanged);
     connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { views_->setCurrentWidget(map_); });
-    connect(diagnosis_, &DiagnosisView::remedyChosen, this, [this](engine::Remedy remedy) {
-        if (remedy == engine::Remedy::FindBacking)
-            diagnosis_->openDoctor();
-        else
-            savings_->run(remedy == engine::Remedy::DeepSlim ? JobRequest::Kind::DeepSlim
-                                                             : JobRequest::Kind::StandardSlim);
+    connect(diagnosis_, &DiagnosisView::slimWanted, this, [this](engine::Remedy remedy) {
+        savings_->run(remedy == engine::Remedy::DeepSlim ? JobRequest::Kind::DeepSlim : JobRequest::Kind::StandardSlim);
     });
 }
 
