@@ -435,6 +435,8 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "{path} has no diff to merge; a deep slim makes a new base")},
     Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Sentences", "where the result goes is not said: --to or --replace")},
     Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Sentences", "it has changed since it was checked")},
+    Sentence{"plan.ownerChanges",
+             QT_TRANSLATE_NOOP("Sentences", "{path} belongs to the user {user}; what replaces it will belong to you")},
     Sentence{"plan.quick", QT_TRANSLATE_NOOP("Sentences", "a run needs an exact plan")},
     Sentence{"plan.sharedClusters",
              QT_TRANSLATE_NOOP("Sentences",

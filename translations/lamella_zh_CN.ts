@@ -932,6 +932,10 @@
         <translation>重新扫描。</translation>
     </message>
     <message>
+        <source>Run it as its owner or as root, or give it back to its owner afterwards.</source>
+        <translation>以其所有者或root身份运行，或在之后将其归还给所有者。</translation>
+    </message>
+    <message>
         <source>Ask for the exact figures first.</source>
         <translation>请先获取精确数值。</translation>
     </message>
@@ -958,6 +962,18 @@
     <message>
         <source>Make it read-only after the run, and edit the diffs only.</source>
         <translation>运行后将其设为只读，仅编辑差异镜像。</translation>
+    </message>
+    <message>
+        <source>Leave that template out, choose another base, or write to another folder.</source>
+        <translation>不要包含该模板，或选择其他基础镜像，或写入其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Write to another folder, or leave one of the two out.</source>
+        <translation>写入其他文件夹，或去掉两者之一。</translation>
+    </message>
+    <message>
+        <source>Leave one of the two out.</source>
+        <translation>去掉两者之一。</translation>
     </message>
     <message>
         <source>Start the guest, let it check the volume, shut it down, then scan again.</source>
@@ -1462,6 +1478,10 @@
         <translation>它在检查之后已更改</translation>
     </message>
     <message>
+        <source>{path} belongs to the user {user}; what replaces it will belong to you</source>
+        <translation>{path}属于用户{user}；替换它的文件将属于您</translation>
+    </message>
+    <message>
         <source>a run needs an exact plan</source>
         <translation>运行需要精确计划</translation>
     </message>
@@ -1484,6 +1504,18 @@
     <message>
         <source>the template {path} becomes the base of others and must not be changed any more</source>
         <translation>模板{path}将成为其他镜像的基础镜像，不得再更改</translation>
+    </message>
+    <message>
+        <source>the base {base} rests on the template {path}, which cannot be replaced by a diff on that base</source>
+        <translation>基础镜像{base}建立在模板{path}之上，因此该模板不能被替换为以它为基础的差异</translation>
+    </message>
+    <message>
+        <source>the template {overlay} rests on {path}; both cannot be replaced in one run</source>
+        <translation>模板{overlay}建立在{path}之上；两者不能在一次运行中同时被替换</translation>
+    </message>
+    <message>
+        <source>{path} was given twice, again as {again}</source>
+        <translation>{path}被指定了两次，另一次为{again}</translation>
     </message>
     <message>
         <source>the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})</source>
@@ -2963,6 +2995,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Fleet</source>
         <translation>模板群</translation>
+    </message>
+    <message>
+        <source>Map and fleet</source>
+        <translation>映射图与模板群</translation>
     </message>
 </context>
 <context>

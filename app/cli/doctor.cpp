@@ -1,3 +1,4 @@
+#include "bytes/size_text.h"
 #include "commands.h"
 #include "error_text.h"
 #include "plan_text.h"
@@ -21,14 +22,16 @@ using engine::ErrorKind;
 void printEvidence(const BackingEvidence& evidence)
 {
     const auto yes = [](bool value) { return value ? "yes" : "no"; };
-    std::cout << "  " << name(evidence.verdict()) << ", score " << evidence.score() << ": same name "
-              << yes(evidence.sameName) << ", same virtual size " << yes(evidence.sameSize) << ", older "
-              << yes(evidence.older) << '\n';
+    std::cout << "  " << name(evidence.verdict()) << ", score " << evidence.contentScore() << " + "
+              << evidence.nameScore() << ": same name " << yes(evidence.sameName) << ", same virtual size "
+              << yes(evidence.sameSize) << ", older " << yes(evidence.older) << '\n';
     if (evidence.unread)
         std::cout << "  its content was not read: " << describe(*evidence.unread) << '\n';
     else
         std::cout << "  volumes: " << evidence.sameVolumes << " the same, " << evidence.otherVolumes << " others, "
-                  << evidence.soundVolumes << " sound, " << evidence.brokenVolumes << " broken through the overlay; "
+                  << evidence.soundVolumes << " sound, " << evidence.brokenVolumes
+                  << " broken through the overlay\n  files have " << engine::formatSize(evidence.inheritedBytes)
+                  << " from it, and " << engine::formatSize(evidence.foreignBytes) << " that are not theirs in it; "
                   << evidence.equalEdgeBlocks << " of " << evidence.edgeBlocks
                   << " blocks at the edges of the overlay's clusters come from it\n";
 }

@@ -1,38 +1,17 @@
 #include "commands.h"
 #include "error_text.h"
 #include "image/probe.h"
+#include "name_check.h"
+#include "stop_on_signals.h"
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <functional>
 #include <iostream>
-#include <thread>
-#include <unistd.h>
 
 namespace {
 
 using cli::Exit;
 using cli::Options;
-
-/// Turns Ctrl-C into a request to stop: all threads block the signals, one waits for them.
-std::stop_source stopOnSignals()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::stop_source source;
-    std::thread([signals, source]() mutable {
-        int received = 0;
-        sigwait(&signals, &received);
-        source.request_stop();
-        // Whoever asks twice does not want to wait for the answer.
-        sigwait(&signals, &received);
-        _exit(static_cast<int>(Exit::Cancelled));
-    }).detach();
-    return source;
-}
 
 using Command = std::function<Exit(const Options&, std::stop_token)>;
 
@@ -112,17 +91,6 @@ private:
         return sub;
     }
 
-    static std::string mustEndWith(const std::string& path, std::initializer_list<std::string_view> endings)
-    {
-        std::string all;
-        for (const std::string_view ending : endings) {
-            if (path.ends_with(ending))
-                return {};
-            all += ' ' + std::string(ending);
-        }
-        return "the name has to end with one of" + all;
-    }
-
     CLI::App& chainCommand(const char* name, const char* help, Command run)
     {
         CLI::App& sub = command(name, help, std::move(run));
@@ -137,24 +105,20 @@ private:
         CLI::App& report = chainCommand("report", "why a chain is as large as it is, and what helps", cli::runReport);
         report.add_option("--to", options_.target, "a file: .html, .json, .csv, or .svg for the map alone")
             ->check([](const std::string& path) {
-                return mustEndWith(path, {".html", ".json", ".csv", ".svg"});
+                return cli::mustEndWith(path, {".html", ".json", ".csv", ".svg"});
             });
         report.add_flag("--exact", options_.exact, "read the content too: duplicates, zeros, exact savings");
         report.add_option("--receipt", options_.receipt, "of a run (slim --receipt), to be part of the report");
         CLI::App& bundle = chainCommand("bundle", "a report and the tables of each layer for support, without content",
                                         cli::runBundle);
-        auto* to = bundle.add_option("--to", options_.target, "the new file: .zip or .tar.zst")
-                       ->check([](const std::string& path) {
-                           return mustEndWith(path, {".zip", ".tar.zst"});
-                       });
-        bundle.add_flag("--list", options_.list, "only say what it would hold")->excludes(to);
+        CLI::App& where = *bundle.add_option_group("to or list");
+        where.require_option(1);
+        where.add_option("--to", options_.target, "the new file: .zip or .tar.zst")->check([](const std::string& path) {
+            return cli::mustEndWith(path, {".zip", ".tar.zst"});
+        });
+        where.add_flag("--list", options_.list, "only say what it would hold");
         bundle.add_flag("--hash-names", options_.hashNames, "names of files, folders and volumes become codes");
         bundle.add_flag("--exact", options_.exact, "read the content too");
-        bundle.callback([this] {
-            if (options_.target.empty() && !options_.list)
-                throw CLI::RequiredError("--to");
-            chosen_ = cli::runBundle;
-        });
         CLI::App& doctor = chainCommand("doctor", "finds a missing backing image, and shows the proof", cli::runDoctor);
         doctor.add_option("--search", options_.searchFolders, "a folder where it may be, or the file itself")
             ->allow_extra_args(false);
@@ -317,7 +281,7 @@ int main(int argc, char** argv)
         const int code = arguments.app().exit(error);
         return code == 0 ? 0 : static_cast<int>(Exit::Usage);
     }
-    const std::stop_source stop = stopOnSignals();
+    const std::stop_source stop = cli::stopOnSignals();
     std::ios::sync_with_stdio(false);
     try {
         const Exit exit = arguments.chosen()(arguments.options(), stop.get_token());

@@ -1,7 +1,9 @@
 #include "scenes.h"
 
+#include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
+#include "widgets/map/map_view.h"
 #include "widgets/savings/bases_page.h"
 #include "widgets/savings/savings_view.h"
 #include "widgets/savings/similarity_page.h"
@@ -99,6 +101,7 @@ void Scenes::views()
     map(*window);
     inspector(*window);
     savings(*window);
+    fleet(*window);
     dialogs(*window);
 }
 
@@ -106,7 +109,7 @@ void Scenes::views()
 void Scenes::map(MainWindow& window)
 {
     Session& session = window.session();
-    const auto extents = session.analysis()->maps.front().own.extents();
+    const auto extents = session.analysis()->maps[0].own.extents();
     const auto data = std::find_if(extents.begin(), extents.end(), [](const engine::Extent& extent) {
         return extent.state == engine::ExtentState::Data && extent.length >= (1U << 20);
     });
@@ -130,6 +133,15 @@ void Scenes::inspector(MainWindow& window)
         camera_.take(*view, names[tab]);
     }
     tabs->setCurrentIndex(0);
+}
+
+void Scenes::fleet(MainWindow& window)
+{
+    auto* view = window.findChild<FleetView*>();
+    turnTo(view);
+    waitFor([view] { return !view->busy(); });
+    camera_.take(window, "fleet");
+    turnTo(window.findChild<MapView*>());
 }
 
 void Scenes::savings(MainWindow& window)

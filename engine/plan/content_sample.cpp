@@ -192,7 +192,7 @@ ContentSample sampleContent(const Chain& chain, Progress& progress, std::stop_to
     sample.shift = shiftFor(sample.storedBytes / sampleClusterSize);
     const GuestRangeSet sampled = sampledOf(clusters, sample.shift);
     progress.done = progress.total = 0;
-    sample.disk = hashDisk(chain, sampled, free, sampleClusterSize, nullptr, progress, std::move(stop));
+    sample.disk = hashDisk(chain, sampled, free, sampleClusterSize, progress, std::move(stop));
     std::vector<GuestRangeSet> stored;
     for (const LayerMap& map : maps)
         stored.push_back(map.own.select({ExtentState::Data, ExtentState::Compressed}));

@@ -165,7 +165,7 @@ ContentHash zeroHash(std::uint64_t clusterSize)
 }
 
 HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const GuestRangeSet& free,
-                    std::uint64_t clusterSize, const KnownContent* known, Progress& progress, std::stop_token stop)
+                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop, const KnownContent* known)
 {
     HashedDisk disk{chain.virtualSize(), clusterSize, {}};
     const GuestRangeSet clusters = roundOutwards(stored, clusterSize, disk.virtualSize);

@@ -49,7 +49,8 @@ struct KnownContent {
 /// @param known null: nothing
 /// Throws Error (Cancelled), and what reading throws.
 HashedDisk hashDisk(const Chain& chain, const GuestRangeSet& stored, const GuestRangeSet& free,
-                    std::uint64_t clusterSize, const KnownContent* known, Progress& progress, std::stop_token stop);
+                    std::uint64_t clusterSize, Progress& progress, std::stop_token stop,
+                    const KnownContent* known = nullptr);
 
 /// What an overlay of `disk` on `base` has to store. Both have one cluster size. Data and zero entries in whole
 /// clusters. `zeros` and `duplicates` as in ContentFindings.

@@ -32,6 +32,14 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// Only root may give a file away.
+void noteOwner(const fs::path& file, PlanNotes& notes)
+{
+    const std::uint32_t owner = statusOf(file).owner;
+    if (::geteuid() != 0 && owner != ::geteuid())
+        notes.cautions.push_back({"plan.ownerChanges", {{"path", file.string()}, {"user", std::uint64_t{owner}}}});
+}
+
 }  // namespace
 
 void noteImages(const Chain& chain, PlanNotes& notes)
@@ -125,6 +133,8 @@ void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, P
         notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
         notes.blockers.push_back({"plan.folderNotWritable", {{"folder", folder.string()}}});
+    if (replace)
+        noteOwner(file, notes);
     const fs::space_info space = fs::space(folder, failed);
     if (!failed && space.available < neededBytes)
         notes.blockers.push_back(

@@ -33,7 +33,8 @@ void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);
 /// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
-/// "plan.spaceMissing".
+/// "plan.spaceMissing"; and the file that it replaces: "plan.ownerChanges".
+/// @param neededBytes of all new files on that file system
 void noteTarget(const std::filesystem::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes);
 /// What follows from options: "plan.extendedL2", "plan.sharedClusters", "plan.systemFiles", "plan.finalLoss".
 void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes);

@@ -32,7 +32,7 @@ void SharePlanner::addBase(const Chain& chain, std::size_t asTemplate)
     } else if (asTemplate != noTemplate) {
         base.disk = disks_[asTemplate];
     } else {
-        const auto known = chain.layers().size() == 1 ? lowest_.find(identity) : lowest_.end();
+        const auto known = chain.layers().size() == 1 ? lowest_.find(keyOf(chain.top())) : lowest_.end();
         base.disk = known != lowest_.end() ? known->second : hashAll(chain);
     }
     bases_.push_back(std::move(base));
@@ -214,6 +214,10 @@ void SharePlanner::planImages(const HashedDisk& base, const ContentSource& conte
         resolveDoubts(overlay, kept, content, free_[index], progress_, stop_);
         plan_.images.push_back(imageOf(index, std::move(overlay)));
     }
+    BaseCandidate& candidate = plan_.candidates.front();
+    candidate.totalLength = candidate.baseLength;
+    for (const ImagePlan& image : plan_.images)
+        candidate.totalLength += image.fileLength;
 }
 
 void SharePlanner::takeNewBase(ImagePlan image, const CommonBase& common)

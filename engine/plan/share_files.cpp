@@ -166,20 +166,26 @@ void SharePlanner::listFiles()
         for (const Layer& layer : chain.layers())
             add(layer);
     }
-    std::map<fs::path, std::uint64_t> needed;
+    // Folders may lie on one file system; of one that is missing noteTarget tells.
+    std::map<std::uint64_t, std::uint64_t> needed;
+    const auto neededFor = [&](const fs::path& file) -> std::uint64_t& {
+        const fs::path folder = file.parent_path();
+        std::error_code failed;
+        return needed[fs::is_directory(folder, failed) ? statusOf(folder).identity.device : 0];
+    };
     for (const ImagePlan& image : plan_.images) {
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
-        needed[image.path.parent_path()] += image.diskSize;
+        neededFor(image.path) += image.diskSize;
         plan_.peakBytes += image.diskSize;
         saved.garbage += image.saved.garbage;
     }
     if (plan_.newBase) {
-        needed[plan_.base.parent_path()] += plan_.newBase->diskSize;
+        neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
-        noteTarget(plan_.base, false, needed[plan_.base.parent_path()], notes_);
+        noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
     }
     for (const ImagePlan& image : plan_.images)
-        noteTarget(image.path, plan_.options.replace, needed[image.path.parent_path()], notes_);
+        noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
     noteOptions(plan_.options, saved, 0, notes_);
     if (plan_.savedBytes() <= 0)
         notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});

@@ -98,14 +98,14 @@ void SharePlanner::hashTemplate(std::size_t index)
     }
     const KnownContent known{lowest ? *lowest : disks_[index], covered};
     disks_[index] =
-        hashDisk(chain, stored_[index], free_[index], clusterSize(), lowest ? &known : nullptr, progress_, stop_);
+        hashDisk(chain, stored_[index], free_[index], clusterSize(), progress_, stop_, lowest ? &known : nullptr);
 }
 
 /// The lowest layer of a template, hashed once for all that rest on it; null where there is no such layer, or where
 /// only this template would read it.
 const HashedDisk* SharePlanner::lowestOf(std::size_t index)
 {
-    const auto lowest = [&](const Chain& chain) { return chain.layers().front().status->identity; };
+    const auto lowest = [](const Chain& chain) { return keyOf(chain.layers().front()); };
     const Chain& chain = templates_[index];
     if (chain.layers().size() == 1)
         return nullptr;
@@ -115,7 +115,7 @@ const HashedDisk* SharePlanner::lowestOf(std::size_t index)
     }
     const auto readers = std::count_if(templates_.begin(), templates_.end(),
                                        [&](const Chain& other) { return lowest(other) == lowest(chain); });
-    const bool isCandidate = !given_ || given_->top().status->identity == lowest(chain);
+    const bool isCandidate = !given_ || keyOf(given_->top()) == lowest(chain);
     if (readers == 1 && !isCandidate)
         return nullptr;
     const auto known = lowest_.find(lowest(chain));
@@ -126,7 +126,7 @@ const HashedDisk* SharePlanner::lowestOf(std::size_t index)
 HashedDisk SharePlanner::hashAll(const Chain& chain) const
 {
     const GuestRangeSet stored = visibleOf(readLayerMaps(chain, MapDepth::Quick, progress_, stop_)).stored;
-    return hashDisk(chain, stored, {}, clusterSize(), nullptr, progress_, stop_);
+    return hashDisk(chain, stored, {}, clusterSize(), progress_, stop_);
 }
 
 SharePlan planShare(std::span<const Chain> templates, const Chain* base, const ImageOptions& options,

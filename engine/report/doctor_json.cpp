@@ -7,7 +7,8 @@ namespace {
 Json evidenceJson(const BackingEvidence& evidence)
 {
     return {{"verdict", name(evidence.verdict())},
-            {"score", evidence.score()},
+            {"contentScore", evidence.contentScore()},
+            {"nameScore", evidence.nameScore()},
             {"sameName", evidence.sameName},
             {"sameSize", evidence.sameSize},
             {"older", evidence.older},
@@ -16,6 +17,8 @@ Json evidenceJson(const BackingEvidence& evidence)
             {"otherVolumes", evidence.otherVolumes},
             {"soundVolumes", evidence.soundVolumes},
             {"brokenVolumes", evidence.brokenVolumes},
+            {"inheritedBytes", evidence.inheritedBytes},
+            {"foreignBytes", evidence.foreignBytes},
             {"edgeBlocks", evidence.edgeBlocks},
             {"equalEdgeBlocks", evidence.equalEdgeBlocks}};
 }

@@ -54,7 +54,9 @@ public:
     }
 
     /// Writes and verifies an image; it has its temporary name until `publish`.
-    const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing)
+    /// @param like whose owner and permissions it gets: nobody is to read more than before
+    const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing,
+                              const Layer& like)
     {
         const Qcow2Layout layout(plan.result, qcow2Options(plan));
         TemporaryFile file = TemporaryFile::beside(plan.path);
@@ -66,7 +68,7 @@ public:
         receipt_.bytesShared += bytes.shared;
         progress_.phase = RunPhase::Verifying;
         verifyImage(file.path(), {plan, content, backing}, progress_, stop_);
-        made_.push_back({&plan, std::move(file)});
+        made_.push_back({&plan, std::move(file), like.path});
         return made_.back().file;
     }
 
@@ -81,7 +83,7 @@ public:
                 return source.replaced && source.path == made.plan->path;
             });
             if (original == sources_.end()) {
-                exchange.place(std::move(made.file), sources_.back().path);
+                exchange.place(std::move(made.file), made.like);
                 continue;
             }
             exchange.replace(std::move(made.file), original->status);
@@ -116,6 +118,7 @@ private:
     struct Made {
         const ImagePlan* plan;
         TemporaryFile file;
+        std::filesystem::path like;
     };
 
     const std::vector<PlannedSource>& sources_;
@@ -151,7 +154,7 @@ Receipt runSlim(const SlimPlan& plan, const Chain& chain, RunProgress& progress,
     std::optional<Chain> below;
     if (plan.kind == SlimKind::Standard)
         below.emplace(chain.lower(1));
-    run.make(plan.image, content, below ? &*below : nullptr);
+    run.make(plan.image, content, below ? &*below : nullptr, chain.top());
     return run.publish(plan.after);
 }
 
@@ -169,12 +172,13 @@ Receipt runShare(const SharePlan& plan, std::span<const Chain> templates, const 
     std::optional<Chain> newBase;
     if (plan.newBase) {
         const BaseContentSource content(templates, plan.newBaseContent);
-        newBase.emplace(openNewBase(run.make(*plan.newBase, content, nullptr).path()));
+        newBase.emplace(openNewBase(run.make(*plan.newBase, content, nullptr, templates.front().top()).path()));
         base = &*newBase;
     }
     for (std::size_t at = 0; at < plan.images.size(); ++at) {
-        const KeptContent content(templates[plan.templates[at]], plan.images[at].free);
-        run.make(plan.images[at], content, base);
+        const Chain& chain = templates[plan.templates[at]];
+        const KeptContent content(chain, plan.images[at].free);
+        run.make(plan.images[at], content, base, chain.top());
     }
     newBase.reset();
     return run.publish(plan.after);

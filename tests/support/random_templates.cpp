@@ -1,5 +1,7 @@
 #include "support/random_templates.h"
 
+#include <algorithm>
+
 namespace testsupport {
 
 namespace fs = std::filesystem;
@@ -25,6 +27,12 @@ void RandomTemplates::add(std::size_t layers, const GeneratedChain* below, const
         if (volume.crashed())
             traits_.insert("crashed " + volume.kind.substr(0, 3));
     }
+}
+
+bool RandomTemplates::anyRaw() const
+{
+    return std::any_of(templates_.begin(), templates_.end(),
+                       [](const Template& made) { return isRaw(made.layers.chain()); });
 }
 
 std::string RandomTemplates::text() const

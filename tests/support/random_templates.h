@@ -9,6 +9,11 @@
 
 namespace testsupport {
 
+inline bool isRaw(const GeneratedChain& chain)
+{
+    return chain.layers.back().recipe.raw;
+}
+
 /// Templates of random layers with a guest that lives in them; the images lie below one folder.
 class RandomTemplates {
 public:
@@ -26,6 +31,8 @@ public:
     void add(std::size_t layers, const GeneratedChain* below, const GuestDisk* guest, Random& random);
 
     const std::list<Template>& all() const noexcept { return templates_; }
+    /// Whether the top of any is raw.
+    bool anyRaw() const;
     std::filesystem::path images() const { return folder_ / "images"; }
     /// What they are, for messages.
     std::string text() const;

@@ -1,6 +1,7 @@
 #include "widgets/fleet/fleet_view.h"
 
 #include "report/fleet_report.h"
+#include "widgets/basics/copy_rows.h"
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/run/job_words.h"
 
@@ -86,6 +87,7 @@ void FleetView::build()
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->setTextElideMode(Qt::ElideMiddle);
+    makeRowsCopyable(*table_);
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < FleetModel::columns; ++column)
         table_->setColumnWidth(column,

@@ -1,6 +1,7 @@
 #include "widgets/window/main_window.h"
 
 #include "widgets/basics/background.h"
+#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/lab/lab_window.h"
@@ -88,10 +89,12 @@ void MainWindow::makePanels()
 void MainWindow::makeViews()
 {
     map_ = new MapView(session_);
+    diagnosis_ = new DiagnosisView(session_, *map_);
     fleet_ = new FleetView(session_);
     views_ = new QTabWidget;
     views_->setDocumentMode(true);
     views_->addTab(map_, QString());
+    views_->addTab(diagnosis_, QString());
     views_->addTab(fleet_, QString());
 }
 
@@ -134,6 +137,7 @@ void MainWindow::connectParts()
     connect(library_, &LibraryView::selectedTemplatesChanged, this,
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connectDiagnosis();
     connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
     connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);
     connect(fleet_, &FleetView::message, this, &MainWindow::tell);
@@ -151,6 +155,23 @@ void MainWindow::connectParts()
     connect(&recovery_, &RecoveryPrompt::recovered, this, &MainWindow::filesChanged);
     connect(&sampler_, &Background::failed, this,
             [this](const engine::Error& error) { tell(tr("%1: %2").arg(pathText(error.path()), describe(error))); });
+}
+
+void MainWindow::connectDiagnosis()
+{
+    connect(diagnosis_, &DiagnosisView::told, this, &MainWindow::tell);
+    connect(diagnosis_, &DiagnosisView::filesChanged, this, &MainWindow::filesChanged);
+    connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { views_->setCurrentWidget(map_); });
+    connect(diagnosis_, &DiagnosisView::slimWanted, this, [this](engine::Remedy remedy) {
+        savings_->run(remedy == engine::Remedy::DeepSlim ? JobRequest::Kind::DeepSlim : JobRequest::Kind::StandardSlim);
+    });
+}
+
+void MainWindow::showDiagnosis()
+{
+    if (diagnosis_->isVisible())
+        return diagnosis_->askExport();
+    showView(diagnosis_);
 }
 
 void MainWindow::openPaths(const QStringList& paths)

@@ -18,6 +18,7 @@ class QTabWidget;
 
 namespace widgets {
 
+class DiagnosisView;
 class FleetView;
 class HelpWindow;
 class InspectorView;
@@ -78,6 +79,9 @@ private:
     QAction* addCommand(QMenu* menu, std::function<QString()> text, const QKeySequence& shortcut,
                         std::function<void()> run, const char* icon = nullptr);
     void connectParts();
+    void connectDiagnosis();
+    /// There already: opens the choice of what to export.
+    void showDiagnosis();
     void retranslate();
     void fillRecent();
     void noteOpened();
@@ -105,6 +109,7 @@ private:
     LibraryView* library_ = nullptr;
     QTabWidget* views_ = nullptr;
     MapView* map_ = nullptr;
+    DiagnosisView* diagnosis_ = nullptr;
     FleetView* fleet_ = nullptr;
     InspectorView* inspector_ = nullptr;
     SavingsView* savings_ = nullptr;

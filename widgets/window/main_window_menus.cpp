@@ -1,3 +1,4 @@
+#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/lab/lab_window.h"
 #include "widgets/library/library_view.h"
@@ -110,6 +111,8 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("&Fleet"); }, Qt::CTRL | Qt::Key_T, [this] { showView(fleet_); });
     addCommand(
+        menu, [] { return tr("&Report"); }, Qt::CTRL | Qt::Key_D, [this] { showDiagnosis(); }, "report");
+    addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
     addCommand(
         menu, [] { return tr("La&b"); }, Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { openLab(); }, "lab");
@@ -181,6 +184,8 @@ void MainWindow::retranslate()
         dock->setWindowTitle(title());
     views_->setTabText(views_->indexOf(map_), tr("Map"));
     views_->setTabText(views_->indexOf(fleet_), tr("Fleet"));
+    views_->setTabText(views_->indexOf(diagnosis_), tr("Diagnosis"));
+    views_->setAccessibleName(tr("Map, diagnosis and fleet"));
     if (help_)
         help_->setLanguage(appearance_.language());
     if (lab_)

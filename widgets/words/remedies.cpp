@@ -57,6 +57,8 @@ constexpr std::array remedies{
     Remedy{"plan.noOverlay", QT_TRANSLATE_NOOP("Remedies", "Use deep slim.")},
     Remedy{"plan.noTarget", QT_TRANSLATE_NOOP("Remedies", "Choose in the options where the result goes.")},
     Remedy{"plan.outdated", QT_TRANSLATE_NOOP("Remedies", "Scan again.")},
+    Remedy{"plan.ownerChanges",
+           QT_TRANSLATE_NOOP("Remedies", "Run it as its owner or as root, or give it back to its owner afterwards.")},
     Remedy{"plan.quick", QT_TRANSLATE_NOOP("Remedies", "Ask for the exact figures first.")},
     Remedy{"plan.sharedClusters",
            QT_TRANSLATE_NOOP("Remedies", "Copy the image as a file, not with a converting tool.")},

@@ -2,6 +2,7 @@
 
 #include "bytes/checked.h"
 #include "guest/guest.h"
+#include "plan/doctor/inheritance.h"
 #include "plan/kept_content.h"
 
 #include <algorithm>
@@ -16,15 +17,16 @@ constexpr std::uint64_t blockBytes = 4 << 10;
 constexpr std::size_t mostEdges = 512;
 
 // What each kind of evidence is worth: content beats names.
-constexpr unsigned nameScore = 12;
-constexpr unsigned sizeScore = 5;
-constexpr unsigned ageScore = 3;
-constexpr unsigned sameVolumeScore = 25;
-constexpr unsigned soundVolumeScore = 25;
-constexpr unsigned someEdgesScore = 10;
-constexpr unsigned allEdgesScore = 20;
-constexpr unsigned provenFrom = 35;
-constexpr unsigned likelyFrom = 10;
+constexpr unsigned nameWorth = 12;
+constexpr unsigned sizeWorth = 5;
+constexpr unsigned ageWorth = 3;
+constexpr unsigned sameVolumeWorth = 15;
+constexpr unsigned soundVolumeWorth = 15;
+constexpr unsigned inheritanceWorth = 40;
+constexpr unsigned edgesWorth = 10;
+
+/// So small a part of foreign bytes is no contradiction: space that a file reserved and never wrote looks like that.
+constexpr std::uint64_t toleratedPart = 50;
 
 /// The first and the last unit of each run that the overlay stores.
 std::vector<GuestRange> edgesOf(const ExtentMap& own, std::uint64_t unit)
@@ -69,6 +71,17 @@ void compareEdges(BackingEvidence& evidence, const Chain& candidate, const Chain
     }
 }
 
+/// What the layers say anything of.
+GuestRangeSet writtenBy(std::span<const Layer> layers, const std::stop_token& stop)
+{
+    GuestRangeSet written;
+    for (const Layer& layer : layers) {
+        const GuestRange disk{GuestOffset(0), layer.image->info().virtualSize};
+        written = unionOf(written, layer.image->map(disk, stop).allocated());
+    }
+    return written;
+}
+
 bool contradictsItself(const Volume& volume)
 {
     return volume.reason && volume.reason->kind() == ErrorKind::Corrupt;
@@ -102,24 +115,27 @@ std::string_view name(BackingEvidence::Verdict verdict) noexcept
 
 unsigned BackingEvidence::contentScore() const noexcept
 {
-    unsigned score = (sameVolumes > 0 ? sameVolumeScore : 0) + (soundVolumes > 0 ? soundVolumeScore : 0);
+    unsigned score = (sameVolumes > 0 ? sameVolumeWorth : 0) + (soundVolumes > 0 ? soundVolumeWorth : 0);
+    if (inheritedBytes > 0)
+        score += static_cast<unsigned>(static_cast<double>(inheritedBytes) * inheritanceWorth /
+                                       static_cast<double>(inheritedBytes + foreignBytes));
     if (equalEdgeBlocks > 0)
-        score += someEdgesScore + static_cast<unsigned>(equalEdgeBlocks * allEdgesScore / edgeBlocks);
+        score += static_cast<unsigned>(equalEdgeBlocks * edgesWorth / edgeBlocks);
     return score;
 }
 
-unsigned BackingEvidence::score() const noexcept
+unsigned BackingEvidence::nameScore() const noexcept
 {
-    return (sameName ? nameScore : 0) + (sameSize ? sizeScore : 0) + (older ? ageScore : 0) + contentScore();
+    return (sameName ? nameWorth : 0) + (sameSize ? sizeWorth : 0) + (older ? ageWorth : 0);
 }
 
 BackingEvidence::Verdict BackingEvidence::verdict() const noexcept
 {
     if (otherVolumes > 0 || brokenVolumes > 0)
         return Verdict::Contradicted;
-    if (contentScore() >= provenFrom)
+    if (sameVolumes > 0 && soundVolumes > 0 && inheritedBytes > 0 && foreignBytes * toleratedPart <= inheritedBytes)
         return Verdict::Proven;
-    return contentScore() >= likelyFrom || (sameName && sameSize) ? Verdict::Likely : Verdict::Unproven;
+    return contentScore() > 0 || (sameName && sameSize) ? Verdict::Likely : Verdict::Unproven;
 }
 
 BackingEvidence evidenceOf(std::string_view wanted, const Layer& overlay, const std::filesystem::path& candidate,
@@ -143,9 +159,13 @@ void readEvidence(BackingEvidence& evidence, const Chain& candidate, std::span<c
         Chain through = overlaid;
         for (const Layer& layer : upper.subspan(1))
             through = Chain::onTop(through, layer);
-        const GuestOptions options{.everyFile = true};
-        compareVolumes(evidence, readGuest(candidate, options, progress, stop),
-                       readGuest(through, options, progress, stop));
+        const GuestOptions options{.everyFile = true, .listFiles = true};
+        const Guest below = readGuest(candidate, options, progress, stop);
+        const Guest above = readGuest(through, options, progress, stop);
+        compareVolumes(evidence, below, above);
+        const Inheritance inherited = inheritanceOf(below, above, writtenBy(upper, stop));
+        evidence.inheritedBytes = inherited.own;
+        evidence.foreignBytes = inherited.foreign;
         compareEdges(evidence, candidate, overlaid, upper.front(), stop);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Cancelled || error.kind() == ErrorKind::Io)

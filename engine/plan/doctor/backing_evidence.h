@@ -18,11 +18,13 @@ struct BackingEvidence {
     bool older = false;     ///< not modified since the overlay was created
     /// From content. Why there is none of it.
     std::optional<Error> unread;
-    std::uint64_t sameVolumes = 0;    ///< with and without the overlay of one type and UUID at one place
-    std::uint64_t otherVolumes = 0;   ///< at one place, but of another type or UUID
-    std::uint64_t soundVolumes = 0;   ///< through the overlay: all checks of the file system are passed
-    std::uint64_t brokenVolumes = 0;  ///< structures that contradict each other only through the overlay
-    std::uint64_t edgeBlocks = 0;     ///< of 4 KiB, not zero, in clusters where what the overlay stores begins or ends
+    std::uint64_t sameVolumes = 0;     ///< with and without the overlay of one type and UUID at one place
+    std::uint64_t otherVolumes = 0;    ///< at one place, but of another type or UUID
+    std::uint64_t soundVolumes = 0;    ///< through the overlay: all checks of the file system are passed
+    std::uint64_t brokenVolumes = 0;   ///< structures that contradict each other only through the overlay
+    std::uint64_t inheritedBytes = 0;  ///< of files, not written by the overlay, and of the same files here
+    std::uint64_t foreignBytes = 0;    ///< the same, but here they belong to nobody, or to another file
+    std::uint64_t edgeBlocks = 0;      ///< of 4 KiB, not zero, in clusters where what the overlay stores begins or ends
     std::uint64_t equalEdgeBlocks = 0;  ///< of them, copied from here when the cluster was first written
 
     enum class Verdict : std::uint8_t {
@@ -32,11 +34,10 @@ struct BackingEvidence {
         Proven,  ///< by content
     };
     Verdict verdict() const noexcept;
-    /// The sum of what speaks for it, 0 to 100; to compare candidates.
-    unsigned score() const noexcept;
-
-private:
+    /// What the content says for it, 0 to 80, and what names and numbers say, 0 to 20: to compare candidates. No name
+    /// outweighs content.
     unsigned contentScore() const noexcept;
+    unsigned nameScore() const noexcept;
 };
 
 std::string_view name(BackingEvidence::Verdict verdict) noexcept;

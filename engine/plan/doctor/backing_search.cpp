@@ -11,8 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Two scores so near are no difference.
-constexpr unsigned nearScore = 8;
+/// Two content scores so near are no difference.
+constexpr unsigned nearScore = 5;
 
 class Searcher {
 public:
@@ -105,7 +105,8 @@ void Searcher::sort()
     std::stable_sort(search_.candidates.begin(), search_.candidates.end(),
                      [](const BackingCandidate& a, const BackingCandidate& b) {
                          const auto rank = [](const BackingCandidate& candidate) {
-                             return std::pair(candidate.evidence.verdict(), candidate.evidence.score());
+                             const BackingEvidence& evidence = candidate.evidence;
+                             return std::tuple(evidence.verdict(), evidence.contentScore(), evidence.nameScore());
                          };
                          return rank(a) > rank(b);
                      });
@@ -121,7 +122,7 @@ bool Searcher::isAmbiguous()
     for (std::size_t index = 1; index < std::min(mostExamined, search_.candidates.size()); ++index) {
         const BackingCandidate& other = search_.candidates[index];
         if (other.evidence.verdict() != BackingEvidence::Verdict::Proven ||
-            other.evidence.score() + nearScore < best.evidence.score())
+            other.evidence.contentScore() + nearScore < best.evidence.contentScore())
             break;
         const Chain chain = open(other);
         if (chain.virtualSize() != bestChain.virtualSize() || firstDifference(bestChain, chain, progress_, stop_))

@@ -1,0 +1,146 @@
+#include "widgets/diagnosis/diagnosis_desk.h"
+
+#include "plan/slim_plan.h"
+#include "report/charts.h"
+#include "report/report_csv.h"
+#include "report/report_html.h"
+#include "report/report_json.h"
+#include "widgets/words/report_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <fstream>
+
+namespace widgets {
+
+namespace {
+
+using engine::Diagnosis;
+using engine::report::Json;
+using engine::report::Words;
+
+/// On a thread of its own; reads what plans need.
+Json reportOf(const Diagnosis& diagnosis, const std::string& program, std::int64_t now, const std::stop_token& stop)
+{
+    engine::Progress progress;
+    engine::ImageOptions options;
+    options.exact = diagnosis.exact;
+    std::vector<engine::SlimPlan> plans;
+    for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
+        if (diagnosis.complete && (kind == engine::SlimKind::Deep || diagnosis.layers.size() > 1))
+            plans.push_back(planSlim(diagnosis.chain, kind, options, progress, stop));
+    }
+    return engine::report::reportJson({diagnosis, std::move(plans), nullptr, program, now});
+}
+
+std::string mapOf(const Diagnosis& diagnosis, const Words& words, bool alone)
+{
+    std::vector<std::string> names;
+    for (const engine::LayerDiagnosis& layer : diagnosis.layers)
+        names.push_back(layer.path.filename().string());
+    return diagnosis.complete ? engine::report::mapSvg(diagnosis, names, words, alone) : std::string();
+}
+
+void write(const std::filesystem::path& target, const std::string& text)
+{
+    std::ofstream file(target, std::ios::binary);
+    file << text;
+    if (!file.flush())
+        throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(target);
+}
+
+std::string programName()
+{
+    return "Lamella " + QCoreApplication::applicationVersion().toStdString();
+}
+
+}  // namespace
+
+DiagnosisDesk::DiagnosisDesk(Session& session, QObject* parent) : QObject(parent), session_(session)
+{
+    connect(&session_, &Session::analysisChanged, this, &DiagnosisDesk::sessionChanged);
+    connect(&reader_, &Background::runningChanged, this, &DiagnosisDesk::readingChanged);
+    connect(&reader_, &Background::failed, this, &DiagnosisDesk::failed);
+    connect(&writer_, &Background::failed, this, &DiagnosisDesk::failed);
+}
+
+void DiagnosisDesk::follow()
+{
+    following_ = true;
+    sessionChanged();
+}
+
+void DiagnosisDesk::sessionChanged()
+{
+    const auto analysis = session_.analysis();
+    const bool another = !analysis || (diagnosis_ && diagnosis_->chain.top().path != analysis->chain.top().path);
+    if (another && diagnosis_) {
+        reader_.cancel();
+        diagnosis_.reset();
+        seen_.reset();
+        emit changed();
+    }
+    // The session's own reading comes first: both want the same files.
+    const bool known = analysis && (!analysis->chain.complete() || analysis->has(ChainAnalysis::Stage::Files));
+    if (following_ && known && analysis != seen_ && !analysis->has(ChainAnalysis::Stage::Exact)) {
+        seen_ = analysis;
+        read(false);
+    }
+}
+
+void DiagnosisDesk::read(bool exact)
+{
+    const auto analysis = session_.analysis();
+    if (!analysis)
+        return;
+    reader_.start([this, exact, analysis, options = session_.options()](std::stop_token stop,
+                                                                        const Background::Publish& publish) {
+        engine::Progress progress;
+        auto diagnosis = std::make_shared<const Diagnosis>(engine::diagnose(
+            analysis->chain, {.exact = exact, .changes = true, .open = options}, progress, std::move(stop)));
+        publish([this, diagnosis = std::move(diagnosis)] {
+            diagnosis_ = diagnosis;
+            emit changed();
+        });
+    });
+}
+
+void DiagnosisDesk::saveReport(const std::filesystem::path& target)
+{
+    writer_.start([this, target, diagnosis = diagnosis_, words = reportWords(), program = programName(),
+                   now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
+        const std::string ending = target.extension().string();
+        if (ending == ".svg") {
+            write(target, mapOf(*diagnosis, words, true));
+        } else {
+            const Json report = reportOf(*diagnosis, program, now, stop);
+            write(target, ending == ".html" ? engine::report::reportHtml(report, mapOf(*diagnosis, words, false), words)
+                          : ending == ".csv" ? engine::report::reportCsv(report)
+                                             : engine::report::toText(report));
+        }
+        publish([this, target] { emit saved(QString::fromStdString(target.string())); });
+    });
+}
+
+void DiagnosisDesk::makeBundle(bool hashNames)
+{
+    writer_.start([this, hashNames, diagnosis = diagnosis_, words = reportWords(), program = programName(),
+                   now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
+        const Json report = reportOf(*diagnosis, program, now, stop);
+        auto files = std::make_shared<const std::vector<engine::archive::BundleFile>>(
+            engine::archive::bundleFiles({*diagnosis, report, words, {}, hashNames}, stop));
+        publish([this, files = std::move(files)] { emit bundleMade(files); });
+    });
+}
+
+void DiagnosisDesk::saveBundle(const std::filesystem::path& target,
+                               std::shared_ptr<const std::vector<engine::archive::BundleFile>> files)
+{
+    writer_.start([this, target, files = std::move(files)](std::stop_token, const Background::Publish& publish) {
+        engine::archive::writeBundle(target, *files);
+        publish([this, target] { emit saved(QString::fromStdString(target.string())); });
+    });
+}
+
+}  // namespace widgets

@@ -1,0 +1,292 @@
+#include "widgets/diagnosis/diagnosis_tree.h"
+
+#include "report/charts.h"
+#include "report/placeholders.h"
+#include "widgets/diagnosis/part_delegate.h"
+#include "widgets/words/report_words.h"
+#include "widgets/words/words.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace widgets {
+
+using engine::GuestRangeSet;
+using engine::Part;
+
+namespace {
+
+enum Column { Text, Size, Picture, columns };
+constexpr int placeRole = Qt::UserRole;
+/// Changed files that are listed of one step.
+constexpr std::size_t mostChanges = 50;
+
+QString volumeName(const engine::Volume& volume)
+{
+    const QString type = volume.facts.type.empty() ? reportWord("unknownVolume") : plainText(volume.facts.type);
+    return volume.facts.label.empty() ? type : type + ' ' + plainText(volume.facts.label);
+}
+
+/// What a button can start; for the rest a person is needed.
+bool starts(const engine::Symptom& symptom)
+{
+    using engine::Remedy;
+    switch (symptom.remedy) {
+    case Remedy::StandardSlim:
+    case Remedy::DeepSlim:
+    case Remedy::FindBacking:
+    case Remedy::RepairLeaks:
+        return true;
+    case Remedy::AllowBacking:
+        return std::any_of(symptom.values.begin(), symptom.values.end(), [](const auto& value) {
+            return value.second == engine::Error::Value("name.outsideFolders");
+        });
+    default:
+        return false;
+    }
+}
+
+QString remedyText(engine::Remedy remedy)
+{
+    std::string key = "remedy" + std::string(name(remedy));
+    key[6] = static_cast<char>(key[6] - 'a' + 'A');
+    return reportWord(key);
+}
+
+}  // namespace
+
+DiagnosisTree::DiagnosisTree(QWidget* parent) : QTreeWidget(parent)
+{
+    setColumnCount(columns);
+    setUniformRowHeights(false);
+    setAlternatingRowColors(true);
+    setItemDelegateForColumn(Picture, new PartDelegate(this));
+    header()->setSectionResizeMode(Text, QHeaderView::Stretch);
+    header()->setSectionResizeMode(Size, QHeaderView::ResizeToContents);
+    header()->setStretchLastSection(false);
+    header()->resizeSection(Picture, 320);
+    connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) { choose(item); });
+    fill();
+}
+
+void DiagnosisTree::show(std::shared_ptr<const engine::Diagnosis> diagnosis)
+{
+    diagnosis_ = std::move(diagnosis);
+    fill();
+}
+
+void DiagnosisTree::choose(QTreeWidgetItem* item)
+{
+    const QVariant index = item->data(Text, placeRole);
+    if (!index.isValid())
+        return;
+    run_ = item == chosen_ ? run_ + 1 : 0;
+    chosen_ = item;
+    emit placeChosen(places_[index.toULongLong()], run_);
+}
+
+QTreeWidgetItem* DiagnosisTree::addGroup(std::string_view key)
+{
+    auto* group = new QTreeWidgetItem(this, {reportWord(key)});
+    QFont bold = font();
+    bold.setBold(true);
+    group->setFont(Text, bold);
+    group->setExpanded(true);
+    return group;
+}
+
+QTreeWidgetItem* DiagnosisTree::addLine(QTreeWidgetItem* group, const QString& text, std::int64_t bytes,
+                                        DiagnosedPlace place)
+{
+    auto* line = new QTreeWidgetItem(group, {text, sizeText(bytes)});
+    line->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
+    line->setToolTip(Size, exactSizeText(static_cast<std::uint64_t>(std::abs(bytes))));
+    if (!place.ranges.empty()) {
+        line->setData(Text, placeRole, static_cast<qulonglong>(places_.size()));
+        places_.push_back(std::move(place));
+    }
+    return line;
+}
+
+void DiagnosisTree::fill()
+{
+    setAccessibleName(tr("Diagnosis"));
+    setHeaderLabels({QString(), reportWord("bytes"), QString()});
+    clear();
+    places_.clear();
+    chosen_ = nullptr;
+    if (!diagnosis_)
+        return;
+    addSymptoms();
+    addSizes();
+    if (!diagnosis_->complete)
+        return;
+    addWaterfall(addGroup("waterfall"), diagnosis_->total, {});
+    addLayers();
+    addVolumes();
+    addFiles();
+    addChanges();
+}
+
+void DiagnosisTree::addSizes()
+{
+    QTreeWidgetItem* group = addGroup("sizes");
+    const auto add = [&](const char* key, std::uint64_t bytes) {
+        const QString text = tr("%1: %2").arg(reportWord(key), reportWord(std::string(key) + "Meaning"));
+        addLine(group, text, static_cast<std::int64_t>(bytes));
+    };
+    add("virtualSize", diagnosis_->sizes.virtualSize);
+    add("fileLength", diagnosis_->sizes.length);
+    add("diskSize", diagnosis_->sizes.diskSize);
+}
+
+GuestRangeSet DiagnosisTree::rangesOf(Part part, std::optional<std::size_t> layer) const
+{
+    GuestRangeSet ranges;
+    for (std::size_t index = 0; index < diagnosis_->layers.size(); ++index) {
+        if (!layer || *layer == index)
+            ranges = unionOf(ranges, diagnosis_->layers[index].account.guest[part]);
+    }
+    return ranges;
+}
+
+void DiagnosisTree::addWaterfall(QTreeWidgetItem* group, const engine::PartBytes& bytes,
+                                 std::optional<std::size_t> layer)
+{
+    std::int64_t highest = 1;
+    std::int64_t sum = 0;
+    for (const std::int64_t step : bytes.values) {
+        sum += step;
+        highest = std::max(highest, sum);
+    }
+    std::int64_t at = 0;
+    for (std::size_t index = 0; index < engine::partCount; ++index) {
+        const auto part = static_cast<Part>(index);
+        if (bytes[part] == 0)
+            continue;
+        QTreeWidgetItem* line = addLine(group, reportWord(engine::report::partKey(name(part))), bytes[part],
+                                        {layer, rangesOf(part, layer)});
+        const auto share = [&](std::int64_t value) {
+            return static_cast<double>(value) / static_cast<double>(highest);
+        };
+        line->setData(Picture, PartDelegate::PartRole, static_cast<int>(part));
+        line->setData(Picture, PartDelegate::StartRole, share(at));
+        line->setData(Picture, PartDelegate::EndRole, share(at + bytes[part]));
+        at += bytes[part];
+    }
+    addLine(group, reportWord("fileLength"), sum);
+}
+
+void DiagnosisTree::addLayers()
+{
+    QTreeWidgetItem* group = addGroup("layers");
+    for (std::size_t index = diagnosis_->layers.size(); index-- > 0;) {
+        const engine::LayerDiagnosis& layer = diagnosis_->layers[index];
+        QTreeWidgetItem* line = addLine(group, fileNameText(layer.path), static_cast<std::int64_t>(layer.sizes.length));
+        addWaterfall(line, layer.account.bytes, index);
+    }
+}
+
+void DiagnosisTree::addVolumes()
+{
+    QTreeWidgetItem* group = addGroup("volumes");
+    for (const engine::VolumeDiagnosis& volume : diagnosis_->volumes) {
+        std::uint64_t stored = volume.total(Part::Live);
+        for (const Part part : engine::guestParts)
+            stored += volume.total(part);
+        const QString title =
+            volume.volume ? volumeName(diagnosis_->guest->volumes[*volume.volume]) : reportWord("outside");
+        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(stored), {std::nullopt, volume.range});
+        for (std::size_t index = 0; index < engine::partCount; ++index) {
+            const auto part = static_cast<Part>(index);
+            if (volume.total(part) > 0)
+                addLine(line, reportWord(engine::report::partKey(name(part))),
+                        static_cast<std::int64_t>(volume.total(part)),
+                        {std::nullopt, intersectionOf(rangesOf(part, {}), volume.range)});
+        }
+    }
+}
+
+void DiagnosisTree::addFiles()
+{
+    QTreeWidgetItem* group = addGroup("files");
+    for (const auto* list : {&diagnosis_->files, &diagnosis_->folders}) {
+        for (const engine::FileShare& share : *list) {
+            const engine::FileTable& files = *diagnosis_->guest->volumes[share.volume].files;
+            QTreeWidgetItem* line = addLine(group, plainText(files.path(share.file)),
+                                            static_cast<std::int64_t>(files.entries()[share.file].belowBytes),
+                                            {std::nullopt, engine::rangesOf(*diagnosis_->guest, share)});
+            for (std::size_t layer = share.bytesByLayer.size(); layer-- > 0;) {
+                if (share.bytesByLayer[layer] > 0)
+                    addLine(line, fileNameText(diagnosis_->layers[layer].path),
+                            static_cast<std::int64_t>(share.bytesByLayer[layer]),
+                            {layer, engine::rangesOf(*diagnosis_->guest, share)});
+            }
+        }
+    }
+}
+
+void DiagnosisTree::addChanges()
+{
+    if (diagnosis_->changes.empty())
+        return;
+    QTreeWidgetItem* group = addGroup("changes");
+    for (const engine::ChangeStep& step : diagnosis_->changes) {
+        const engine::FileChanges& changes = step.changes;
+        std::uint64_t bytes = 0;
+        for (const engine::FileChanges::Sum& sum : changes.sums)
+            bytes += sum.bytes;
+        const QString title =
+            step.layer ? fileNameText(diagnosis_->layers[*step.layer].path)
+                       : QString::fromStdString(engine::report::fillIn(reportWord("sinceSnapshot").toStdString(),
+                                                                       {{"name", step.snapshotName}}));
+        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(bytes));
+        for (const engine::FileChange& change :
+             std::span(changes.files).first(std::min(changes.files.size(), mostChanges)))
+            addLine(line, tr("%1: %2").arg(reportWord(name(change.kind)), plainText(changes.path(change))),
+                    static_cast<std::int64_t>(change.bytes), {step.layer, changes.ranges(change)});
+    }
+}
+
+void DiagnosisTree::addSymptoms()
+{
+    QTreeWidgetItem* group = addGroup("symptoms");
+    if (diagnosis_->symptoms.empty())
+        new QTreeWidgetItem(group, {reportWord("nothingWrong")});
+    for (const engine::Symptom& symptom : diagnosis_->symptoms) {
+        QTreeWidgetItem* line =
+            addLine(group, sentence(symptom.code, symptom.values), symptom.bytes, {symptom.layer, symptom.guest});
+        if (symptom.bytes == 0)
+            line->setText(Size, {});
+        if (!starts(symptom)) {
+            line->setText(Picture, symptom.remedy == engine::Remedy::None ? QString() : remedyText(symptom.remedy));
+            continue;
+        }
+        auto* button = new QPushButton(remedyText(symptom.remedy));
+        button->setAccessibleDescription(line->text(Text));
+        connect(button, &QPushButton::clicked, this, [this, &symptom] { emit remedyChosen(symptom); });
+        setItemWidget(line, Picture, button);
+    }
+}
+
+/// Not by `itemActivated`: where one click activates, that would come twice.
+void DiagnosisTree::keyPressEvent(QKeyEvent* event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentItem())
+        choose(currentItem());
+    else
+        QTreeWidget::keyPressEvent(event);
+}
+
+void DiagnosisTree::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        fill();
+    QTreeWidget::changeEvent(event);
+}
+
+}  // namespace widgets
