@@ -1,4 +1,4 @@
-// shards: 2
+// shards: 4
 #include "support/practice.h"
 #include "support/random.h"
 #include "support/scratch.h"
@@ -195,7 +195,7 @@ void LabRandomTest::readsAsTheModel()
     QFETCH(quint64, seed);
     QFETCH(quint64, clusterSize);
     QFETCH(quint64, clusters);
-    RandomRun(seed, {clusterSize, clusters, false}).steps(60);
+    RandomRun(seed, {clusterSize, clusters, false}).steps(50);
 }
 
 QTEST_GUILESS_MAIN(LabRandomTest)
