@@ -40,7 +40,7 @@ BundleDialog::BundleDialog(DiagnosisDesk& desk, QWidget* parent)
     content_->setLineWrapMode(QPlainTextEdit::NoWrap);
     resize(860, 520);
     connect(hash_, &QCheckBox::toggled, this, &BundleDialog::make);
-    connect(&desk_, &DiagnosisDesk::bundleMade, this, &BundleDialog::show);
+    connect(&desk_, &DiagnosisDesk::bundleMade, this, &BundleDialog::showFiles);
     connect(list_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         const std::string_view text = item ? (*files_)[item->data(0, Qt::UserRole).toULongLong()].content : "";
         content_->setPlainText(
@@ -58,7 +58,7 @@ void BundleDialog::make()
     desk_.makeBundle(hash_->isChecked());
 }
 
-void BundleDialog::show(std::shared_ptr<const std::vector<engine::archive::BundleFile>> files)
+void BundleDialog::showFiles(std::shared_ptr<const std::vector<engine::archive::BundleFile>> files)
 {
     list_->clear();
     files_ = std::move(files);

@@ -25,7 +25,7 @@ protected:
 private:
     void retranslate();
     void make();
-    void show(std::shared_ptr<const std::vector<engine::archive::BundleFile>> files);
+    void showFiles(std::shared_ptr<const std::vector<engine::archive::BundleFile>> files);
     void save();
 
     DiagnosisDesk& desk_;

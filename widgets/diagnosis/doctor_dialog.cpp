@@ -119,12 +119,12 @@ void DoctorDialog::search()
         auto found = searchBacking(chain, folders, options, progress, stop);
         publish([this, found = std::move(found)] {
             search_ = found ? std::make_shared<const engine::BackingSearch>(*found) : nullptr;
-            show();
+            showCandidates();
         });
     });
 }
 
-void DoctorDialog::show()
+void DoctorDialog::showCandidates()
 {
     list_->clear();
     if (!search_) {
@@ -209,7 +209,7 @@ void DoctorDialog::retranslate()
     add_->setText(tr("&Search in another folder..."));
     fix_->setText(tr("&Use this image"));
     if (search_)
-        show();
+        showCandidates();
 }
 
 void DoctorDialog::changeEvent(QEvent* event)

@@ -36,7 +36,7 @@ protected:
 private:
     void retranslate();
     void search();
-    void show();
+    void showCandidates();
     void chooseFolder();
     void showPlan();
     void fix();
