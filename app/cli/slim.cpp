@@ -5,6 +5,7 @@
 #include "progress_line.h"
 #include "report/plan_json.h"
 
+#include <fstream>
 #include <iostream>
 
 namespace cli {
