@@ -12,8 +12,10 @@ phase() {
     printf '\n== %s\n' "$phase_name"
 }
 
-# build PRESET: configures and builds it.
+# build PRESET [TARGET...]: configures it, and builds all or some of it.
 build() {
-    cmake --preset "$1"
-    cmake --build --preset "$1" --parallel "$(nproc)"
+    local preset=$1
+    shift
+    cmake --preset "$preset"
+    cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
 }

@@ -16,7 +16,7 @@ fi
 phase "set-up"
 packaging/setup.sh
 phase "build"
-build release
+build release lamella lamella-cli
 phase "sample"
 mkdir -p "$(dirname "$sample")"
 "$cli" sample "$sample"

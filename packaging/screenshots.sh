@@ -74,7 +74,7 @@ make_extras() {
 
 if [ -z "${LAMELLA_BIN:-}" ]; then
     phase "build"
-    build release
+    build release lamella lamella-cli
 fi
 phase "images"
 cd "$work"

@@ -190,26 +190,27 @@ inline constexpr std::array sentences{
                                             "read again, and nothing had changed.")},
     Sentence{"lab.committed",
              QT_TRANSLATE_NOOP("Sentences",
-                               "The {clusters} clusters of {name} were written into {backing}, and the overlay "
+                               "What {name} held (clusters: {clusters}) was written into {backing}, and the overlay "
                                "was removed. The guest reads the same as before, from one layer less.")},
     Sentence{"lab.committedUnderSiblings",
-             QT_TRANSLATE_NOOP("Sentences", "The {clusters} clusters of {name} were written into {backing}, on which "
-                                            "another template is made ({siblings} in all). Wherever that one stores "
-                                            "nothing of its own it now reads what it never wrote: it is damaged.")},
+             QT_TRANSLATE_NOOP("Sentences",
+                               "What {name} held (clusters: {clusters}) was written into {backing}, on which other "
+                               "templates are made (templates: {siblings}). Wherever such a template stores nothing of "
+                               "its own it now reads what its guest never wrote: it is damaged.")},
     Sentence{"lab.copied",
              QT_TRANSLATE_NOOP(
                  "Sentences",
                  "{name} is a full copy of what {from} reads. Everything that both have alike is now stored twice.")},
     Sentence{"lab.discarded",
              QT_TRANSLATE_NOOP("Sentences",
-                               "The guest discarded clusters from {cluster} on ({clusters} in all). In {layer} they "
-                               "became zero entries, which hide the layers below; {freed} host clusters are free, and "
-                               "their space goes back to the file system, but the file keeps its length.")},
-    Sentence{"lab.discardedInBase",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "The guest discarded clusters from {cluster} on ({clusters} in all). {layer} "
-                               "has no entry for them any more; {freed} host clusters are free, and their "
-                               "space goes back to the file system, but the file keeps its length.")},
+                               "The guest discarded clusters from {cluster} on (clusters: {clusters}). In {layer} they "
+                               "became zero entries, which hide the layers below. Host clusters that are free now: "
+                               "{freed}; their space goes back to the file system, but the file keeps its length.")},
+    Sentence{
+        "lab.discardedInBase",
+        QT_TRANSLATE_NOOP("Sentences", "The guest discarded clusters from {cluster} on (clusters: {clusters}). {layer} "
+                                       "has no entry for them any more. Host clusters that are free now: {freed}; "
+                                       "their space goes back to the file system, but the file keeps its length.")},
     Sentence{"lab.diskFull",
              QT_TRANSLATE_NOOP("Sentences", "the guest's disk has {free} free clusters, {wanted} are needed")},
     Sentence{
@@ -218,20 +219,28 @@ inline constexpr std::array sentences{
                           "The guest deleted {name}: it only marked the space as free in the notes of its file system "
                           "(clusters written to {layer}: {written}). What the file held (clusters: {clusters}) stays "
                           "stored in the layers: it is garbage now, and no file became shorter.")},
+    Sentence{
+        "lab.fileKeptBySnapshot",
+        QT_TRANSLATE_NOOP("Sentences", "The guest wrote {name} again. A snapshot of {layer} refers to the old version "
+                                       "too, so that was not touched: the write took new host clusters ({shared}).")},
     Sentence{"lab.fileLength",
              QT_TRANSLATE_NOOP("Sentences", "a file of {value} bytes is not possible here, the limit is {limit}")},
     Sentence{"lab.fileOverwritten",
-             QT_TRANSLATE_NOOP(
-                 "Sentences",
-                 "The guest wrote {name} again, to the same place of its disk. {layer} took up {fresh} clusters that "
-                 "it did not hold before; an older version in a layer below stays there, hidden.")},
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest wrote {name} again, to the same place of its disk. Clusters that {layer} did "
+                               "not hold before: {fresh}. The older version stays in the layer below, hidden.")},
+    Sentence{"lab.fileOverwrittenInPlace",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest wrote {name} again. {layer} held its clusters already and nothing else "
+                               "refers to them: they were overwritten in their place, and no table changed.")},
     Sentence{"lab.fileSystem",
              QT_TRANSLATE_NOOP("Sentences", "the file system of the practice cannot be changed ({structure})")},
     Sentence{
         "lab.fileWritten",
-        QT_TRANSLATE_NOOP("Sentences",
-                          "The guest wrote {name} from cluster {cluster} on ({clusters} clusters) and noted it in its "
-                          "file system. Every write goes to the active layer: {layer} holds {fresh} clusters more.")},
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "The guest wrote {name} from cluster {cluster} on (clusters: {clusters}) and noted it in its file system. "
+            "Every write goes to the active layer: {layer} took up clusters that it did not hold before ({fresh}).")},
     Sentence{"lab.folder", QT_TRANSLATE_NOOP("Sentences", "the folder for a practice is not empty")},
     Sentence{"lab.image", QT_TRANSLATE_NOOP("Sentences", "it is no image that a practice makes")},
     Sentence{"lab.imageFull", QT_TRANSLATE_NOOP("Sentences", "the image has no room for more clusters")},
@@ -294,40 +303,47 @@ inline constexpr std::array sentences{
     Sentence{"lab.tooManySnapshots", QT_TRANSLATE_NOOP("Sentences", "a practice image has at most {limit} snapshots")},
     Sentence{"lab.tooManySteps", QT_TRANSLATE_NOOP("Sentences", "a practice has at most {limit} steps")},
     Sentence{"lab.tooManyTemplates", QT_TRANSLATE_NOOP("Sentences", "a practice has at most {limit} templates")},
-    Sentence{"lab.trimmed",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "The guest told {layer} which clusters it does not use. {clusters} of them held "
-                               "something: {freed} host clusters of this layer are free, and their space goes back to "
-                               "the file system. What lower layers hold is only hidden, and no file became shorter.")},
+    Sentence{
+        "lab.trimmed",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "The guest told {layer} which clusters it does not use; of these, {clusters} held something. "
+                          "Host clusters of this layer that are free now: {freed}; their space goes back to the file "
+                          "system. What lower layers hold is only hidden, and no file became shorter.")},
     Sentence{
         "lab.wroteBehind",
         QT_TRANSLATE_NOOP("Sentences",
                           "Cluster {cluster} was written into {layer}, behind the back of the layers above it. Nothing "
                           "notices: {templates} of the templates may now read what their guests never wrote.")},
-    Sentence{"lab.wroteFresh",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "{layer} had nothing of cluster {cluster}: a new host cluster was taken, its refcount "
-                               "became 1, and an L2 entry points to it. The layers below keep what they had, hidden.")},
+    Sentence{"lab.wroteFirst",
+             QT_TRANSLATE_NOOP("Sentences", "{layer} had nothing of cluster {cluster}: a new host cluster was taken, "
+                                            "its refcount became 1, and an L2 entry points to it.")},
+    Sentence{
+        "lab.wroteFresh",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "{layer} had nothing of cluster {cluster}: a new host cluster was taken, its refcount became "
+                          "1, and an L2 entry points to it. What the layers below have there is hidden now.")},
     Sentence{"lab.wroteInPlace",
              QT_TRANSLATE_NOOP("Sentences", "{layer} held cluster {cluster} already, and nothing else refers to that "
                                             "host cluster: it was overwritten in its place. No table changed.")},
-    Sentence{"lab.wrotePart",
-             QT_TRANSLATE_NOOP(
-                 "Sentences",
-                 "{length} bytes were written, but an image stores whole clusters of {clusterSize} bytes: {layer} took "
-                 "a new host cluster for cluster {cluster}, and copied the rest of it from below.")},
+    Sentence{
+        "lab.wrotePart",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{length} bytes were written, but an image stores whole clusters of {clusterSize} bytes: {layer} took a "
+            "new host cluster for cluster {cluster}, and filled the rest of it with what was read there before.")},
     Sentence{"lab.wroteShared",
              QT_TRANSLATE_NOOP("Sentences",
                                "A snapshot of {layer} refers to the host cluster of cluster {cluster} too, so it was "
                                "not touched: the write took a new one. The refcount of the old one went down by 1.")},
     Sentence{"lab.wroteUnderOthers",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "Cluster {cluster} was written to {layer}, on which another template is made ({others} "
-                               "in all). Where that one stores nothing of its own it now reads what it never wrote.")},
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "Cluster {cluster} was written to {layer}, on which other templates are made (templates: {others}). "
+                 "Where such a template stores nothing of its own it now reads what its guest never wrote.")},
     Sentence{"lab.zeroed",
              QT_TRANSLATE_NOOP("Sentences",
-                               "The guest wrote zeros from cluster {cluster} on ({clusters} clusters). {layer} "
-                               "notes that with zero entries and stores no data; they hide the layers below.")},
+                               "The guest wrote zeros from cluster {cluster} on (clusters: {clusters}). {layer} notes "
+                               "that with zero entries and stores no data; they hide the layers below.")},
     Sentence{
         "layout.diskTooLarge",
         QT_TRANSLATE_NOOP("Sentences",

@@ -109,7 +109,7 @@ void Scenes::views()
 void Scenes::map(MainWindow& window)
 {
     Session& session = window.session();
-    const auto extents = session.analysis()->maps.front().own.extents();
+    const auto extents = session.analysis()->maps[0].own.extents();
     const auto data = std::find_if(extents.begin(), extents.end(), [](const engine::Extent& extent) {
         return extent.state == engine::ExtentState::Data && extent.length >= (1U << 20);
     });

@@ -72,8 +72,8 @@ void Timings::tell(const char* what) const
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("%-16s %7.0f ms after the process started %7lld ms after the window, processor %7.0f ms, of this thread"
-                " %6.0f ms, largest memory %8ld KiB\n",
+    std::printf("%-16s started %7.0f ms ago, shown %7lld ms ago, processor %7.0f ms, this thread %6.0f ms, "
+                "memory %8ld KiB\n",
                 what, sinceStart(), static_cast<long long>(shown_.elapsed()), milliseconds(CLOCK_PROCESS_CPUTIME_ID),
                 milliseconds(CLOCK_THREAD_CPUTIME_ID), usage.ru_maxrss);
 }

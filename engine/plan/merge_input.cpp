@@ -20,12 +20,18 @@ VisibleLayers visibleOf(std::span<const LayerMap> layers)
             covered = unionOf(covered, beyond);
             reach = own.size();
         }
-        const GuestRange window{GuestOffset(0), reach};
-        const GuestRangeSet stored = own.select({ExtentState::Data, ExtentState::Compressed}).restrictedTo(window);
-        const GuestRangeSet zero = own.select({ExtentState::Zero}).restrictedTo(window);
+        const auto inReach = [&](GuestRangeSet set) {
+            if (own.size() > reach)
+                set = set.restrictedTo({GuestOffset(0), reach});
+            return set;
+        };
+        const GuestRangeSet stored = inReach(own.select({ExtentState::Data, ExtentState::Compressed}));
+        const GuestRangeSet zero = inReach(own.select({ExtentState::Zero}));
         visible.stored = unionOf(visible.stored, differenceOf(stored, covered));
         visible.zero = unionOf(visible.zero, differenceOf(zero, covered));
-        covered = unionOf(covered, unionOf(stored, zero));
+        // Scattered layers take much memory: nobody asks what the last one covers.
+        if (index > 0)
+            covered = unionOf(covered, unionOf(stored, zero));
     }
     return visible;
 }
@@ -51,13 +57,16 @@ ResultMap mergeQuickly(const MergeInput& input, std::uint64_t clusterSize, bool 
     const auto units = [&](const GuestRangeSet& set) { return roundOutwards(set, unit, input.virtualSize); };
 
     const auto& [stored, zero] = input.merged;
+    result.data = units(differenceOf(stored, input.free));
+    if (input.backing.empty())
+        return result;
     const GuestRangeSet merged = unionOf(stored, zero);
     const GuestRangeSet shining = differenceOf(differenceOf(input.backing, merged), input.free);
     const GuestRangeSet besideLiveBacking = units(shining);
     const GuestRangeSet liveZeros = units(intersectionOf(differenceOf(zero, input.free), input.backing));
     const GuestRangeSet dropped = units(intersectionOf(intersectionOf(merged, input.free), input.backing));
 
-    result.data = unionOf(units(differenceOf(stored, input.free)), intersectionOf(liveZeros, besideLiveBacking));
+    result.data = unionOf(result.data, intersectionOf(liveZeros, besideLiveBacking));
     result.zero = differenceOf(differenceOf(unionOf(liveZeros, dropped), result.data), besideLiveBacking);
     return result;
 }

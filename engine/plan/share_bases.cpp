@@ -32,7 +32,7 @@ void SharePlanner::addBase(const Chain& chain, std::size_t asTemplate)
     } else if (asTemplate != noTemplate) {
         base.disk = disks_[asTemplate];
     } else {
-        const auto known = chain.layers().size() == 1 ? lowest_.find(identity) : lowest_.end();
+        const auto known = chain.layers().size() == 1 ? lowest_.find(keyOf(chain.top())) : lowest_.end();
         base.disk = known != lowest_.end() ? known->second : hashAll(chain);
     }
     bases_.push_back(std::move(base));

@@ -105,7 +105,7 @@ void SharePlanner::hashTemplate(std::size_t index)
 /// only this template would read it.
 const HashedDisk* SharePlanner::lowestOf(std::size_t index)
 {
-    const auto lowest = [&](const Chain& chain) { return chain.layers().front().status->identity; };
+    const auto lowest = [](const Chain& chain) { return keyOf(chain.layers().front()); };
     const Chain& chain = templates_[index];
     if (chain.layers().size() == 1)
         return nullptr;
@@ -115,7 +115,7 @@ const HashedDisk* SharePlanner::lowestOf(std::size_t index)
     }
     const auto readers = std::count_if(templates_.begin(), templates_.end(),
                                        [&](const Chain& other) { return lowest(other) == lowest(chain); });
-    const bool isCandidate = !given_ || given_->top().status->identity == lowest(chain);
+    const bool isCandidate = !given_ || keyOf(given_->top()) == lowest(chain);
     if (readers == 1 && !isCandidate)
         return nullptr;
     const auto known = lowest_.find(lowest(chain));

@@ -33,6 +33,10 @@ private:
         std::vector<std::size_t> templates;
     };
 
+    /// A file and how it is read: overlays may say different formats.
+    using LayerKey = std::pair<FileIdentity, std::string>;
+    static LayerKey keyOf(const Layer& layer) { return {layer.status->identity, layer.format}; }
+
     void lookAtTemplates();
     void lookAt(const Chain& chain);
     void hashTemplate(std::size_t index);
@@ -73,8 +77,8 @@ private:
     std::vector<std::uint64_t> hidden_;
     std::vector<GuestRangeSet> free_;
     std::vector<GuestRangeSet> unknown_;
-    std::vector<HashedDisk> disks_;              ///< exact only
-    std::map<FileIdentity, HashedDisk> lowest_;  ///< layers that several templates rest on
+    std::vector<HashedDisk> disks_;          ///< exact only
+    std::map<LayerKey, HashedDisk> lowest_;  ///< layers that several templates rest on
     std::vector<Base> bases_;
     const Base* chosen_ = nullptr;    ///< null: a new base
     std::set<FileIdentity> staying_;  ///< files that keep their names

@@ -23,7 +23,8 @@ public:
         plan_.options = options;
     }
 
-    SlimPlan run(const std::vector<Dependent>& dependents)
+    /// @param maps null: they are read
+    SlimPlan run(const std::vector<Dependent>& dependents, const std::span<const LayerMap>* maps)
     {
         chain_.requireComplete();
         noteImages(chain_, notes_);
@@ -32,7 +33,7 @@ public:
         staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
         describeSources();
         if (notes_.blockers.empty() || firstMerged() < chain_.layers().size())
-            planImage();
+            maps ? planImage(*maps) : planImage(readLayerMaps(chain_, MapDepth::Quick, progress_, stop_));
         sumUp();
         plan_.blockers = std::move(notes_.blockers);
         plan_.cautions = std::move(notes_.cautions);
@@ -54,10 +55,9 @@ private:
         }
     }
 
-    void planImage()
+    void planImage(std::span<const LayerMap> maps)
     {
-        const std::vector<LayerMap> maps = readLayerMaps(chain_, MapDepth::Quick, progress_, stop_);
-        const std::span merged = std::span(maps).subspan(firstMerged());
+        const auto merged = maps.subspan(firstMerged());
         ImagePlanner planner(chain_, plan_.options, progress_, stop_);
         planner.readGuest(notes_);
 
@@ -176,7 +176,14 @@ SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options
 SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
                   const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop)
 {
-    return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents);
+    return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, nullptr);
+}
+
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
+                  const std::vector<Dependent>& dependents, std::span<const LayerMap> maps, Progress& progress,
+                  std::stop_token stop)
+{
+    return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, &maps);
 }
 
 }  // namespace engine

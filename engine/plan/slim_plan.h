@@ -1,10 +1,12 @@
 #pragma once
 
 #include "chain/chain.h"
+#include "chain/layer_map.h"
 #include "chain/progress.h"
 #include "plan/dependents.h"
 #include "plan/image_plan.h"
 
+#include <span>
 #include <stop_token>
 
 namespace engine {
@@ -45,5 +47,9 @@ SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options
 /// The same where the overlays of the chain's layers are known already: looks for none.
 SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
                   const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop);
+/// The same where the maps of the layers are known as well; quick ones will do.
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
+                  const std::vector<Dependent>& dependents, std::span<const LayerMap> maps, Progress& progress,
+                  std::stop_token stop);
 
 }  // namespace engine

@@ -41,8 +41,11 @@ TemplateFigures readTemplateFigures(const Chain& chain, const std::vector<Depend
     ImageOptions options;
     options.exact = depth == MapDepth::Exact;
     options.replace = true;
-    figures.standard = savingOf(planSlim(chain, SlimKind::Standard, options, dependents, progress, stop));
-    figures.deep = savingOf(planSlim(chain, SlimKind::Deep, options, dependents, progress, stop));
+    const auto saving = [&](SlimKind kind) {
+        return savingOf(planSlim(chain, kind, options, dependents, figures.maps, progress, stop));
+    };
+    figures.standard = saving(SlimKind::Standard);
+    figures.deep = saving(SlimKind::Deep);
     return figures;
 }
 

@@ -74,7 +74,7 @@ void LabDocumentsTest::ourLessonsAreWhole()
         }
         for (const lab::Texts* each : texts) {
             QCOMPARE(each->size(), std::size_t{2});
-            QVERIFY(!textIn(*each, "en").empty() && textIn(*each, "zh_CN") != textIn(*each, "en"));
+            QVERIFY(!lab::textIn(*each, "en").empty() && lab::textIn(*each, "zh_CN") != lab::textIn(*each, "en"));
         }
         lab::Practice practice(scratch / lesson->title.at("en"), lesson->practice);
         for (const lab::Step& step : lesson->prepared)

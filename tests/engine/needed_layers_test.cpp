@@ -64,6 +64,7 @@ class NeededLayersTest : public QObject {
 private slots:
     void operations_data();
     void operations();
+    void oneFileReadInTwoWays();
 
 private:
     void runs(const QString& stays);
@@ -199,6 +200,30 @@ void NeededLayersTest::isRefused()
     else
         QVERIFY_EXCEPTION_THROWN(runShare(*share_, chains_, base_ ? &*base_ : nullptr, progress, {}), engine::Error);
     QVERIFY(disksOf(scratch_->path()) == before);
+}
+
+/// One overlay says that its base is qcow2, another that it is raw.
+void NeededLayersTest::oneFileReadInTwoWays()
+{
+    const Scratch scratch;
+    const fs::path out = scratch / "out";
+    fs::create_directory(out);
+    addImage(scratch.path(), "a", 0);
+    addImage(scratch.path(), "b<a", 1);
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", "a", (scratch / "c").string(), "4M"});
+    const std::vector<Chain> chains{openChain(scratch / "b"), openChain(scratch / "c")};
+    ImageOptions options;
+    options.target = out;
+    Progress progress;
+    const SharePlan plan = planShare(chains, nullptr, options, progress, {});
+    QVERIFY(plan.blockers.empty());
+    std::optional<Chain> base;
+    if (!plan.newBase)
+        base = openChain(plan.base);
+    RunProgress running;
+    runShare(plan, chains, base ? &*base : nullptr, running, {});
+    for (const ImagePlan& image : plan.images)
+        QVERIFY(diskOf(image.path, "qcow2") == diskOf(scratch / image.path.filename().string(), "qcow2"));
 }
 
 QTEST_GUILESS_MAIN(NeededLayersTest)

@@ -236,6 +236,11 @@ inline std::string restartPage(std::uint64_t lsn, unsigned clientsInUse, unsigne
     return page;
 }
 
+inline void setLog(NtfsEditor& editor, const std::string& first, const std::string& second)
+{
+    editor.write(editor.dataOffset(2), first + second);
+}
+
 /// A volume with a few files.
 inline void makeSmall(const fs::path& image)
 {

@@ -49,11 +49,6 @@ void setVersion(NtfsEditor& editor, std::uint64_t major, std::uint64_t minor)
     editor.writeRecord(3, record);
 }
 
-void setLog(NtfsEditor& editor, const std::string& first, const std::string& second)
-{
-    editor.write(editor.dataOffset(2), first + second);
-}
-
 /// A field of the boot sector.
 Damage boot(std::size_t at, unsigned length, std::uint64_t value)
 {

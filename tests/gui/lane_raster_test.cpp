@@ -171,9 +171,11 @@ void LaneRasterTest::dimmedClassesChange()
     const std::vector<std::uint64_t> edges{0, 100, 200};
     const LaneCells cells = layCells(lane, edges, height, 1);
     ClassSet shown = ClassSet().set();
-    const QImage all = widgets::LaneTiles(QPalette(), shown, 1).colour(cells);
+    QImage all;
+    widgets::LaneTiles(QPalette(), shown, 1).colour(cells, all);
     shown.reset(static_cast<std::size_t>(ClusterClass::Garbage));
-    const QImage some = widgets::LaneTiles(QPalette(), shown, 1).colour(cells);
+    QImage some;
+    widgets::LaneTiles(QPalette(), shown, 1).colour(cells, some);
     QVERIFY(all.copy(0, 0, 1, height) != some.copy(0, 0, 1, height));
     QCOMPARE(all.copy(1, 0, 1, height), some.copy(1, 0, 1, height));
     QCOMPARE(all.pixel(1, 5), widgets::classColour(ClusterClass::Live, widgets::isDark(QPalette())).rgb());

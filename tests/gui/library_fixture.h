@@ -89,7 +89,7 @@ struct Library {
     widgets::LibraryFilter filter{model};
     QAbstractItemModelTester filterTester{&filter, QAbstractItemModelTester::FailureReportingMode::QtTest};
     widgets::LibraryScan scan{session};
-    widgets::LibraryFigures figures;
+    widgets::LibraryFigures figures{session.turns()};
     int scans = 0;
 };
 

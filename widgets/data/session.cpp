@@ -63,9 +63,12 @@ void Session::chooseFormat(const std::filesystem::path& path, const std::string&
 void Session::read(bool exact)
 {
     progress_ = std::make_shared<engine::Progress>();
-    reader_.start([this, exact, path = path_, options = options_,
-                   progress = progress_](std::stop_token stop, const Background::Publish& publish) {
+    reader_.start([this, exact, path = path_, options = options_, progress = progress_,
+                   turn = turns_->first()](std::stop_token stop, const Background::Publish& publish) mutable {
         analyseChain(path, options, exact, *progress, stop, [&](std::shared_ptr<const ChainAnalysis> analysis) {
+            // Lists of files take long, and little memory.
+            if (analysis->has(ChainAnalysis::Stage::Guest))
+                turn.reset();
             publish([this, analysis = std::move(analysis)] { take(analysis); });
         });
     });

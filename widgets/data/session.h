@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/basics/background.h"
+#include "widgets/basics/turns.h"
 #include "widgets/data/chain_analysis.h"
 
 #include <QObject>
@@ -45,6 +46,9 @@ public:
     /// Of the read under way; the unit changes with its stage.
     const engine::Progress& progress() const noexcept { return *progress_; }
 
+    /// Whoever else reads whole chains takes turns with the session.
+    const std::shared_ptr<Turns>& turns() const noexcept { return turns_; }
+
     /// Index in the chain, base first; nothing: none is selected.
     std::optional<std::size_t> layer() const noexcept { return layer_; }
     void selectLayer(std::optional<std::size_t> layer);
@@ -79,6 +83,7 @@ private:
     std::optional<std::size_t> layer_;
     std::optional<engine::GuestOffset> offset_;
     engine::GuestRange window_;
+    std::shared_ptr<Turns> turns_ = std::make_shared<Turns>();
     Background reader_;
 };
 

@@ -151,6 +151,8 @@ void LabWindow::showPlace()
     const LabPlace& place = map_->current();
     controls_->setTemplate(place.templateNumber);
     const ChainAnalysis& analysis = *view->templates[place.templateNumber];
+    if (place.layer && sender() == map_)
+        tables_->showImage(QString::fromStdString(analysis.chain.layers()[*place.layer].path.filename().string()));
     tables_->showCluster(place.cluster);
     const std::optional<ReadPath> path = map_->path();
     if (!path) {

@@ -55,7 +55,8 @@ private:
     std::vector<Result> results_;
 };
 
-LibraryFigures::LibraryFigures(QObject* parent) : QObject(parent)
+LibraryFigures::LibraryFigures(std::shared_ptr<Turns> turns, QObject* parent)
+    : QObject(parent), turns_(std::move(turns))
 {
     poll_.setInterval(std::chrono::milliseconds(50));
     connect(&poll_, &QTimer::timeout, this, &LibraryFigures::collect);
@@ -78,13 +79,14 @@ void LibraryFigures::start(std::shared_ptr<const engine::Forest> forest, std::ve
     done_ = 0;
     targets = takeKnown(std::move(targets));
     queue_ = std::make_shared<Queue>(std::move(targets));
-    reader_.start([queue = queue_, forest = std::move(forest), options](std::stop_token stop, const auto&) {
-        while (auto target = queue->next()) {
-            engine::throwIfStopped(stop);
-            auto figures = readFigures(*target, *forest, options, stop);
-            queue->deliver({std::move(*target), std::move(figures)});
-        }
-    });
+    reader_.start(
+        [queue = queue_, forest = std::move(forest), options, turns = turns_](std::stop_token stop, const auto&) {
+            while (auto target = queue->next()) {
+                const auto turn = turns->last(stop);
+                auto figures = readFigures(*target, *forest, options, stop);
+                queue->deliver({std::move(*target), std::move(figures)});
+            }
+        });
 }
 
 std::vector<FigureTarget> LibraryFigures::takeKnown(std::vector<FigureTarget> targets)

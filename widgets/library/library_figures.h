@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/basics/background.h"
+#include "widgets/basics/turns.h"
 #include "widgets/library/template_figures.h"
 
 #include <QTimer>
@@ -16,7 +17,8 @@ class LibraryFigures : public QObject {
     Q_OBJECT
 
 public:
-    explicit LibraryFigures(QObject* parent = nullptr);
+    /// @param turns that are taken for each template
+    explicit LibraryFigures(std::shared_ptr<Turns> turns, QObject* parent = nullptr);
 
     /// Supersedes what is under way. What is known already arrives before this returns.
     void start(std::shared_ptr<const engine::Forest> forest, std::vector<FigureTarget> targets,
@@ -49,6 +51,7 @@ private:
     std::size_t done_ = 0;
     std::size_t total_ = 0;
     QTimer poll_;
+    std::shared_ptr<Turns> turns_;
     Background reader_;
 };
 

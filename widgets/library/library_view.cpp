@@ -44,7 +44,7 @@ void startOnce(QTimer& timer)
 }  // namespace
 
 LibraryView::LibraryView(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), filter_(model_), scan_(session)
+    : QWidget(parent), session_(session), filter_(model_), scan_(session), figures_(session.turns())
 {
     setAcceptDrops(true);
     prepare(openSoon_, openDelay);

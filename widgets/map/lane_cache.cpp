@@ -39,7 +39,7 @@ void LaneCache::setWindow(engine::GuestRange window, QSize size)
     ++windows_;
 }
 
-const QPixmap& LaneCache::lane(std::size_t key, const std::shared_ptr<const LaneMap>& map, std::uint64_t cluster)
+const QImage& LaneCache::lane(std::size_t key, const std::shared_ptr<const LaneMap>& map, std::uint64_t cluster)
 {
     Lane& lane = lanes_[key];
     if (lane.map != map || lane.window != windows_) {
@@ -49,10 +49,9 @@ const QPixmap& LaneCache::lane(std::size_t key, const std::shared_ptr<const Lane
         lane.look = 0;
     }
     if (lane.look != looks_) {
-        QImage image = tiles_->colour(lane.cells);
-        image.setDevicePixelRatio(pixel_);
-        markClusters(image, *map, cluster);
-        lane.drawn = QPixmap::fromImage(std::move(image));
+        tiles_->colour(lane.cells, lane.drawn);
+        lane.drawn.setDevicePixelRatio(pixel_);
+        markClusters(lane.drawn, *map, cluster);
         lane.look = looks_;
     }
     return lane.drawn;

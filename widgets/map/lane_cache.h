@@ -3,7 +3,6 @@
 #include "widgets/map/lane_raster.h"
 
 #include <QPalette>
-#include <QPixmap>
 #include <QSize>
 
 #include <map>
@@ -21,7 +20,7 @@ public:
     void setWindow(engine::GuestRange window, QSize size);
     /// Valid until the next call. `key` tells lanes apart.
     /// @param cluster bytes; 0: has none. Clusters are marked where they are wide enough to be told apart
-    const QPixmap& lane(std::size_t key, const std::shared_ptr<const LaneMap>& map, std::uint64_t cluster);
+    const QImage& lane(std::size_t key, const std::shared_ptr<const LaneMap>& map, std::uint64_t cluster);
     void clear() { lanes_.clear(); }
 
 private:
@@ -30,7 +29,7 @@ private:
         unsigned window = 0;  ///< which setWindow the cells are of
         unsigned look = 0;
         LaneCells cells;
-        QPixmap drawn;
+        QImage drawn;
     };
     void markClusters(QPaintDevice& device, const LaneMap& map, std::uint64_t cluster) const;
 

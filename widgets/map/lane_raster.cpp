@@ -44,9 +44,13 @@ public:
         result_.width = static_cast<int>(columns_.size());
         result_.height = height_;
         result_.cells.assign(columns_.size() * static_cast<std::size_t>(height_), LaneCells::nothing);
-        for (std::size_t column = 0; column < columns_.size(); ++column) {
-            if (edges_[column] < lane_.size())
+        for (std::size_t column = 0; column < columns_.size() && edges_[column] < lane_.size();) {
+            const std::size_t end = equalFrom(column);
+            if (end - column > 1)
+                fillRun(column, end);
+            else
                 fill(column);
+            column = end;
         }
         return std::move(result_);
     }
@@ -55,6 +59,8 @@ private:
     void measure();
     Column mixed(const ClassBytes& shares, std::uint64_t whole) const;
     void sharpen(std::span<const ClassBytes> shares);
+    std::size_t equalFrom(std::size_t column) const;
+    void fillRun(std::size_t column, std::size_t end);
     void fill(std::size_t column);
     void fillZeros(std::size_t column, int top, int bottom);
     bool isSolid(std::size_t column, ClusterClass wanted) const { return columns_[column].solid == wanted; }
@@ -144,6 +150,26 @@ Column CellLayer::mixed(const ClassBytes& shares, std::uint64_t whole) const
     return column;
 }
 
+/// The first column behind those that are filled with the same class as this one.
+std::size_t CellLayer::equalFrom(std::size_t column) const
+{
+    const auto& solid = columns_[column].solid;
+    std::size_t end = column + 1;
+    // Zeros have an outline.
+    if (!solid || solid == ClusterClass::Zero)
+        return end;
+    while (end < columns_.size() && columns_[end].solid == solid && edges_[end] < lane_.size())
+        ++end;
+    return end;
+}
+
+void CellLayer::fillRun(std::size_t column, std::size_t end)
+{
+    std::uint8_t* cell = result_.cells.data() + column;
+    for (int y = 0; y < height_; ++y, cell += columns_.size())
+        std::fill_n(cell, end - column, static_cast<std::uint8_t>(*columns_[column].solid));
+}
+
 void CellLayer::fill(std::size_t column)
 {
     const Column& held = columns_[column];
@@ -217,9 +243,10 @@ LaneTiles::LaneTiles(const QPalette& palette, ClassSet shown, double pixel)
         tiles_.push_back(tileOf(code, palette, shown, pixel));
 }
 
-QImage LaneTiles::colour(const LaneCells& cells) const
+void LaneTiles::colour(const LaneCells& cells, QImage& image) const
 {
-    QImage image(cells.width, cells.height, QImage::Format_RGB32);
+    if (image.width() != cells.width || image.height() != cells.height)
+        image = QImage(cells.width, cells.height, QImage::Format_RGB32);
     const int side = tiles_.front().width();
     std::array<const QRgb*, LaneCells::codes> rows{};
     const std::uint8_t* cell = cells.cells.data();
@@ -234,7 +261,6 @@ QImage LaneTiles::colour(const LaneCells& cells) const
                 *out++ = row[*cell++][inTile];
         }
     }
-    return image;
 }
 
 }  // namespace widgets

@@ -39,8 +39,8 @@ class LaneTiles {
 public:
     LaneTiles(const QPalette& palette, ClassSet shown, double pixel);
 
-    /// Opaque, in device pixels.
-    QImage colour(const LaneCells& cells) const;
+    /// Opaque, in device pixels. An image of that size is used again.
+    void colour(const LaneCells& cells, QImage& image) const;
 
 private:
     std::vector<QImage> tiles_;  ///< by code

@@ -193,11 +193,11 @@ void MapCanvas::paintLanes(QPainter& painter, const MapGeometry& parts)
     for (int row = 0; row < parts.rows; ++row) {
         const std::size_t layer = layerOf(row);
         if (parts.lane(row).intersects(parts.lanes()))
-            painter.drawPixmap(parts.lane(row).topLeft(),
-                               cache_.lane(layer, analysis_->lanes[layer], allocationUnit(*analysis_, layer)));
+            painter.drawImage(parts.lane(row).topLeft(),
+                              cache_.lane(layer, analysis_->lanes[layer], allocationUnit(*analysis_, layer)));
     }
     painter.restore();
-    painter.drawPixmap(parts.result().topLeft(), cache_.lane(analysis_->lanes.size(), analysis_->result, 0));
+    painter.drawImage(parts.result().topLeft(), cache_.lane(analysis_->lanes.size(), analysis_->result, 0));
 }
 
 void MapCanvas::paintOverlay(QPainter& painter, const MapGeometry& parts)

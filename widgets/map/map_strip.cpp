@@ -18,13 +18,13 @@ void MapStrip::paint(QPainter& painter, const QRect& area, const std::shared_ptr
         const MapScale scale{diskSize, {engine::GuestOffset(0), diskSize}, static_cast<double>(wanted.width())};
         const std::vector<std::uint64_t> edges = scale.edges(static_cast<std::size_t>(wanted.width()));
         const LaneTiles tiles(palette, ClassSet().set(), pixel);
-        drawn_ = QPixmap::fromImage(tiles.colour(layCells(*map, edges, wanted.height(), pixel)));
+        tiles.colour(layCells(*map, edges, wanted.height(), pixel), drawn_);
         drawn_.setDevicePixelRatio(pixel);
         map_ = map;
         diskSize_ = diskSize;
         colours_ = palette.cacheKey();
     }
-    painter.drawPixmap(area.topLeft(), drawn_);
+    painter.drawImage(area.topLeft(), drawn_);
 }
 
 }  // namespace widgets

@@ -2,7 +2,7 @@
 
 #include "widgets/map/lane_raster.h"
 
-#include <QPixmap>
+#include <QImage>
 
 #include <memory>
 
@@ -26,7 +26,7 @@ private:
     std::shared_ptr<const LaneMap> map_;
     std::uint64_t diskSize_ = 0;
     qint64 colours_ = 0;
-    QPixmap drawn_;
+    QImage drawn_;
 };
 
 }  // namespace widgets

@@ -83,12 +83,19 @@ std::pair<std::uint64_t, std::uint64_t> hostBytes(const ExtentMap& own, const Gu
                                                   std::uint64_t clusterSize)
 {
     std::pair<std::uint64_t, std::uint64_t> bytes;
-    const ExtentMap part = own.intersectedWith(set);
-    for (const Extent& extent : part.extents()) {
+    auto range = set.ranges().begin();
+    for (const Extent& extent : own.extents()) {
+        if (!extent.isStored())
+            continue;
+        while (range != set.ranges().end() && range->end() <= extent.start)
+            ++range;
+        std::uint64_t length = 0;
+        for (auto at = range; at != set.ranges().end() && at->start < extent.end(); ++at)
+            length += intersection(extent.range(), *at).length;
         if (extent.state == ExtentState::Data)
-            bytes.first += extent.length;
-        else if (extent.state == ExtentState::Compressed)
-            bytes.second += std::max<std::uint64_t>(1, extent.storedLength * extent.length / clusterSize);
+            bytes.first += length;
+        else if (length > 0)
+            bytes.second += std::max<std::uint64_t>(1, extent.storedLength * length / clusterSize);
     }
     return bytes;
 }

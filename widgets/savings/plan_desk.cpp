@@ -19,13 +19,31 @@ std::uint64_t storedBytes(const ChainAnalysis& analysis)
     return stored;
 }
 
+/// A quick plan is not run: its figures are all that is wanted, and its ranges are large.
+void forgetRanges(engine::ImagePlan& image)
+{
+    image.result.data = {};
+    image.result.zero = {};
+    image.free = {};
+    image.unknown = {};
+    image.covered = {};
+    image.dropped = {};
+}
+
 std::shared_ptr<const PlanResult> slim(const JobRequest& request, const ChainAnalysis& analysis,
                                        engine::Progress& progress, const std::stop_token& stop)
 {
     const auto kind =
         request.kind == JobRequest::Kind::StandardSlim ? engine::SlimKind::Standard : engine::SlimKind::Deep;
-    engine::SlimPlan plan = engine::planSlim(analysis.chain, kind, request.options, progress, stop);
+    engine::SlimPlan plan =
+        request.options.exact
+            ? engine::planSlim(analysis.chain, kind, request.options, progress, stop)
+            : engine::planSlim(analysis.chain, kind, request.options,
+                               engine::findDependents(analysis.chain, request.options.searchFolders, progress, stop),
+                               analysis.maps, progress, stop);
     SavingFigures figures = figuresOf(plan, analysis.chain, analysis.maps);
+    if (!request.options.exact)
+        forgetRanges(plan.image);
     return std::make_shared<const PlanResult>(PlanResult{request, std::move(plan), std::move(figures)});
 }
 
@@ -190,12 +208,14 @@ void PlanDesk::planSlim(Kind kind, bool quickFirst, bool thenExact)
     planned.error.reset();
     planned.progress = std::make_shared<engine::Progress>();
     planned.work->start([this, kind, quickFirst, thenExact, request = request(kind), analysis = analysis_,
+                         turns = session_.turns(),
                          progress = planned.progress](std::stop_token stop, const Background::Publish& publish) {
         for (const bool exact : {false, true}) {
             if (exact ? !thenExact : !quickFirst)
                 continue;
             JobRequest asked = request;
             asked.options.exact = exact;
+            const auto turn = exact ? nullptr : turns->next(stop);
             publish([this, kind, result = slim(asked, *analysis, *progress, stop)] { take(kind, result); });
         }
     });

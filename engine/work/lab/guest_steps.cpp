@@ -42,7 +42,9 @@ PlanNote Performer::write(const Step& step)
         return {"lab.wroteShared", values};
     if (counts.copied > 0)
         return {"lab.wrotePart", values};
-    return counts.fresh > 0 ? PlanNote{"lab.wroteFresh", values} : PlanNote{"lab.wroteInPlace", values};
+    if (counts.fresh == 0)
+        return {"lab.wroteInPlace", values};
+    return {chain.layers().size() > 1 ? "lab.wroteFresh" : "lab.wroteFirst", values};
 }
 
 /// Into a layer, past the layers above it: what must never be done.
@@ -120,14 +122,17 @@ PlanNote Performer::writeFile(const Step& step)
     if (!inPlace)
         state_.nextCluster = divideUp(end.bytes(), options_.clusterSize) % options_.clusters;
     const Written counts = store(chain.top().path, disk, unionOf(content, differences(before, disk)));
-    const std::uint64_t own = divideUp(content.total(), options_.clusterSize);
-    return {inPlace ? "lab.fileOverwritten" : "lab.fileWritten",
-            {{"name", step.name},
-             {"layer", nameOf(chain)},
-             {"clusters", own},
-             {"cluster", content.ranges().front().start.bytes() / options_.clusterSize},
-             {"fresh", counts.fresh},
-             {"written", counts.clusters}}};
+    const Error::Values values{{"name", step.name},
+                               {"layer", nameOf(chain)},
+                               {"clusters", divideUp(content.total(), options_.clusterSize)},
+                               {"cluster", content.ranges().front().start.bytes() / options_.clusterSize},
+                               {"fresh", counts.fresh},
+                               {"shared", counts.shared}};
+    if (!inPlace)
+        return {"lab.fileWritten", values};
+    if (counts.shared > 0)
+        return {"lab.fileKeptBySnapshot", values};
+    return {counts.fresh > 0 ? "lab.fileOverwritten" : "lab.fileOverwrittenInPlace", values};
 }
 
 PlanNote Performer::deleteFile(const Step& step)
