@@ -3,6 +3,7 @@
 #include "report/charts.h"
 #include "report/placeholders.h"
 #include "widgets/diagnosis/part_delegate.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
 
@@ -48,6 +49,17 @@ bool starts(const engine::Symptom& symptom)
     default:
         return false;
     }
+}
+
+/// Files by their names: their folder is that of the chain.
+QString symptomText(const engine::Symptom& symptom)
+{
+    engine::PlanNote note{symptom.code, symptom.values};
+    for (auto& [key, value] : note.values) {
+        if (key == "path" || key == "base" || key == "overlay")
+            value = std::filesystem::path(std::get<std::string>(value)).filename().string();
+    }
+    return noteText(note);
 }
 
 QString remedyText(engine::Remedy remedy)
@@ -121,15 +133,15 @@ void DiagnosisTree::fill()
     chosen_ = nullptr;
     if (!diagnosis_)
         return;
-    addSymptoms();
     addSizes();
-    if (!diagnosis_->complete)
-        return;
-    addWaterfall(addGroup("waterfall"), diagnosis_->total, {});
-    addLayers();
-    addVolumes();
-    addFiles();
-    addChanges();
+    if (diagnosis_->complete) {
+        addWaterfall(addGroup("waterfall"), diagnosis_->total, {});
+        addLayers();
+        addVolumes();
+        addFiles();
+        addChanges();
+    }
+    addSymptoms();
 }
 
 void DiagnosisTree::addSizes()
@@ -258,8 +270,8 @@ void DiagnosisTree::addSymptoms()
     if (diagnosis_->symptoms.empty())
         new QTreeWidgetItem(group, {reportWord("nothingWrong")});
     for (const engine::Symptom& symptom : diagnosis_->symptoms) {
-        QTreeWidgetItem* line =
-            addLine(group, sentence(symptom.code, symptom.values), symptom.bytes, {symptom.layer, symptom.guest});
+        QTreeWidgetItem* line = addLine(group, symptomText(symptom), symptom.bytes, {symptom.layer, symptom.guest});
+        line->setToolTip(Text, line->text(Text).toHtmlEscaped());
         if (symptom.bytes == 0)
             line->setText(Size, {});
         if (!starts(symptom)) {
