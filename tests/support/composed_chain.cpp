@@ -96,7 +96,7 @@ void Composer::makeGuest()
     for (const auto& [name, clusters] : sizes)
         addFile(name, clusters * scale_ * cluster);
     addFile("half", guestUnit);
-    fs::copy_file(disk(), folder_ / "before.raw");
+    runChecked({"cp", "--sparse=always", disk().string(), (folder_ / "before.raw").string()});
     debugfs(disk(), {"rm doomed"});
     requireCleanExt(disk());
     free_ = onDisk(dumpe2fsFree(disk()));
