@@ -289,6 +289,213 @@
     </message>
 </context>
 <context>
+    <name>LabWords</name>
+    <message>
+        <source>Write clusters</source>
+        <translation>写入簇</translation>
+    </message>
+    <message>
+        <source>The guest writes the selected clusters with the chosen pattern</source>
+        <translation>客户机以所选图案写入选定的簇</translation>
+    </message>
+    <message>
+        <source>Write zeros</source>
+        <translation>写入零</translation>
+    </message>
+    <message>
+        <source>The guest writes zeros over the selected clusters</source>
+        <translation>客户机以零覆写选定的簇</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>The guest says that it does not need the selected clusters any more</source>
+        <translation>客户机声明不再需要选定的簇</translation>
+    </message>
+    <message>
+        <source>Write file</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>The guest writes a file; one of that name is overwritten</source>
+        <translation>客户机写入一个文件；同名文件会被覆写</translation>
+    </message>
+    <message>
+        <source>Delete file</source>
+        <translation>删除文件</translation>
+    </message>
+    <message>
+        <source>The guest deletes a file</source>
+        <translation>客户机删除一个文件</translation>
+    </message>
+    <message>
+        <source>Trim (fstrim)</source>
+        <translation>裁剪（fstrim）</translation>
+    </message>
+    <message>
+        <source>The guest discards all clusters that its file system does not use</source>
+        <translation>客户机丢弃其文件系统未使用的所有簇</translation>
+    </message>
+    <message>
+        <source>Add overlay</source>
+        <translation>添加覆盖层</translation>
+    </message>
+    <message>
+        <source>A new, empty layer on the active one</source>
+        <translation>在活动层之上新建一个空层</translation>
+    </message>
+    <message>
+        <source>Add sibling</source>
+        <translation>添加同级覆盖层</translation>
+    </message>
+    <message>
+        <source>A second template on the layer below the active one</source>
+        <translation>在活动层的下一层之上建立第二个模板</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>创建快照</translation>
+    </message>
+    <message>
+        <source>Keeps the active layer as it is, inside its own file</source>
+        <translation>将活动层的当前状态保留在其自身文件内</translation>
+    </message>
+    <message>
+        <source>Revert to snapshot</source>
+        <translation>恢复到快照</translation>
+    </message>
+    <message>
+        <source>Makes the active layer what the snapshot kept</source>
+        <translation>使活动层回到快照所保留的状态</translation>
+    </message>
+    <message>
+        <source>Delete snapshot</source>
+        <translation>删除快照</translation>
+    </message>
+    <message>
+        <source>Gives up what only the snapshot refers to</source>
+        <translation>放弃仅由该快照引用的内容</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Writes the active layer into the layer below it, and removes it</source>
+        <translation>将活动层写入其下一层，然后移除活动层</translation>
+    </message>
+    <message>
+        <source>Standard slim</source>
+        <translation>标准瘦身</translation>
+    </message>
+    <message>
+        <source>Merges all layers above the base into one, without garbage</source>
+        <translation>将基础镜像之上的所有层合并为一层，不含垃圾</translation>
+    </message>
+    <message>
+        <source>Deep slim</source>
+        <translation>深度瘦身</translation>
+    </message>
+    <message>
+        <source>Merges the whole chain into a new base, without garbage</source>
+        <translation>将整条链合并为新的基础镜像，不含垃圾</translation>
+    </message>
+    <message>
+        <source>Copy template</source>
+        <translation>复制模板</translation>
+    </message>
+    <message>
+        <source>A second template: a full copy of what this one reads</source>
+        <translation>第二个模板：该模板所读内容的完整副本</translation>
+    </message>
+    <message>
+        <source>Share base</source>
+        <translation>共享基础镜像</translation>
+    </message>
+    <message>
+        <source>Makes all templates differences on one base</source>
+        <translation>使所有模板成为同一基础镜像上的差异镜像</translation>
+    </message>
+    <message>
+        <source>Move base away</source>
+        <translation>移走基础镜像</translation>
+    </message>
+    <message>
+        <source>Moves the base to another folder, as it happens by mistake</source>
+        <translation>将基础镜像移到其他文件夹，模拟误操作</translation>
+    </message>
+    <message>
+        <source>Bring base back</source>
+        <translation>移回基础镜像</translation>
+    </message>
+    <message>
+        <source>Moves the base back to where its overlays look for it</source>
+        <translation>将基础镜像移回其覆盖层查找它的位置</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>refcount table</source>
+        <translation>引用计数表</translation>
+    </message>
+    <message>
+        <source>refcount block</source>
+        <translation>引用计数块</translation>
+    </message>
+    <message>
+        <source>L1 table</source>
+        <translation>L1表</translation>
+    </message>
+    <message>
+        <source>L2 table</source>
+        <translation>L2表</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>snapshot table</source>
+        <translation>快照表</translation>
+    </message>
+    <message>
+        <source>L1 table of a snapshot</source>
+        <translation>快照的L1表</translation>
+    </message>
+    <message>
+        <source>L2 table of a snapshot</source>
+        <translation>快照的L2表</translation>
+    </message>
+    <message>
+        <source>data of a snapshot</source>
+        <translation>快照的数据</translation>
+    </message>
+    <message>
+        <source>%1: cluster %2</source>
+        <translation>%1：簇%2</translation>
+    </message>
+    <message>
+        <source>%1: clusters %2 to %3</source>
+        <translation>%1：簇%2至%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, into layer %2</source>
+        <translation>%1，写入层%2</translation>
+    </message>
+</context>
+<context>
     <name>LayerFacts</name>
     <message>
         <source>File</source>
@@ -1007,17 +1214,296 @@
         <source>Nothing on this disk counts as free: its partition table is not trusted.</source>
         <translation>该磁盘上没有任何空间计为空闲：其分区表不可信。</translation>
     </message>
+</context>
+<context>
+    <name>Report</name>
     <message>
-        <source>Leave that template out, choose another base, or write to another folder.</source>
-        <translation>请排除该模板、选择其他基础镜像，或写入其他文件夹。</translation>
+        <source>After the run</source>
+        <translation>运行后</translation>
     </message>
     <message>
-        <source>Write to another folder, or leave one of the two out.</source>
-        <translation>请写入其他文件夹，或排除两者之一。</translation>
+        <source>added</source>
+        <translation>已添加</translation>
     </message>
     <message>
-        <source>Leave one of the two out.</source>
-        <translation>请排除两者之一。</translation>
+        <source>After</source>
+        <translation>运行后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>运行前</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>Made by {program} at {created}</source>
+        <translation>由{program}于{created}生成</translation>
+    </message>
+    <message>
+        <source>Deep slim</source>
+        <translation>深度瘦身</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>占用磁盘</translation>
+    </message>
+    <message>
+        <source>What the files really take: holes take nothing</source>
+        <translation>文件实际占用的空间：空洞不占用空间</translation>
+    </message>
+    <message>
+        <source>File length</source>
+        <translation>文件长度</translation>
+    </message>
+    <message>
+        <source>How long the files are: what a copy may take</source>
+        <translation>文件的长度：复制时可能占用的空间</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>The largest files and folders</source>
+        <translation>最大的文件和文件夹</translation>
+    </message>
+    <message>
+        <source>The chain cannot be read to its end, so that only this can be told</source>
+        <translation>无法完整读取该链，因此只能给出以下内容</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>By layer</source>
+        <translation>按层</translation>
+    </message>
+    <message>
+        <source>Where it is on the disk</source>
+        <translation>在磁盘上的位置</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>未发现问题</translation>
+    </message>
+    <message>
+        <source>Outside of volumes</source>
+        <translation>卷之外</translation>
+    </message>
+    <message>
+        <source>Dirty bitmaps</source>
+        <translation>脏位图</translation>
+    </message>
+    <message>
+        <source>Compression takes off</source>
+        <translation>压缩减少的量</translation>
+    </message>
+    <message>
+        <source>Equal to the backing</source>
+        <translation>与后备相同</translation>
+    </message>
+    <message>
+        <source>Not in these files</source>
+        <translation>不在这些文件中</translation>
+    </message>
+    <message>
+        <source>Garbage</source>
+        <translation>垃圾</translation>
+    </message>
+    <message>
+        <source>Hidden by upper layers</source>
+        <translation>被上层遮盖</translation>
+    </message>
+    <message>
+        <source>Leaked</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Live guest data</source>
+        <translation>有效的客户机数据</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Reserved, never written</source>
+        <translation>已预留，从未写入</translation>
+    </message>
+    <message>
+        <source>Cluster rounding</source>
+        <translation>簇取整损失</translation>
+    </message>
+    <message>
+        <source>Shared clusters take off</source>
+        <translation>共用簇减少的量</translation>
+    </message>
+    <message>
+        <source>Only in snapshots</source>
+        <translation>仅快照使用</translation>
+    </message>
+    <message>
+        <source>Untrusted volumes</source>
+        <translation>不可信的卷</translation>
+    </message>
+    <message>
+        <source>Free inside the files</source>
+        <translation>文件内的空闲空间</translation>
+    </message>
+    <message>
+        <source>Zeros that are stored</source>
+        <translation>已存储的零</translation>
+    </message>
+    <message>
+        <source>What slimming would do</source>
+        <translation>瘦身的预期效果</translation>
+    </message>
+    <message>
+        <source>Content was not read: duplicates and zeros are not told apart, and savings are at most these</source>
+        <translation>未读取内容：未区分重复内容和零，节省量最多为这些数值</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>已执行的操作</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Allow the backing image, or say its format, if you trust it</source>
+        <translation>如果信任该后备镜像，请允许使用它或指定其格式</translation>
+    </message>
+    <message>
+        <source>Check the volume in the guest, then shut it down</source>
+        <translation>在客户机中检查该卷，然后关机</translation>
+    </message>
+    <message>
+        <source>Shut down what has it open</source>
+        <translation>关闭正在打开它的程序</translation>
+    </message>
+    <message>
+        <source>Find out whether the base was really changed; if so, take the base from a backup</source>
+        <translation>确认基础镜像是否确实被更改；如果是，请从备份取回基础镜像</translation>
+    </message>
+    <message>
+        <source>Delete bitmaps that no backup needs</source>
+        <translation>删除备份不再需要的位图</translation>
+    </message>
+    <message>
+        <source>Delete snapshots that nobody needs</source>
+        <translation>删除不再需要的快照</translation>
+    </message>
+    <message>
+        <source>Find the backing image</source>
+        <translation>查找后备镜像</translation>
+    </message>
+    <message>
+        <source>Open and close it once, or repair it</source>
+        <translation>打开并关闭一次，或进行修复</translation>
+    </message>
+    <message>
+        <source>Repair the leaks</source>
+        <translation>修复泄漏</translation>
+    </message>
+    <message>
+        <source>Take the file from a backup</source>
+        <translation>从备份取回该文件</translation>
+    </message>
+    <message>
+        <source>Start the guest, and shut it down fully (Windows: shutdown /s /f /t 0)</source>
+        <translation>启动客户机，然后完全关机（Windows：shutdown /s /f /t 0）</translation>
+    </message>
+    <message>
+        <source>Slim with smaller clusters</source>
+        <translation>使用更小的簇瘦身</translation>
+    </message>
+    <message>
+        <source>Standard slim</source>
+        <translation>标准瘦身</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已节省</translation>
+    </message>
+    <message>
+        <source>Harm</source>
+        <translation>危害</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Since snapshot {name}</source>
+        <translation>自快照{name}以来</translation>
+    </message>
+    <message>
+        <source>Three sizes</source>
+        <translation>三种大小</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>存储量</translation>
+    </message>
+    <message>
+        <source>What is wrong, and what helps</source>
+        <translation>问题与处理办法</translation>
+    </message>
+    <message>
+        <source>Why {name} is as large as it is</source>
+        <translation>{name}占用空间的原因</translation>
+    </message>
+    <message>
+        <source>no known file system</source>
+        <translation>无已知文件系统</translation>
+    </message>
+    <message>
+        <source>Virtual size</source>
+        <translation>虚拟大小</translation>
+    </message>
+    <message>
+        <source>What the guest sees</source>
+        <translation>客户机所见的大小</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>By volume</source>
+        <translation>按卷</translation>
+    </message>
+    <message>
+        <source>From live data to file length</source>
+        <translation>从有效数据到文件长度</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>处理办法</translation>
     </message>
 </context>
 <context>
@@ -1862,16 +2348,384 @@
         <translation>结果将不含{path}的内部快照（{count}个）：{names}</translation>
     </message>
     <message>
-        <source>the base {base} rests on the template {path}, which cannot be replaced by a diff on that base</source>
-        <translation>基础镜像{base}建立在模板{path}之上，该模板不能被替换为以该基础镜像为底的差异层</translation>
+        <source>{name} has to end with .zip or .tar.zst</source>
+        <translation>{name}必须以.zip或.tar.zst结尾</translation>
     </message>
     <message>
-        <source>the template {overlay} rests on {path}; both cannot be replaced in one run</source>
-        <translation>模板{overlay}建立在{path}之上；两者不能在一次运行中同时替换</translation>
+        <source>the bundle was not written ({reason})</source>
+        <translation>未写入支持包（{reason}）</translation>
     </message>
     <message>
-        <source>{path} was given twice, again as {again}</source>
-        <translation>{path}给出了两次，另一次为{again}</translation>
+        <source>{base} was modified after {path} was created on top of it; content of {path} may not fit it any more</source>
+        <translation>{base}在其上创建{path}之后被修改过；{path}的内容可能已与其不符</translation>
+    </message>
+    <message>
+        <source>the dirty bitmap {name} of {path} was not saved properly</source>
+        <translation>{path}的脏位图{name}未正确保存</translation>
+    </message>
+    <message>
+        <source>{count} dirty bitmaps take {bytes} bytes of {path}</source>
+        <translation>{count}个脏位图占用{path}的{bytes}字节</translation>
+    </message>
+    <message>
+        <source>clusters of {better} instead of {clusterSize} bytes would save about {saved} bytes of {path}</source>
+        <translation>若簇大小为{better}字节而非{clusterSize}字节，{path}约可节省{saved}字节</translation>
+    </message>
+    <message>
+        <source>the tables of {path} contradict each other at {count} places</source>
+        <translation>{path}的表有{count}处相互矛盾</translation>
+    </message>
+    <message>
+        <source>{path} ends after {length} bytes, and its tables name content behind that: the file was cut</source>
+        <translation>{path}在{length}字节后结束，而其表指向此后的内容：文件已被截断</translation>
+    </message>
+    <message>
+        <source>the partition table is not trusted ({reason}), so that all of the disk counts as used</source>
+        <translation>分区表不可信（{reason}），因此整个磁盘计为已使用</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes} bytes that the layers below give as well</source>
+        <translation>{path}存储了{bytes}字节下层同样能提供的内容</translation>
+    </message>
+    <message>
+        <source>{path} is encrypted ({method}): what is in it cannot be told apart</source>
+        <translation>{path}已加密（{method}）：无法区分其中的内容</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of {path} are free, but lie in one cluster with something that is used</source>
+        <translation>{path}有{bytes}字节空闲，但与使用中的内容位于同一簇中</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes} bytes that its guest does not use any more</source>
+        <translation>{path}存储了{bytes}字节其客户机已不再使用的内容</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes} bytes that upper layers cover</source>
+        <translation>{path}存储了{bytes}字节被上层遮盖的内容</translation>
+    </message>
+    <message>
+        <source>{path} is open in another process that may write to it</source>
+        <translation>{path}已被另一个可能写入它的进程打开</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of {path} are marked as used and referred to by nothing</source>
+        <translation>{path}有{bytes}字节标记为已使用，却没有任何引用</translation>
+    </message>
+    <message>
+        <source>{path} does not exist; {overlay} names it {name} as its backing image</source>
+        <translation>{path}不存在；{overlay}以名称{name}将其指定为后备镜像</translation>
+    </message>
+    <message>
+        <source>{path} was found corrupt before, and is marked so</source>
+        <translation>{path}先前已被发现损坏，并有此标记</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of {path} are reserved, and nothing was ever written there</source>
+        <translation>{path}有{bytes}字节已预留，但从未写入任何内容</translation>
+    </message>
+    <message>
+        <source>{path} was not closed properly: its reference counts are not up to date</source>
+        <translation>{path}未正常关闭：其引用计数不是最新的</translation>
+    </message>
+    <message>
+        <source>{count} internal snapshots keep {bytes} bytes of {path} that nothing else needs</source>
+        <translation>{count}个内部快照保留了{path}中别处不需要的{bytes}字节</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as far as this needs ({reason})</source>
+        <translation>无法将{path}读取到此处所需的程度（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason})</source>
+        <translation>无法读取{path}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes inside {path} are free, but the file keeps its length</source>
+        <translation>{path}内部有{bytes}字节空闲，但文件长度不变</translation>
+    </message>
+    <message>
+        <source>the free space of the {type} volume at {offset} is not trusted: its state is {state} ({reason})</source>
+        <translation>偏移{offset}处{type}卷的空闲空间不可信：其状态为{state}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes} bytes of zeros</source>
+        <translation>{path}存储了{bytes}字节的零</translation>
+    </message>
+    <message>
+        <source>several different images fit equally well; say which one with --use</source>
+        <translation>有多个不同的镜像同样符合；请用--use指明使用哪一个</translation>
+    </message>
+    <message>
+        <source>it is none of the images that may be the missing one</source>
+        <translation>它不在可能是缺失镜像的那些镜像之中</translation>
+    </message>
+    <message>
+        <source>no image was found that is proven to be the missing one; name more folders with --search, or say which one with --use</source>
+        <translation>未找到可证实为缺失镜像的镜像；请用--search指定更多文件夹，或用--use指明使用哪一个</translation>
+    </message>
+    <message>
+        <source>{field} is too long: {value}, the limit is {limit}</source>
+        <translation>{field}过长：{value}，上限为{limit}</translation>
+    </message>
+    <message>
+        <source>{field} is {value}; {least} to {most} is possible</source>
+        <translation>{field}为{value}；允许{least}到{most}</translation>
+    </message>
+    <message>
+        <source>it is no JSON text; what is wrong is at byte {byte}</source>
+        <translation>它不是JSON文本；错误位于字节{byte}处</translation>
+    </message>
+    <message>
+        <source>{field} is not of the type that is needed there: {wanted}</source>
+        <translation>{field}的类型不是此处所需的类型：{wanted}</translation>
+    </message>
+    <message>
+        <source>{field} is not known here; is it misspelled?</source>
+        <translation>{field}在此处未知；是否拼写有误？</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not possible there</source>
+        <translation>{field}为{value}，此处不允许</translation>
+    </message>
+    <message>
+        <source>this step is not known</source>
+        <translation>此步骤未知</translation>
+    </message>
+    <message>
+        <source>another template is made on {name}: it cannot be committed</source>
+        <translation>{name}上建有另一个模板：无法将其提交</translation>
+    </message>
+    <message>
+        <source>{name} was moved to another folder. Its overlays only keep its name, so {templates} of the templates can no longer be read: nothing of them is lost, but what they do not store themselves is out of reach.</source>
+        <translation>{name}已移到另一个文件夹。其覆盖层只保存它的名称，因此有{templates}个模板无法再读取：它们没有丢失任何内容，但自身未存储的内容无法访问。</translation>
+    </message>
+    <message>
+        <source>{name} is back under the name that its overlays know. The chain can be read again, and nothing had changed.</source>
+        <translation>{name}已恢复为其覆盖层所知的名称。链可以重新读取，内容没有任何变化。</translation>
+    </message>
+    <message>
+        <source>What {name} held (clusters: {clusters}) was written into {backing}, and the overlay was removed. The guest reads the same as before, from one layer less.</source>
+        <translation>{name}所存的内容（簇数：{clusters}）已写入{backing}，该覆盖层已移除。客户机读到的内容与之前相同，只是少了一层。</translation>
+    </message>
+    <message>
+        <source>What {name} held (clusters: {clusters}) was written into {backing}, on which other templates are made (templates: {siblings}). Wherever such a template stores nothing of its own it now reads what its guest never wrote: it is damaged.</source>
+        <translation>{name}所存的内容（簇数：{clusters}）已写入{backing}，而其上还建有其他模板（模板数：{siblings}）。凡是这些模板自身未存储内容之处，现在读到的都是其客户机从未写入的内容：它们已损坏。</translation>
+    </message>
+    <message>
+        <source>{name} is a full copy of what {from} reads. Everything that both have alike is now stored twice.</source>
+        <translation>{name}是{from}所读内容的完整副本。两者相同的内容现在都存储了两份。</translation>
+    </message>
+    <message>
+        <source>The guest discarded clusters from {cluster} on (clusters: {clusters}). In {layer} they became zero entries, which hide the layers below. Host clusters that are free now: {freed}; their space goes back to the file system, but the file keeps its length.</source>
+        <translation>客户机从簇{cluster}起丢弃了若干簇（簇数：{clusters}）。它们在{layer}中变为零表项，遮盖下层。现已空闲的宿主簇：{freed}；其空间归还文件系统，但文件长度不变。</translation>
+    </message>
+    <message>
+        <source>The guest discarded clusters from {cluster} on (clusters: {clusters}). {layer} has no entry for them any more. Host clusters that are free now: {freed}; their space goes back to the file system, but the file keeps its length.</source>
+        <translation>客户机从簇{cluster}起丢弃了若干簇（簇数：{clusters}）。{layer}中不再有它们的表项。现已空闲的宿主簇：{freed}；其空间归还文件系统，但文件长度不变。</translation>
+    </message>
+    <message>
+        <source>the guest's disk has {free} free clusters, {wanted} are needed</source>
+        <translation>客户机磁盘有{free}个空闲簇，需要{wanted}个</translation>
+    </message>
+    <message>
+        <source>The guest deleted {name}: it only marked the space as free in the notes of its file system (clusters written to {layer}: {written}). What the file held (clusters: {clusters}) stays stored in the layers: it is garbage now, and no file became shorter.</source>
+        <translation>客户机删除了{name}：它只是在其文件系统的记录中将该空间标记为空闲（写入{layer}的簇：{written}）。文件原有的内容（簇数：{clusters}）仍存储在各层中：它现在是垃圾，没有任何文件变短。</translation>
+    </message>
+    <message>
+        <source>The guest wrote {name} again. A snapshot of {layer} refers to the old version too, so that was not touched: the write took new host clusters ({shared}).</source>
+        <translation>客户机重新写入了{name}。{layer}的一个快照也引用旧版本，因此旧版本未被改动：此次写入占用了新的宿主簇（{shared}）。</translation>
+    </message>
+    <message>
+        <source>a file of {value} bytes is not possible here, the limit is {limit}</source>
+        <translation>此处不允许{value}字节的文件，上限为{limit}</translation>
+    </message>
+    <message>
+        <source>The guest wrote {name} again, to the same place of its disk. Clusters that {layer} did not hold before: {fresh}. The older version stays in the layer below, hidden.</source>
+        <translation>客户机在其磁盘的同一位置重新写入了{name}。{layer}此前未存有的簇：{fresh}。较旧的版本留在下层，被遮盖。</translation>
+    </message>
+    <message>
+        <source>The guest wrote {name} again. {layer} held its clusters already and nothing else refers to them: they were overwritten in their place, and no table changed.</source>
+        <translation>客户机重新写入了{name}。{layer}已存有其各簇，且没有其他引用：它们被原地覆盖，没有任何表改变。</translation>
+    </message>
+    <message>
+        <source>the file system of the practice cannot be changed ({structure})</source>
+        <translation>无法更改练习的文件系统（{structure}）</translation>
+    </message>
+    <message>
+        <source>The guest wrote {name} from cluster {cluster} on (clusters: {clusters}) and noted it in its file system. Every write goes to the active layer: {layer} took up clusters that it did not hold before ({fresh}).</source>
+        <translation>客户机从簇{cluster}起写入了{name}（簇数：{clusters}），并在其文件系统中做了记录。所有写入都进入活动层：{layer}新增了此前未存有的簇（{fresh}）。</translation>
+    </message>
+    <message>
+        <source>the folder for a practice is not empty</source>
+        <translation>用于练习的文件夹不为空</translation>
+    </message>
+    <message>
+        <source>it is no image that a practice makes</source>
+        <translation>它不是练习生成的镜像</translation>
+    </message>
+    <message>
+        <source>the image has no room for more clusters</source>
+        <translation>镜像没有空间容纳更多簇</translation>
+    </message>
+    <message>
+        <source>{name} is not possible as a name here: letters, digits, dot, dash and underscore, at most {limit} of them</source>
+        <translation>{name}不能用作此处的名称：只能使用字母、数字、点、短横线和下划线，最多{limit}个字符</translation>
+    </message>
+    <message>
+        <source>the guest has no file {name}</source>
+        <translation>客户机没有文件{name}</translation>
+    </message>
+    <message>
+        <source>the guest of this practice has no file system</source>
+        <translation>此练习的客户机没有文件系统</translation>
+    </message>
+    <message>
+        <source>there is no layer {number}</source>
+        <translation>没有层{number}</translation>
+    </message>
+    <message>
+        <source>the active layer has no snapshot {name}</source>
+        <translation>活动层没有快照{name}</translation>
+    </message>
+    <message>
+        <source>there is no template {number}</source>
+        <translation>没有模板{number}</translation>
+    </message>
+    <message>
+        <source>the base is in its place</source>
+        <translation>基础镜像已在原位</translation>
+    </message>
+    <message>
+        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest's file system keeps its notes; write files instead</source>
+        <translation>簇{cluster}属于前{clusters}个簇，客户机的文件系统在其中保存记录；请改为写入文件</translation>
+    </message>
+    <message>
+        <source>sharing a base needs two templates; copy this one first</source>
+        <translation>共享基础镜像需要两个模板；请先复制此模板</translation>
+    </message>
+    <message>
+        <source>the template has no layer above its base</source>
+        <translation>该模板在基础镜像之上没有层</translation>
+    </message>
+    <message>
+        <source>{name} is the active layer now, empty, on {backing}. From here on {backing} is only read.</source>
+        <translation>{name}现在是活动层，内容为空，建于{backing}之上。从此{backing}只会被读取。</translation>
+    </message>
+    <message>
+        <source>{length} bytes at {offset} do not lie on the disk, which has {limit} bytes</source>
+        <translation>偏移{offset}处的{length}字节不在磁盘范围内，磁盘共有{limit}字节</translation>
+    </message>
+    <message>
+        <source>{templates} templates are now made on {base}, which holds once what they have alike. All files together had {before} bytes, now {after}.</source>
+        <translation>现在有{templates}个模板建于{base}之上，它们相同的内容在其中只存一份。所有文件原共{before}字节，现为{after}字节。</translation>
+    </message>
+    <message>
+        <source>{name} is a second template on {backing}. Both share that layer: neither may change it from now on.</source>
+        <translation>{name}是建于{backing}之上的第二个模板。两者共用该层：从现在起均不可更改它。</translation>
+    </message>
+    <message>
+        <source>All layers became one new base, {name}, without the clusters that the guest does not use ({garbage}) and those that upper layers covered ({hidden}). All files together had {before} bytes, now {after}.</source>
+        <translation>所有层已合并为一个新的基础镜像{name}，不含客户机不使用的簇（{garbage}）和被上层遮盖的簇（{hidden}）。所有文件原共{before}字节，现为{after}字节。</translation>
+    </message>
+    <message>
+        <source>All layers above the base became one, {name}, without the clusters that the guest does not use ({garbage}) and those that upper layers covered ({hidden}). The base is untouched. All files together had {before} bytes, now {after}.</source>
+        <translation>基础镜像之上的所有层已合并为一层{name}，不含客户机不使用的簇（{garbage}）和被上层遮盖的簇（{hidden}）。基础镜像未改动。所有文件原共{before}字节，现为{after}字节。</translation>
+    </message>
+    <message>
+        <source>The snapshot {name} is gone from {layer}. Clusters that only it referred to are free; the file keeps its length.</source>
+        <translation>快照{name}已从{layer}中删除。仅由它引用的簇已空闲；文件长度不变。</translation>
+    </message>
+    <message>
+        <source>there is a snapshot {name} already</source>
+        <translation>已有快照{name}</translation>
+    </message>
+    <message>
+        <source>The L1 table of {layer} is again the one that the snapshot {name} kept. What was written since and no snapshot refers to is free.</source>
+        <translation>{layer}的L1表已恢复为快照{name}所保留的L1表。此后写入且没有快照引用的内容已空闲。</translation>
+    </message>
+    <message>
+        <source>The snapshot {name} keeps a copy of the L1 table of {layer}, and no content. All that is stored now has a refcount one higher: the next write to a cluster takes a new place.</source>
+        <translation>快照{name}保留{layer}的L1表的副本，不保留内容。现在存储的所有内容的引用计数都加1：下次写入某个簇时会占用新的位置。</translation>
+    </message>
+    <message>
+        <source>the file system of the practice has room for {limit} files and folders</source>
+        <translation>练习的文件系统可容纳{limit}个文件和文件夹</translation>
+    </message>
+    <message>
+        <source>a practice has at most {limit} layers</source>
+        <translation>一个练习最多有{limit}个层</translation>
+    </message>
+    <message>
+        <source>a practice image has at most {limit} snapshots</source>
+        <translation>一个练习镜像最多有{limit}个快照</translation>
+    </message>
+    <message>
+        <source>a practice has at most {limit} steps</source>
+        <translation>一个练习最多有{limit}个步骤</translation>
+    </message>
+    <message>
+        <source>a practice has at most {limit} templates</source>
+        <translation>一个练习最多有{limit}个模板</translation>
+    </message>
+    <message>
+        <source>The guest told {layer} which clusters it does not use; of these, {clusters} held something. Host clusters of this layer that are free now: {freed}; their space goes back to the file system. What lower layers hold is only hidden, and no file became shorter.</source>
+        <translation>客户机已告知{layer}它不使用哪些簇；其中{clusters}个簇存有内容。该层现已空闲的宿主簇：{freed}；其空间归还文件系统。下层所存的内容只是被遮盖，没有任何文件变短。</translation>
+    </message>
+    <message>
+        <source>Cluster {cluster} was written into {layer}, behind the back of the layers above it. Nothing notices: {templates} of the templates may now read what their guests never wrote.</source>
+        <translation>簇{cluster}已绕过其上各层直接写入{layer}。没有任何机制会察觉：现在有{templates}个模板可能读到其客户机从未写入的内容。</translation>
+    </message>
+    <message>
+        <source>{layer} had nothing of cluster {cluster}: a new host cluster was taken, its refcount became 1, and an L2 entry points to it.</source>
+        <translation>{layer}没有簇{cluster}的任何内容：已占用新的宿主簇，其引用计数变为1，并有一个L2表项指向它。</translation>
+    </message>
+    <message>
+        <source>{layer} had nothing of cluster {cluster}: a new host cluster was taken, its refcount became 1, and an L2 entry points to it. What the layers below have there is hidden now.</source>
+        <translation>{layer}没有簇{cluster}的任何内容：已占用新的宿主簇，其引用计数变为1，并有一个L2表项指向它。下层在该处的内容现在被遮盖。</translation>
+    </message>
+    <message>
+        <source>{layer} held cluster {cluster} already, and nothing else refers to that host cluster: it was overwritten in its place. No table changed.</source>
+        <translation>{layer}已存有簇{cluster}，且没有其他内容引用该宿主簇：它被原地覆盖。没有任何表改变。</translation>
+    </message>
+    <message>
+        <source>{length} bytes were written, but an image stores whole clusters of {clusterSize} bytes: {layer} took a new host cluster for cluster {cluster}, and filled the rest of it with what was read there before.</source>
+        <translation>写入了{length}字节，但镜像按{clusterSize}字节的整簇存储：{layer}为簇{cluster}占用了新的宿主簇，并用该处此前读到的内容填充其余部分。</translation>
+    </message>
+    <message>
+        <source>A snapshot of {layer} refers to the host cluster of cluster {cluster} too, so it was not touched: the write took a new one. The refcount of the old one went down by 1.</source>
+        <translation>{layer}的一个快照也引用簇{cluster}的宿主簇，因此该宿主簇未被改动：此次写入占用了新的宿主簇。旧宿主簇的引用计数减1。</translation>
+    </message>
+    <message>
+        <source>Cluster {cluster} was written to {layer}, on which other templates are made (templates: {others}). Where such a template stores nothing of its own it now reads what its guest never wrote.</source>
+        <translation>簇{cluster}已写入{layer}，而其上还建有其他模板（模板数：{others}）。凡是这些模板自身未存储内容之处，现在读到的都是其客户机从未写入的内容。</translation>
+    </message>
+    <message>
+        <source>The guest wrote zeros from cluster {cluster} on (clusters: {clusters}). {layer} notes that with zero entries and stores no data; they hide the layers below.</source>
+        <translation>客户机从簇{cluster}起写入了零（簇数：{clusters}）。{layer}用零表项记录，不存储数据；这些表项遮盖下层。</translation>
+    </message>
+    <message>
+        <source>it is no receipt of a run</source>
+        <translation>它不是运行的回执</translation>
+    </message>
+    <message>
+        <source>{path} cannot be the backing image: what the overlay stores contradicts it</source>
+        <translation>{path}不可能是后备镜像：覆盖层所存储的内容与其矛盾</translation>
+    </message>
+    <message>
+        <source>the header of a {format} image cannot be rewritten</source>
+        <translation>无法重写{format}镜像的头部</translation>
+    </message>
+    <message>
+        <source>the chain of {path} cannot be read to its end</source>
+        <translation>无法将{path}的链读取到末端</translation>
+    </message>
+    <message>
+        <source>the copy is not what was planned; nothing was changed</source>
+        <translation>副本与计划不符；未更改任何内容</translation>
+    </message>
+    <message>
+        <source>nothing in its content proves that {path} is the right one</source>
+        <translation>{path}的内容中没有任何信息能证明它是正确的镜像</translation>
     </message>
 </context>
 <context>
@@ -2004,23 +2858,23 @@ from %3, %4</source>
 <context>
     <name>WindowSentences</name>
     <message>
-        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
+        <source>the header does not say the format of {name}; name it with "Name its format", also in the library's menu</source>
         <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <source>the exchange of files stopped half-way ({reason}); choose "Recover after a crash" in the menu Slim</source>
         <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <source>all is done, but {path} could not be removed; choose "Recover after a crash" in the menu Slim</source>
         <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <source>it names the external data file {name}; allow it with "Allow this file", also in the library's menu</source>
         <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <source>{name} is outside the opened folders; allow it with "Allow this file", also in the library's menu</source>
         <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
@@ -2036,7 +2890,7 @@ from %3, %4</source>
         <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
     </message>
     <message>
-        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
+        <source>the result stays as {path}; "Recover after a crash" in the menu Slim removes it</source>
         <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
     </message>
 </context>
@@ -2202,6 +3056,37 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>widgets::BundleDialog</name>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>保存支持包</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>&amp;Replace names of files, folders and volumes by codes</source>
+        <translation>用代号替换文件、文件夹和卷的名称(&amp;R)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>支持包中的文件</translation>
+    </message>
+    <message>
+        <source>Content of the chosen file</source>
+        <translation>所选文件的内容</translation>
+    </message>
+</context>
+<context>
     <name>widgets::ConfirmDialog</name>
     <message>
         <source>What will be done</source>
@@ -2222,6 +3107,203 @@ from %3, %4</source>
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DiagnosisTree</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DiagnosisView</name>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入%1。</translation>
+    </message>
+    <message>
+        <source>Report as &amp;HTML...</source>
+        <translation>报告存为HTML(&amp;H)...</translation>
+    </message>
+    <message>
+        <source>Report as &amp;JSON...</source>
+        <translation>报告存为JSON(&amp;J)...</translation>
+    </message>
+    <message>
+        <source>Report as &amp;CSV...</source>
+        <translation>报告存为CSV(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Map as &amp;SVG...</source>
+        <translation>映射图存为SVG(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Map as &amp;PNG...</source>
+        <translation>映射图存为PNG(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入%1。</translation>
+    </message>
+    <message>
+        <source>Support &amp;bundle...</source>
+        <translation>支持包(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Repair leaks</source>
+        <translation>修复泄漏</translation>
+    </message>
+    <message>
+        <source>Give the leaked clusters of %1 back? Only reference counts are written, in place; the content stays as it is.</source>
+        <translation>归还%1的泄漏簇？只会原地写入引用计数；内容保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>修复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>%1 leaked clusters were repaired, %2 are free for reuse inside the file.</source>
+        <translation>已修复%1个泄漏簇，%2可在文件内重新使用。</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>正在读取...</translation>
+    </message>
+    <message>
+        <source>Open a template to see why it is as large as it is.</source>
+        <translation>打开一个模板，查看它为何有这么大。</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Read the &amp;content</source>
+        <translation>读取内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tells duplicates and zeros apart; reads all that the layers store</source>
+        <translation>区分重复内容和零；会读取各层存储的所有内容</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::DoctorDialog</name>
+    <message>
+        <source>Proven by its content</source>
+        <translation>已由其内容证实</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>Nothing speaks for it</source>
+        <translation>没有任何依据</translation>
+    </message>
+    <message>
+        <source>It cannot be the one</source>
+        <translation>不可能是它</translation>
+    </message>
+    <message>
+        <source>It has the name that the overlay asks for</source>
+        <translation>名称与覆盖层所要求的一致</translation>
+    </message>
+    <message>
+        <source>It has another name</source>
+        <translation>名称不同</translation>
+    </message>
+    <message>
+        <source>Its virtual size is that of the overlay</source>
+        <translation>虚拟大小与覆盖层相同</translation>
+    </message>
+    <message>
+        <source>Its virtual size is another one</source>
+        <translation>虚拟大小不同</translation>
+    </message>
+    <message>
+        <source>It was not modified since the overlay was created</source>
+        <translation>自覆盖层创建以来未被修改</translation>
+    </message>
+    <message>
+        <source>It was modified after the overlay was created</source>
+        <translation>在覆盖层创建之后被修改过</translation>
+    </message>
+    <message>
+        <source>Volumes: %1 the same, %2 others; through the overlay %3 pass all checks, %4 do not</source>
+        <translation>卷：%1个相同，%2个不同；经由覆盖层读取，%3个通过全部检查，%4个未通过</translation>
+    </message>
+    <message>
+        <source>Files have %1 from it; %2 are not theirs in it</source>
+        <translation>文件有%1内容来自它；另有%2在其中不属于这些文件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 blocks at the edges of the overlay's clusters were copied from it</source>
+        <translation>覆盖层各簇边缘的%2个块中，有%1个是从它复制的</translation>
+    </message>
+    <message>
+        <source>Search in a folder</source>
+        <translation>在文件夹中搜索</translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>正在搜索...</translation>
+    </message>
+    <message>
+        <source>No layer of this chain is missing.</source>
+        <translation>此链没有缺失的层。</translation>
+    </message>
+    <message>
+        <source>%1 asks for %2, which does not exist. %3 images were looked at.</source>
+        <translation>%1要求后备镜像%2，但它不存在。已检查%3个镜像。</translation>
+    </message>
+    <message>
+        <source>Several different images fit equally well. Choose the right one, if you know it.</source>
+        <translation>有多个不同的镜像同样符合。如果您知道哪一个正确，请选择它。</translation>
+    </message>
+    <message>
+        <source>The overlay would name %1. A copy of it takes its place; the file as it was is kept.</source>
+        <translation>覆盖层将指向%1。原位置将放入覆盖层修改后的副本；原来的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Find the backing image</source>
+        <translation>查找后备镜像</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选镜像</translation>
+    </message>
+    <message>
+        <source>Write the &amp;whole path instead of one relative to the overlay</source>
+        <translation>写入完整路径，而不是相对于覆盖层的路径(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Search in another folder...</source>
+        <translation>在其他文件夹中搜索(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>&amp;Use this image</source>
+        <translation>使用此镜像(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +3767,328 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>widgets::LabControls</name>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Guest: files</source>
+        <translation>客户机：文件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>簇数</translation>
+    </message>
+    <message>
+        <source>Guest: selected clusters</source>
+        <translation>客户机：所选的簇</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>图案</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Internal snapshots</source>
+        <translation>内部快照</translation>
+    </message>
+    <message>
+        <source>Slim</source>
+        <translation>瘦身</translation>
+    </message>
+    <message>
+        <source>Accidents</source>
+        <translation>意外情况</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Write 4 KiB</source>
+        <translation>写入4 KiB</translation>
+    </message>
+    <message>
+        <source>The guest writes only the first 4 KiB of each selected cluster</source>
+        <translation>客户机只写入每个所选簇的前4 KiB</translation>
+    </message>
+    <message>
+        <source>Write into selected layer</source>
+        <translation>写入所选的层</translation>
+    </message>
+    <message>
+        <source>Changes the selected clusters of a lower layer, past the layers above it, as it happens by mistake</source>
+        <translation>越过上方各层，更改下层中所选的簇，如同误操作时发生的那样</translation>
+    </message>
+    <message>
+        <source>Template to work on</source>
+        <translation>要操作的模板</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dot, dash and underscore</source>
+        <translation>字母、数字、点、连字符和下划线</translation>
+    </message>
+    <message>
+        <source>The same pattern at the same place is the same content</source>
+        <translation>同一位置的同一图案即为相同内容</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LabLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LabMap</name>
+    <message>
+        <source>The guest reads</source>
+        <translation>客户机读取</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What the guest reads</source>
+        <translation>客户机读到的内容</translation>
+    </message>
+    <message>
+        <source>%1, cluster %2: %3</source>
+        <translation>%1，簇%2：%3</translation>
+    </message>
+    <message>
+        <source>Layers of the practice, cluster by cluster</source>
+        <translation>练习的各层，逐簇显示</translation>
+    </message>
+    <message>
+        <source>Click a cluster to see which layer answers a read of it. Arrow keys move, Shift selects several, Enter writes, Delete discards.</source>
+        <translation>单击一个簇，可查看由哪一层响应对它的读取。方向键移动，Shift选择多个，Enter写入，Delete丢弃。</translation>
+    </message>
+    <message>
+        <source>Template %1: %2</source>
+        <translation>模板%1：%2</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LabSizes</name>
+    <message>
+        <source>All images</source>
+        <translation>所有镜像</translation>
+    </message>
+    <message>
+        <source>Sizes of the images</source>
+        <translation>各镜像的大小</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Virtual size</source>
+        <translation>虚拟大小</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>占用磁盘</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LabTables</name>
+    <message>
+        <source>copied</source>
+        <translation>copied标志</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>零标志</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>L1 table</source>
+        <translation>L1表</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>表项%1</translation>
+    </message>
+    <message>
+        <source>L2 entries, by guest cluster</source>
+        <translation>L2表项，按客户机簇</translation>
+    </message>
+    <message>
+        <source>cluster %1</source>
+        <translation>簇%1</translation>
+    </message>
+    <message>
+        <source>Refcounts, by host cluster</source>
+        <translation>引用计数，按主机簇</translation>
+    </message>
+    <message>
+        <source>%1, guest cluster %2</source>
+        <translation>%1，客户机簇%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Image whose tables are shown</source>
+        <translation>显示其各表的镜像</translation>
+    </message>
+    <message>
+        <source>Header, tables and refcounts</source>
+        <translation>头部、表和引用计数</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LabWindow</name>
+    <message>
+        <source>Select a cluster in the lane of a layer first.</source>
+        <translation>请先在某一层的行中选择一个簇。</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <translation>未执行：%1</translation>
+    </message>
+    <message>
+        <source>The practice is ready: a disk with %1 clusters of %2. Its images are real files in a temporary folder.</source>
+        <translation>练习已就绪：一个有%1个簇的磁盘，每簇%2。其镜像是临时文件夹中的真实文件。</translation>
+    </message>
+    <message>
+        <source>The images are as they were after step %1.</source>
+        <translation>镜像处于步骤%1之后的状态。</translation>
+    </message>
+    <message>
+        <source>A read of cluster %1 fails: %2 - %3</source>
+        <translation>读取簇%1失败：%2 - %3</translation>
+    </message>
+    <message>
+        <source>Read of cluster %1: %2</source>
+        <translation>读取簇%1：%2</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>开始状态</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>New practice...</source>
+        <translation>新建练习...</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>打开...</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存...</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Presenter mode</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>Animation</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Save practice</source>
+        <translation>保存练习</translation>
+    </message>
+    <message>
+        <source>Open practice</source>
+        <translation>打开练习</translation>
+    </message>
+    <message>
+        <source>Practices (%1)</source>
+        <translation>练习（%1）</translation>
+    </message>
+    <message>
+        <source>All files (%1)</source>
+        <translation>所有文件（%1）</translation>
+    </message>
+    <message>
+        <source>Copy-on-write lab</source>
+        <translation>写时复制实验室</translation>
+    </message>
+    <message>
+        <source>Enter or double click goes to where that step was done</source>
+        <translation>按Enter或双击可回到执行该步骤时的状态</translation>
+    </message>
+    <message>
+        <source>Changes flash shortly; never where the system wants no animations</source>
+        <translation>更改之处会短暂闪烁；系统不希望有动画时则不会</translation>
+    </message>
+</context>
+<context>
     <name>widgets::LegendItem</name>
     <message>
         <source>%1: %2</source>
@@ -2693,6 +4097,65 @@ from %3, %4</source>
     <message>
         <source>Click to dim or to show this class</source>
         <translation>单击以淡化或显示此类别</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::LessonPanel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>"%1"</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>&amp;Begin this lesson</source>
+        <translation>开始此课程(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin again</source>
+        <translation>重新开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Lessons that cannot be used:</source>
+        <translation>无法使用的课程：</translation>
+    </message>
+    <message>
+        <source>Task %1 of %2</source>
+        <translation>任务%1/%2</translation>
+    </message>
+    <message>
+        <source>Hint: %1</source>
+        <translation>提示：%1</translation>
+    </message>
+    <message>
+        <source>That was the last task of this lesson.</source>
+        <translation>这是本课程的最后一个任务。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Progress of the lesson</source>
+        <translation>课程进度</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>提示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -2997,8 +4460,20 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>模板群</translation>
     </message>
     <message>
-        <source>Map and fleet</source>
-        <translation>映射图与模板群</translation>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>La&amp;b</source>
+        <translation>实验室(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Map, diagnosis and fleet</source>
+        <translation>映射图、诊断和模板群</translation>
     </message>
 </context>
 <context>
@@ -3126,6 +4601,25 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Whole disk</source>
         <translation>整个磁盘</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::NewPracticeDialog</name>
+    <message>
+        <source>With a file system of the guest (ext4)</source>
+        <translation>带有客户机的文件系统（ext4）</translation>
+    </message>
+    <message>
+        <source>New practice</source>
+        <translation>新建练习</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster size</source>
+        <translation>簇大小(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Number of clusters</source>
+        <translation>簇的数量(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -3270,7 +4764,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest&apos;s file systems do not use.</source>
+        <source>Leaves out what the guest's file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>
@@ -3695,6 +5189,22 @@ On disk: %4 before, %5 after.</source>
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Folder with lessons</source>
+        <translation>含课程的文件夹</translation>
+    </message>
+    <message>
+        <source>L&amp;essons of your own</source>
+        <translation>您自己的课程(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>一个文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder with lessons</source>
+        <translation>选择含课程的文件夹</translation>
     </message>
 </context>
 <context>
