@@ -18,4 +18,5 @@ get_target_property(translated widgets SOURCES)
 qt_add_translations(widgets TS_FILES ${PROJECT_SOURCE_DIR}/translations/lamella_zh_CN.ts
     RESOURCE_PREFIX /translations
     SOURCES ${translated} ${PROJECT_SOURCE_DIR}/resources/sentences.h
+        ${PROJECT_SOURCE_DIR}/resources/report_words.h
     LUPDATE_OPTIONS -I ${PROJECT_SOURCE_DIR} -locations none -no-obsolete)
