@@ -2893,6 +2893,14 @@ from %3, %4</source>
         <source>the result stays as {path}; "Recover after a crash" in the menu Slim removes it</source>
         <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
     </message>
+    <message>
+        <source>several different images fit equally well; choose one</source>
+        <translation>有几个不同的镜像同样符合；请选择一个</translation>
+    </message>
+    <message>
+        <source>no image was found that is proven to be the missing one; look in more folders, or choose one</source>
+        <translation>未找到被证实为缺失镜像的镜像；请在更多文件夹中查找，或选择一个</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -20,7 +20,7 @@ struct Dependent {
 std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
                                       Progress& progress, std::stop_token stop);
 
-/// The same among images that a scan found.
+/// The same among images that a scan found. The chain is complete.
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
 
 /// A layer that overlays need, by themselves or because they need one above it.

@@ -81,7 +81,7 @@ public:
             return;
         try {
             const Chain chain = Chain::open(one.path, options_);
-            take(one, top, readTemplateFigures(chain, dependentsIn(forest_, chain), depth_, progress, stop_));
+            take(one, top, readTemplateFigures(chain, forest_, depth_, progress, stop_));
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::Cancelled)
                 throw;

@@ -30,10 +30,11 @@ std::optional<std::uint64_t> TemplateFigures::bestSaving() const noexcept
     return std::max(standard.bytes, deep.bytes);
 }
 
-TemplateFigures readTemplateFigures(const Chain& chain, const std::vector<Dependent>& dependents, MapDepth depth,
-                                    Progress& progress, std::stop_token stop)
+TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,
+                                    std::stop_token stop)
 {
     chain.requireComplete();
+    const std::vector<Dependent> dependents = dependentsIn(forest, chain);
     TemplateFigures figures;
     figures.maps = readLayerMaps(chain, depth, progress, stop);
     figures.guest = readGuest(chain, {.everyFile = depth == MapDepth::Exact}, progress, stop);

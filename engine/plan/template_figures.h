@@ -31,12 +31,12 @@ struct TemplateFigures {
     std::optional<std::uint64_t> bestSaving() const noexcept;
 };
 
-/// Looks at a complete chain as an operation with `replace` would. Blockers that another place for the result would not
+/// Looks at a chain as an operation with `replace` would. Blockers that another place for the result would not
 /// have (space, permissions, names) do not count: they are of the day, not of the template.
-/// @param dependents overlays of the chain's layers, see dependentsIn()
+/// @param forest where overlays of the chain's layers are looked for
 /// @param depth Exact reads the content too: duplicates are known then, and the savings are those of the runs
-/// Throws Error (Cancelled), and what reading throws.
-TemplateFigures readTemplateFigures(const Chain& chain, const std::vector<Dependent>& dependents, MapDepth depth,
-                                    Progress& progress, std::stop_token stop);
+/// Throws Error: the reason of a broken layer; what reading throws; Cancelled.
+TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,
+                                    std::stop_token stop);
 
 }  // namespace engine

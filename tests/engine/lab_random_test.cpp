@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <set>
+
 using namespace engine;
 using namespace engine::lab;
 using namespace testsupport;
@@ -52,6 +55,7 @@ private:
     void applySnapshot(const Step& step, Model& model);
     void goSomewhere();
     void compare();
+    bool isBaseOfOthers(std::uint64_t number) const;
 
     Random random_;
     PracticeOptions options_;
@@ -133,9 +137,25 @@ void RandomRun::apply(const Step& step)
     }
 }
 
+/// After a sharing, one template may be what the others stand on: what is written to it changes them too.
+bool RandomRun::isBaseOfOthers(std::uint64_t number) const
+{
+    const std::filesystem::path top = practice_.open(number).top().path;
+    for (std::uint64_t other = 0; other < models_.size(); ++other) {
+        const Chain chain = practice_.open(other);
+        const auto layers = chain.layers();
+        if (other != number && std::any_of(layers.begin(), layers.end(), [&](auto& each) { return each.path == top; }))
+            return true;
+    }
+    return false;
+}
+
 void RandomRun::take()
 {
     const Step step = chooseStep();
+    static const std::set<Action> writes{Action::Write, Action::Zero, Action::Discard, Action::RevertSnapshot};
+    if (writes.contains(step.action) && isBaseOfOthers(step.templateNumber))
+        return;
     const auto before = filesOf(practice_.images());
     try {
         const Outcome& outcome = practice_.run(step);

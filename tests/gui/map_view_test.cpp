@@ -8,6 +8,7 @@ class MapViewTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { makeChain(folder_); }
     void emptyInvites();
     void brokenSaysWhich();
     void unreadableSaysWhy();
@@ -31,12 +32,11 @@ void MapViewTest::emptyInvites()
     QVERIFY(!shown.canvas().isVisible());
     QSignalSpy open(&shown.view, &MapView::openRequested);
     QSignalSpy samples(&shown.view, &MapView::samplesRequested);
-    const auto buttons = shown.view.findChildren<QPushButton*>();
+    auto buttons = shown.view.findChildren<QPushButton*>();
+    buttons.removeIf([](const QPushButton* button) { return !button->isVisible(); });
     QCOMPARE(buttons.size(), 2);
-    for (QPushButton* button : buttons) {
-        QVERIFY(button->isVisible());
+    for (QPushButton* button : buttons)
         QTest::mouseClick(button, Qt::LeftButton);
-    }
     QCOMPARE(open.size(), 1);
     QCOMPARE(samples.size(), 1);
 }

@@ -114,9 +114,13 @@ void RunDialogsTest::barShowsAndCancels()
     shoot(bar, "bar-idle");
     QSignalSpy titles(&bar, &JobBar::progressText);
     QSignalSpy fractions(&bar, &JobBar::progress);
-    queue.enqueue(standardSlim(top));
+    JobRequest request = standardSlim(top);
+    // Slow enough to be seen: what is only copied is done before there is a rate.
+    request.options.compression = engine::Compression::Zlib;
+    queue.enqueue(request);
     auto* progress = bar.findChild<QProgressBar*>();
-    QTRY_VERIFY(progress->isVisible() && progress->value() > 0 && queue.running()->state == JobState::Running);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        progress->isVisible() && progress->value() > 0 && queue.running()->state == JobState::Running, 60000);
     QTRY_VERIFY_WITH_TIMEOUT(said(bar).contains("/s") || queue.idle(), 10000);
     shoot(bar, "bar-running");
     QVERIFY(!queue.idle());

@@ -26,6 +26,12 @@ QStringList textsOf(const QWidget& widget)
     return texts;
 }
 
+/// "..." is the same in every language.
+bool hasLetters(const QString& text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
+}
+
 bool isChinese(const QString& text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
@@ -41,7 +47,7 @@ void switchesWhile(Opened& opened, const QWidget& dialog)
     const QStringList chinese = textsOf(dialog);
     QStringList left;
     for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>())
-        if (!button->text().isEmpty() && button->isVisible() && !isChinese(button->text()))
+        if (hasLetters(button->text()) && button->isVisible() && !isChinese(button->text()))
             left += button->text();
     const bool title = isChinese(dialog.windowTitle());
     const auto same = std::count_if(chinese.begin(), chinese.end(), [&](const QString& text) {

@@ -54,8 +54,8 @@ std::vector<PathFigures> readChain(const FigureTarget& target, const engine::For
 {
     const engine::Chain chain = engine::Chain::open(target.path, options);
     engine::Progress progress;
-    const engine::TemplateFigures read = engine::readTemplateFigures(chain, engine::dependentsIn(forest, chain),
-                                                                     engine::MapDepth::Quick, progress, stop);
+    const engine::TemplateFigures read =
+        engine::readTemplateFigures(chain, forest, engine::MapDepth::Quick, progress, stop);
     std::vector<PathFigures> figures;
     std::uint64_t garbageBytes = 0;
     for (std::size_t index = 0; index < read.maps.size(); ++index) {

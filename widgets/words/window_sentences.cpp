@@ -14,6 +14,11 @@ constexpr std::array own{
     lamella::Sentence{"backing.formatUnknown",
                       QT_TRANSLATE_NOOP("WindowSentences", "the header does not say the format of {name}; name it with "
                                                            "\"Name its format\", also in the library's menu")},
+    lamella::Sentence{"doctor.ambiguous",
+                      QT_TRANSLATE_NOOP("WindowSentences", "several different images fit equally well; choose one")},
+    lamella::Sentence{"doctor.noneProven",
+                      QT_TRANSLATE_NOOP("WindowSentences", "no image was found that is proven to be the missing one; "
+                                                           "look in more folders, or choose one")},
     lamella::Sentence{"exchange.interrupted",
                       QT_TRANSLATE_NOOP("WindowSentences", "the exchange of files stopped half-way ({reason}); choose "
                                                            "\"Recover after a crash\" in the menu Slim")},
