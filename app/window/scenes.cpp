@@ -1,5 +1,6 @@
 #include "scenes.h"
 
+#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
@@ -101,6 +102,7 @@ void Scenes::views()
     map(*window);
     inspector(*window);
     savings(*window);
+    diagnosis(*window);
     fleet(*window);
     dialogs(*window);
 }
@@ -133,6 +135,15 @@ void Scenes::inspector(MainWindow& window)
         camera_.take(*view, names[tab]);
     }
     tabs->setCurrentIndex(0);
+}
+
+void Scenes::diagnosis(MainWindow& window)
+{
+    auto* view = window.findChild<DiagnosisView*>();
+    turnTo(view);
+    waitFor([view] { return !view->desk().reading() && view->desk().diagnosis(); });
+    camera_.take(window, "diagnosis");
+    turnTo(window.findChild<MapView*>());
 }
 
 void Scenes::fleet(MainWindow& window)

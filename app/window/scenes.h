@@ -30,6 +30,7 @@ private:
     void views();
     void map(widgets::MainWindow& window);
     void inspector(widgets::MainWindow& window);
+    void diagnosis(widgets::MainWindow& window);
     void fleet(widgets::MainWindow& window);
     void savings(widgets::MainWindow& window);
     void dialogs(widgets::MainWindow& window);

@@ -17,6 +17,7 @@ void Scenes::lab()
     waitFor(idle);
     shown.lessons().start();
     waitFor(idle);
+    shown.showPanel("lessons");
     camera_.take(shown, "lesson");
     ::lab::Step step;
     step.action = ::lab::Action::DeleteFile;
