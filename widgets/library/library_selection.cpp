@@ -25,11 +25,21 @@ std::optional<std::size_t> LibraryView::layerOf(const engine::ForestNode& node) 
     return std::nullopt;
 }
 
+/// A tree that gets the focus makes its first row the current one, and nobody has asked for that.
+bool LibraryView::isChosen() const
+{
+    return tree_->selectionModel()->isSelected(tree_->currentIndex());
+}
+
 void LibraryView::openCurrent()
 {
     const LibraryRow* row = rowOf(tree_->currentIndex());
     if (!row || tree_->selectionModel()->selectedRows().size() > 1)
         return;
+    if (!isChosen()) {
+        followSession();
+        return;
+    }
     // A template that is a layer of another open chain is shown as that layer.
     if (const auto layer = layerOf(row->node)) {
         wantedLayer_.reset();
@@ -64,8 +74,9 @@ void LibraryView::open(const LibraryRow& row)
 void LibraryView::followSession()
 {
     const auto analysis = session_.analysis();
-    if (!analysis || openSoon_.isActive())
+    if (!analysis || (openSoon_.isActive() && isChosen()))
         return;
+    openSoon_.stop();
     const auto layers = analysis->chain.layers();
     if (wantedLayer_ && analysis->chain.top().path == session_.path()) {
         const auto wanted = std::exchange(wantedLayer_, std::nullopt);

@@ -131,9 +131,8 @@ void LibraryView::connectParts()
             open(*row);
     });
     connect(&openSoon_, &QTimer::timeout, this, &LibraryView::openCurrent);
-    connect(tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
-        // A tree that gets the focus makes its first row the current one, and nobody has asked for that.
-        if (!following_ && tree_->selectionModel()->isSelected(row))
+    connect(tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (!following_)
             openSoon_.start();
     });
     connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this,

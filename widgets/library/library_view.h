@@ -81,6 +81,7 @@ private:
     void preferShownRows();
     const LibraryRow* rowOf(const QModelIndex& shown) const;
 
+    bool isChosen() const;
     void openCurrent();
     void open(const LibraryRow& row);
     /// The layer of the open chain that the row is.
