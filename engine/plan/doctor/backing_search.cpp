@@ -18,8 +18,7 @@ class Searcher {
 public:
     Searcher(const Chain& chain, const std::vector<fs::path>& folders, const ChainOptions& open, Progress& progress,
              const std::stop_token& stop)
-        : chain_(chain), upper_(chain.layers().subspan(1)), places_(folders), open_(open), progress_(progress),
-          stop_(stop)
+        : upper_(chain.layers().subspan(1)), places_(folders), open_(open), progress_(progress), stop_(stop)
     {
         search_.overlay = upper_.front();
         const BackingReference& backing = *search_.overlay.image->info().backing;
@@ -61,7 +60,6 @@ private:
     void sort();
     bool isAmbiguous();
 
-    const Chain& chain_;
     std::span<const Layer> upper_;
     std::vector<fs::path> places_;
     ChainOptions open_;
