@@ -17,6 +17,7 @@ private slots:
     void undoAndRedoBringTheFilesBack();
     void sameStepsGiveTheSameFiles();
     void brokenChains();
+    void damagedGuests();
     void refusals_data();
     void refusals();
 };
@@ -123,6 +124,25 @@ void LabTest::brokenChains()
     QCOMPARE(practice.run(labStep(Action::Commit)).what.code, std::string_view("lab.committedUnderSiblings"));
     QCOMPARE(practice.steps().back().reads[0].total(), std::uint64_t{0});
     QVERIFY(practice.steps().back().reads[1].total() > 0);
+    requireClean(practice);
+}
+
+/// What is written into the base behind an overlay can lie over the guest's own notes: inodes of absurd lengths.
+void LabTest::damagedGuests()
+{
+    const Scratch scratch;
+    Practice practice(scratch / "practice", {4096, 64, true});
+    practice.run(labStep(Action::WriteFile, "File1"));
+    practice.run(labStep(Action::AddOverlay));
+    Step behind = labStep(Action::Write);
+    behind.layer = 0;
+    behind.offset = 4096;
+    behind.length = 3 * 4096;
+    practice.run(behind);
+    Step write = labStep(Action::Write);
+    write.offset = 40 * 4096;
+    for (const Step& step : {write, labStep(Action::WriteFile, "File2"), labStep(Action::DeleteFile, "File1")})
+        QVERIFY_EXCEPTION_THROWN(practice.run(step), Error);
     requireClean(practice);
 }
 

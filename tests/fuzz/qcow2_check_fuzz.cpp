@@ -1,9 +1,5 @@
 #include "image/qcow2/check.h"
-
-#include <cstdlib>
-#include <string>
-#include <sys/mman.h>
-#include <unistd.h>
+#include "memory_file.h"
 
 using namespace engine;
 
@@ -29,12 +25,6 @@ void checkFile(const File& file)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    const int descriptor = memfd_create("image", MFD_CLOEXEC);
-    if (descriptor < 0)
-        std::abort();
-    const bool written = write(descriptor, data, size) == static_cast<ssize_t>(size);
-    if (written)
-        checkFile(File::open("/proc/self/fd/" + std::to_string(descriptor)));
-    close(descriptor);
+    checkFile(fuzz::MemoryFile(data, size).open());
     return 0;
 }

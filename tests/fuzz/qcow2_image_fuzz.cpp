@@ -1,13 +1,11 @@
 #include "image/qcow2/image.h"
+#include "memory_file.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <string>
-#include <sys/mman.h>
-#include <unistd.h>
 
 using namespace engine;
+using fuzz::require;
 
 namespace {
 
@@ -15,12 +13,6 @@ namespace {
 constexpr std::uint64_t mostContent = 4 << 20;
 constexpr std::size_t mostSnapshots = 4;
 constexpr std::array guard{std::byte{0x5a}, std::byte{0xc3}, std::byte{0x3c}, std::byte{0xa5}};
-
-void require(bool condition)
-{
-    if (!condition)
-        std::abort();
-}
 
 void requireOrder(const ExtentMap& map, std::uint64_t virtualSize)
 {
@@ -92,27 +84,11 @@ void openImage(File file)
     }
 }
 
-/// Pages of zeros become holes, which the reader looks for.
-void fill(int descriptor, const std::uint8_t* data, std::size_t size)
-{
-    constexpr std::size_t page = 4096;
-    require(ftruncate(descriptor, static_cast<off_t>(size)) == 0);
-    for (std::size_t at = 0; at < size; at += page) {
-        const std::size_t length = std::min(page, size - at);
-        if (std::any_of(data + at, data + at + length, [](std::uint8_t byte) { return byte != 0; }))
-            require(pwrite(descriptor, data + at, length, static_cast<off_t>(at)) == static_cast<ssize_t>(length));
-    }
-}
-
 }  // namespace
 
 /// Any answer is right but these: a crash, a hang, another exception, a map that contradicts itself.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    const int descriptor = memfd_create("image", MFD_CLOEXEC);
-    require(descriptor >= 0);
-    fill(descriptor, data, size);
-    openImage(File::open("/proc/self/fd/" + std::to_string(descriptor)));
-    close(descriptor);
+    openImage(fuzz::MemoryFile(data, size).open());
     return 0;
 }

@@ -24,10 +24,15 @@ std::uint32_t blockSizeFor(const PracticeOptions& options)
     return options.clusterSize <= 32768 ? 1024 : 4096;
 }
 
+void requireSound(bool sound, const char* structure)
+{
+    if (!sound)
+        throw Error(ErrorKind::Corrupt, "lab.fileSystem", {{"structure", std::string(structure)}});
+}
+
 void require(errcode_t result, const char* structure)
 {
-    if (result != 0)
-        throw Error(ErrorKind::Corrupt, "lab.fileSystem", {{"structure", std::string(structure)}});
+    requireSound(result == 0, structure);
 }
 
 void requireName(const std::string& name)
@@ -146,9 +151,13 @@ std::vector<blk64_t> PracticeGuest::blocksOf(ext2_ino_t inode) const
 {
     ext2_inode facts{};
     require(ext2fs_read_inode(fs_.get(), inode, &facts), "inode");
+    // What was written behind the guest's back may lie over its inodes.
+    requireSound(EXT2_I_SIZE(&facts) <= disk_.size(), "inode");
     std::vector<blk64_t> blocks(divideUp(EXT2_I_SIZE(&facts), fs_->blocksize));
-    for (std::size_t at = 0; at < blocks.size(); ++at)
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
         require(ext2fs_bmap2(fs_.get(), inode, &facts, nullptr, 0, at, nullptr, &blocks[at]), "block map");
+        requireSound(blocks[at] < disk_.size() / fs_->blocksize, "block map");
+    }
     return blocks;
 }
 
@@ -181,6 +190,7 @@ GuestRangeSet PracticeGuest::notes() const
         for (const blk64_t block : blocksOf(folder))
             end = std::max<std::uint64_t>(end, block + 1);
     }
+    requireSound(end <= disk_.size() / fs_->blocksize, "group descriptors");
     const std::uint64_t bytes = *checkedAlignUp(end * fs_->blocksize, options_.clusterSize);
     return GuestRangeSet::of({{GuestOffset(0), bytes}});
 }
