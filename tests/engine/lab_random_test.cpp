@@ -181,6 +181,7 @@ void RandomRun::compare()
     requireClean(practice_);
     QCOMPARE(practice_.templates().size(), models_.size());
     for (std::size_t number = 0; number < models_.size(); ++number) {
+        requireSameTables(practice_, number);
         QVERIFY(convertedDisk(practice_, number) == models_[number].disk);
         const Disk own = readDisk(practice_.open(number));
         QVERIFY(std::equal(own.begin(), own.end(), std::as_bytes(std::span(models_[number].disk)).begin()));

@@ -1,7 +1,10 @@
 #include "support/practice.h"
 
+#include "support/map_json.h"
 #include "support/process.h"
 #include "support/scratch.h"
+
+#include <sstream>
 
 namespace testsupport {
 
@@ -41,6 +44,48 @@ void requireClean(const Practice& practice)
 {
     for (const auto& [name, state] : practice.imageStates())
         runChecked({"qemu-img", "check", "-q", (practice.images() / name).string()});
+}
+
+namespace {
+
+/// The tags that `qemu-img snapshot -l` lists, behind two lines of titles.
+std::vector<std::string> listedSnapshots(const std::string& path)
+{
+    std::istringstream list(runChecked({"qemu-img", "snapshot", "-l", path}));
+    std::vector<std::string> names;
+    std::string line;
+    for (int at = 0; std::getline(list, line); ++at) {
+        std::istringstream words(line);
+        std::string id;
+        std::string name;
+        if (at >= 2 && words >> id >> name)
+            names.push_back(name);
+    }
+    return names;
+}
+
+}  // namespace
+
+void requireSameTables(const Practice& practice, std::size_t number)
+{
+    const std::string& top = practice.templates().at(number);
+    const engine::lab::Tables& tables = practice.imageStates().at(top).tables;
+    const std::string path = practice.top(number).string();
+    const std::uint64_t clusterSize = practice.options().clusterSize;
+    for (const MapEntry& entry : parseMap(runChecked({"qemu-img", "map", "--output=json", path}))) {
+        for (std::uint64_t at = 0; at < entry.length; at += clusterSize) {
+            const std::uint64_t shown = tables.entry((entry.start + at) / clusterSize);
+            const bool here = entry.depth == 0 && entry.present;
+            const std::uint64_t place = here && entry.data ? *entry.offset + at : 0;
+            if ((shown != 0) != here || (entry.data && (shown & engine::qcow2::entryOffsetMask) != place))
+                throw std::runtime_error(top + ": " + entry.text() + ", shown " + std::to_string(shown));
+        }
+    }
+    std::vector<std::string> names;
+    for (const engine::lab::PracticeSnapshot& snapshot : tables.snapshots)
+        names.push_back(snapshot.entry.snapshot.name);
+    if (names != listedSnapshots(path))
+        throw std::runtime_error(top + ": other snapshots");
 }
 
 std::string convertedDisk(const Practice& practice, std::size_t number)

@@ -17,6 +17,9 @@ void buildWorkedExample(engine::lab::Practice& practice);
 
 /// qemu-img's judgement of every image that is in its place; throws where one is not clean.
 void requireClean(const engine::lab::Practice& practice);
+/// Throws where qemu-img finds the clusters of a template's active layer in other places than the practice shows, or
+/// other snapshots in it.
+void requireSameTables(const engine::lab::Practice& practice, std::size_t number);
 /// What qemu-img reads of a template.
 std::string convertedDisk(const engine::lab::Practice& practice, std::size_t number);
 /// The content of all files of a folder, by path.
