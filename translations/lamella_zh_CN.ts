@@ -2524,7 +2524,7 @@
         <translation>客户机从簇{cluster}起丢弃了若干簇（簇数：{clusters}）。{layer}中不再有它们的表项。现已空闲的宿主簇：{freed}；其空间归还文件系统，但文件长度不变。</translation>
     </message>
     <message>
-        <source>the guest's disk has {free} free clusters, {wanted} are needed</source>
+        <source>the guest&apos;s disk has {free} free clusters, {wanted} are needed</source>
         <translation>客户机磁盘有{free}个空闲簇，需要{wanted}个</translation>
     </message>
     <message>
@@ -2596,7 +2596,7 @@
         <translation>基础镜像已在原位</translation>
     </message>
     <message>
-        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest's file system keeps its notes; write files instead</source>
+        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest&apos;s file system keeps its notes; write files instead</source>
         <translation>簇{cluster}属于前{clusters}个簇，客户机的文件系统在其中保存记录；请改为写入文件</translation>
     </message>
     <message>
@@ -2704,10 +2704,6 @@
         <translation>客户机从簇{cluster}起写入了零（簇数：{clusters}）。{layer}用零表项记录，不存储数据；这些表项遮盖下层。</translation>
     </message>
     <message>
-        <source>it is no receipt of a run</source>
-        <translation>它不是运行的回执</translation>
-    </message>
-    <message>
         <source>{path} cannot be the backing image: what the overlay stores contradicts it</source>
         <translation>{path}不可能是后备镜像：覆盖层所存储的内容与其矛盾</translation>
     </message>
@@ -2726,6 +2722,14 @@
     <message>
         <source>nothing in its content proves that {path} is the right one</source>
         <translation>{path}的内容中没有任何信息能证明它是正确的镜像</translation>
+    </message>
+    <message>
+        <source>it is nested more than {limit} deep</source>
+        <translation>嵌套超过{limit}层</translation>
+    </message>
+    <message>
+        <source>a number in it is too large</source>
+        <translation>其中有一个数过大</translation>
     </message>
 </context>
 <context>
@@ -2858,23 +2862,23 @@ from %3, %4</source>
 <context>
     <name>WindowSentences</name>
     <message>
-        <source>the header does not say the format of {name}; name it with "Name its format", also in the library's menu</source>
+        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
         <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>the exchange of files stopped half-way ({reason}); choose "Recover after a crash" in the menu Slim</source>
+        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
         <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>all is done, but {path} could not be removed; choose "Recover after a crash" in the menu Slim</source>
+        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
         <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>it names the external data file {name}; allow it with "Allow this file", also in the library's menu</source>
+        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
         <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>{name} is outside the opened folders; allow it with "Allow this file", also in the library's menu</source>
+        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
         <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
@@ -2890,7 +2894,7 @@ from %3, %4</source>
         <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
     </message>
     <message>
-        <source>the result stays as {path}; "Recover after a crash" in the menu Slim removes it</source>
+        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
         <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
     </message>
     <message>
@@ -3258,7 +3262,7 @@ from %3, %4</source>
         <translation>文件有%1内容来自它；另有%2在其中不属于这些文件</translation>
     </message>
     <message>
-        <source>%1 of %2 blocks at the edges of the overlay's clusters were copied from it</source>
+        <source>%1 of %2 blocks at the edges of the overlay&apos;s clusters were copied from it</source>
         <translation>覆盖层各簇边缘的%2个块中，有%1个是从它复制的</translation>
     </message>
     <message>
@@ -4114,7 +4118,7 @@ from %3, %4</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>"%1"</source>
+        <source>&quot;%1&quot;</source>
         <translation>“%1”</translation>
     </message>
     <message>
@@ -4772,7 +4776,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest's file systems do not use.</source>
+        <source>Leaves out what the guest&apos;s file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>

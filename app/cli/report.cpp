@@ -3,6 +3,7 @@
 #include "error_text.h"
 #include "progress_line.h"
 #include "report/charts.h"
+#include "report/receipt_json.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
@@ -10,7 +11,6 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace cli {
 
@@ -39,20 +39,6 @@ std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, const 
             plans.push_back(engine::planSlim(diagnosis.chain, kind, imageOptions(options), progress, stop));
     }
     return plans;
-}
-
-Json readReceipt(const fs::path& path)
-{
-    if (path.empty())
-        return nullptr;
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw Error(ErrorKind::NotFound, "receipt.notReadable").at(path);
-    const Json receipt = Json::parse(file, nullptr, false);
-    if (!receipt.is_object() || !receipt.contains("operation") || !receipt.contains("before") ||
-        !receipt.contains("actual"))
-        throw Error(ErrorKind::Refused, "receipt.notReadable").at(path);
-    return receipt;
 }
 
 std::vector<std::string> layerNames(const Json& report)
@@ -109,7 +95,7 @@ GatheredReport gatherReport(const Options& options, std::stop_token stop)
 {
     const fs::path& image = options.paths.front();
     const engine::Chain chain = openChain(image, options.format, options);
-    const Json receipt = readReceipt(options.receipt);
+    const Json receipt = options.receipt.empty() ? Json() : engine::report::readReceipt(options.receipt);
     engine::Progress progress;
     const ProgressLine line(progress, options.progress);
     const engine::ChainOptions open = chainOptions(image, options.format, options);

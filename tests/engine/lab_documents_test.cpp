@@ -94,11 +94,13 @@ void LabDocumentsTest::badLessonsAreRefused_data()
     const std::string good = R"({"text": {"en": "x"}})";
     row("nothing", "", "document.syntax", "");
     row("no JSON", "{\"format\": lesson}", "document.syntax", "");
-    row("deep", std::string(500000, '['), "document.syntax", "");
-    row("deep and whole", std::string(200000, '[') + std::string(200000, ']'), "document.type", "");
+    row("deep", std::string(500000, '['), "document.deep", "");
+    row("a number beyond all", R"({"format": 1e999})", "document.range", "");
+    row("deep and whole", std::string(200000, '[') + std::string(200000, ']'), "document.deep", "");
     row("deep where a word belongs", "{\"format\": " + std::string(100000, '[') + std::string(100000, ']') + "}",
-        "document.type", "format");
-    row("an array", "[]", "document.type", "");
+        "document.deep", "");
+    row("a list where a word belongs", R"({"format": [[[1]]]})", "document.type", "format");
+    row("an array", "[]", "document.type", "$");
     row("another format", R"({"format": "x"})", "document.value", "format");
     row("another version", R"({"format": "lamella-lesson", "version": 2})", "document.number", "version");
     row("a negative version", R"({"format": "lamella-lesson", "version": -1})", "document.type", "version");

@@ -10,6 +10,9 @@ namespace engine::report {
 
 namespace {
 
+/// Ours are 6 deep; what writes JSON calls itself for each.
+constexpr int mostDepth = 32;
+
 [[noreturn]] void refuseField(std::string_view code, Error::Values values)
 {
     throw Error(ErrorKind::Refused, code, std::move(values));
@@ -20,15 +23,20 @@ namespace {
 Json Field::parse(std::string_view text)
 {
     try {
-        return Json::parse(text);
+        return Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+            if (depth > mostDepth)
+                refuseField("document.deep", {{"limit", std::uint64_t{mostDepth}}});
+            return true;
+        });
     } catch (const Json::parse_error& error) {
         refuseField("document.syntax", {{"byte", std::uint64_t{error.byte}}});
+    } catch (const Json::out_of_range&) {
+        refuseField("document.range", {});
     }
 }
 
 void Field::refuse() const
 {
-    // What is nested may be nested without end.
     const std::string value = value_.is_structured() ? std::string(value_.type_name())
                                                      : value_.dump(-1, ' ', false, Json::error_handler_t::replace);
     refuseField("document.value", {{"field", path_}, {"value", value.substr(0, 80)}});
@@ -36,7 +44,7 @@ void Field::refuse() const
 
 void Field::refuseType(std::string_view wanted) const
 {
-    refuseField("document.type", {{"field", path_}, {"wanted", std::string(wanted)}});
+    refuseField("document.type", {{"field", path_.empty() ? "$" : path_}, {"wanted", std::string(wanted)}});
 }
 
 void Field::requireKeys(std::initializer_list<std::string_view> known) const
@@ -113,12 +121,18 @@ bool Field::truth() const
     return value_.get<bool>();
 }
 
-std::string readDocument(const std::filesystem::path& path)
+void Field::requireInteger() const
+{
+    if (!value_.is_number_integer() || (value_.is_number_unsigned() && value_.get<std::uint64_t>() > INT64_MAX))
+        refuseType("number");
+}
+
+std::string readDocument(const std::filesystem::path& path, std::uint64_t mostBytes)
 {
     const File file = File::open(path);
-    if (file.length() > mostDocumentBytes)
+    if (file.length() > mostBytes)
         throw Error(ErrorKind::Refused, "document.long",
-                    {{"field", path.filename().string()}, {"value", file.length()}, {"limit", mostDocumentBytes}})
+                    {{"field", path.filename().string()}, {"value", file.length()}, {"limit", mostBytes}})
             .at(path);
     std::string text(file.length(), '\0');
     file.read(0, std::as_writable_bytes(std::span(text)));

@@ -13,8 +13,9 @@
 namespace engine::report {
 
 /// A JSON text that a person may have written: what is wrong is told with the field that it is about, as
-/// "steps[2].checks[0].layer". Members throw Error(Refused): "document.syntax" (with the byte), "document.type",
-/// "document.missing", "document.unknown", "document.value", "document.number", "document.long".
+/// "steps[2].checks[0].layer"; "$" is the whole. Members throw Error(Refused): "document.syntax" (with the byte),
+/// "document.type", "document.missing", "document.unknown", "document.value", "document.number", "document.range",
+/// "document.long", "document.deep".
 class Field {
 public:
     /// The whole text.
@@ -33,6 +34,10 @@ public:
     std::string text(std::size_t mostBytes) const;
     std::uint64_t number(std::uint64_t least, std::uint64_t most) const;
     bool truth() const;
+    bool isText() const { return value_.is_string(); }
+    bool isNull() const { return value_.is_null(); }
+    /// Below zero is possible; 64 bits.
+    void requireInteger() const;
     /// It says something that is not possible.
     [[noreturn]] void refuse() const;
 
@@ -47,7 +52,7 @@ private:
 inline constexpr std::uint64_t mostDocumentBytes = 1 << 20;
 
 /// The text of a regular file. Throws Error: Refused "document.long"; what reading throws.
-std::string readDocument(const std::filesystem::path& path);
+std::string readDocument(const std::filesystem::path& path, std::uint64_t mostBytes = mostDocumentBytes);
 /// Puts a text in the place of a file, whole or not at all. Throws Error.
 void writeDocument(const std::filesystem::path& path, std::string_view text);
 

@@ -1,0 +1,81 @@
+#include "report/receipt_json.h"
+
+#include "report/lab/document.h"
+
+namespace engine::report {
+
+namespace {
+
+/// A run of thousands of templates stays below it.
+constexpr std::uint64_t mostBytes = 64 << 20;
+constexpr std::size_t mostItems = 1'000'000;
+constexpr std::uint64_t mostNumber = INT64_MAX;
+
+void requireOperation(const Field& field)
+{
+    const std::string operation = field.text(mostBytes);
+    if (operation != "standard" && operation != "deep" && operation != "share")
+        field.refuse();
+}
+
+void requireNotes(const Field& field)
+{
+    for (const Field& note : field.items(mostItems)) {
+        note.requireKeys({"code", "values"});
+        note.at("code").text(mostBytes);
+        const Field values = note.at("values");
+        for (const std::string& key : values.keys()) {
+            if (const Field value = values.at(key); !value.isText())
+                value.number(0, UINT64_MAX);
+        }
+    }
+}
+
+void requireSizes(const Field& field)
+{
+    for (const Field& file : field.at("files").items(mostItems)) {
+        file.requireKeys({"path", "fileLength", "diskSize"});
+        if (const Field path = file.at("path"); !path.isNull())
+            path.text(mostBytes);
+        file.at("fileLength").number(0, mostNumber);
+        file.at("diskSize").number(0, mostNumber);
+    }
+    field.at("fileLength").number(0, mostNumber);
+    field.at("diskSize").number(0, mostNumber);
+}
+
+}  // namespace
+
+Json parseReceipt(std::string_view text)
+{
+    Json json = Field::parse(text);
+    const Field root(json, {});
+    requireOperation(root.at("operation"));
+    root.at("exact").truth();
+    for (const char* notes : {"blockers", "cautions"})
+        requireNotes(root.at(notes));
+    for (const char* sizes : {"before", "after"}) {
+        root.at(sizes).requireKeys({"files", "fileLength", "diskSize"});
+        requireSizes(root.at(sizes));
+    }
+    const Field actual = root.at("actual");
+    actual.requireKeys({"files", "fileLength", "diskSize", "savedBytes"});
+    requireSizes(actual);
+    for (const Field& saved : {root.at("savedBytes"), actual.at("savedBytes")})
+        saved.requireInteger();
+    for (const char* bytes : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",
+                              "fragmentationLossBytes", "unknownBytes", "peakBytes"})
+        root.at(bytes).number(0, mostNumber);
+    return json;
+}
+
+Json readReceipt(const std::filesystem::path& path)
+{
+    try {
+        return parseReceipt(readDocument(path, mostBytes));
+    } catch (const Error& error) {
+        throw error.at(path);
+    }
+}
+
+}  // namespace engine::report
