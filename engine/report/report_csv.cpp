@@ -87,6 +87,12 @@ void addChanges(Table& table, const Json& changes)
     }
 }
 
+void addNotes(Table& table, std::string_view section, const Json& operation, const Json& notes)
+{
+    for (const Json& note : notes)
+        table.add(section, nullptr, nullptr, operation, note["code"].get<std::string>(), nullptr);
+}
+
 void addPlans(Table& table, const Json& plans)
 {
     for (const Json& plan : plans) {
@@ -94,7 +100,17 @@ void addPlans(Table& table, const Json& plans)
         table.add("plan", nullptr, nullptr, name, "lengthBefore", plan["before"]["fileLength"]);
         table.add("plan", nullptr, nullptr, name, "lengthAfter", plan["after"]["fileLength"]);
         table.add("plan", nullptr, nullptr, name, "saved", plan["savedBytes"]);
+        addNotes(table, "planBlocker", name, plan["blockers"]);
+        addNotes(table, "planCaution", name, plan["cautions"]);
     }
+}
+
+void addReceipt(Table& table, const Json& receipt)
+{
+    const Json& name = receipt["operation"];
+    table.add("receipt", nullptr, nullptr, name, "lengthBefore", receipt["before"]["fileLength"]);
+    table.add("receipt", nullptr, nullptr, name, "lengthActual", receipt["actual"]["fileLength"]);
+    table.add("receipt", nullptr, nullptr, name, "saved", receipt["actual"]["savedBytes"]);
 }
 
 }  // namespace
@@ -119,8 +135,7 @@ std::string reportCsv(const Json& report)
                   symptom["bytes"]);
     addPlans(table, report["plans"]);
     if (!report["receipt"].is_null())
-        table.add("receipt", nullptr, nullptr, report["receipt"]["operation"], "saved",
-                  report["receipt"]["actual"]["savedBytes"]);
+        addReceipt(table, report["receipt"]);
     return table.text();
 }
 

@@ -1,0 +1,357 @@
+#include "report/json.h"
+#include "support/process.h"
+#include "support/report_forms.h"
+#include "support/scratch.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace testsupport;
+namespace fs = std::filesystem;
+using engine::report::Json;
+
+namespace {
+
+Finished cli(Command arguments)
+{
+    arguments.insert(arguments.begin(), LAMELLA_CLI);
+    return run(arguments);
+}
+
+std::string mustRun(Command arguments)
+{
+    arguments.insert(arguments.begin(), LAMELLA_CLI);
+    return runChecked(arguments);
+}
+
+/// Sums of bytes by section and item.
+using Sums = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+Sums sumsOfCsv(const std::string& csv)
+{
+    Sums sums;
+    const auto rows = parseCsv(csv);
+    for (std::size_t at = 1; at < rows.size(); ++at) {
+        if (rows[at].size() != 6)
+            throw std::runtime_error("a row of " + std::to_string(rows[at].size()));
+        sums[{rows[at][0], rows[at][4]}] += rows[at][5].empty() ? 0 : std::stoll(rows[at][5]);
+    }
+    return sums;
+}
+
+/// The same of the JSON, by another way than the table is made.
+void addDiagnosis(Sums& sums, const Json& diagnosis)
+{
+    const auto add = [&](const char* section, const std::string& item, const Json& bytes) {
+        sums[{section, item}] += bytes.get<std::int64_t>();
+    };
+    for (const char* size : {"virtualSize", "fileLength", "diskSize"}) {
+        add("chain", size, diagnosis["sizes"][size]);
+        for (const Json& layer : diagnosis["layers"])
+            add("layer", size, layer[size]);
+    }
+    for (const Json& step : diagnosis["waterfall"])
+        add("waterfall", step["part"], step["bytes"]);
+    for (const Json& layer : diagnosis["layers"]) {
+        for (const Json& step : layer["waterfall"])
+            add("layerWaterfall", step["part"], step["bytes"]);
+    }
+    for (const Json& volume : diagnosis["volumes"]) {
+        for (const char* item : {"length", "usedBytes", "freeBytes"}) {
+            if (volume.contains(item))
+                add("volume", item, volume[item]);
+        }
+        for (const Json& layer : volume["layers"]) {
+            for (const auto& [part, bytes] : layer.items())
+                add("volume", part, bytes);
+        }
+    }
+    for (const auto& [section, list] :
+         {std::pair("largestFile", "largestFiles"), {"largestFolder", "largestFolders"}}) {
+        for (const Json& file : diagnosis[list]) {
+            add(section, "storedBytes", file["storedBytes"]);
+            for (const Json& bytes : file["bytesByLayer"])
+                add(section, "bytesInLayer", bytes);
+        }
+    }
+    for (const Json& change : diagnosis["changes"]) {
+        for (const char* kind : {"added", "removed", "changed"})
+            add("changes", kind, change[kind]["bytes"]);
+        for (const Json& file : change["files"])
+            add("changedFile", file["kind"], file["bytes"]);
+    }
+    for (const Json& symptom : diagnosis["symptoms"])
+        add("symptom", symptom["remedy"], symptom["bytes"]);
+}
+
+Sums sumsOfJson(const Json& report)
+{
+    Sums sums;
+    addDiagnosis(sums, report["diagnosis"]);
+    for (const Json& plan : report["plans"]) {
+        sums[{"plan", "lengthBefore"}] += plan["before"]["fileLength"].get<std::int64_t>();
+        sums[{"plan", "lengthAfter"}] += plan["after"]["fileLength"].get<std::int64_t>();
+        sums[{"plan", "saved"}] += plan["savedBytes"].get<std::int64_t>();
+        for (const auto& [section, list] : {std::pair("planBlocker", "blockers"), {"planCaution", "cautions"}}) {
+            for (const Json& note : plan[list])
+                sums[{section, note["code"]}] = 0;
+        }
+    }
+    if (const Json& receipt = report["receipt"]; !receipt.is_null()) {
+        sums[{"receipt", "lengthBefore"}] = receipt["before"]["fileLength"].get<std::int64_t>();
+        sums[{"receipt", "lengthActual"}] = receipt["actual"]["fileLength"].get<std::int64_t>();
+        sums[{"receipt", "saved"}] = receipt["actual"]["savedBytes"].get<std::int64_t>();
+    }
+    return sums;
+}
+
+void requireTotals(const Json& report)
+{
+    const Json& diagnosis = report["diagnosis"];
+    std::int64_t waterfall = 0;
+    for (const Json& step : diagnosis["waterfall"])
+        waterfall += step["bytes"].get<std::int64_t>();
+    if (diagnosis["complete"])
+        QCOMPARE(waterfall, diagnosis["sizes"]["fileLength"].get<std::int64_t>());
+}
+
+}  // namespace
+
+/// Every report of every sample template, without a display: well-formed HTML and SVG, JSON as the schemas say, CSV
+/// with the same figures, bundles that unpack to the same.
+class ReportSamplesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyForm_data();
+    void everyForm();
+    void plansAndReceipts_data();
+    void plansAndReceipts();
+    void sharing();
+    void bundles_data();
+    void bundles();
+    void fleet();
+    void badReceipts_data();
+    void badReceipts();
+
+private:
+    void addTemplates() const;
+    Json checkForms(const fs::path& image, const Command& more);
+
+    Scratch scratch_;
+    std::vector<std::pair<std::string, fs::path>> templates_;  ///< the code of the sample, its active layer
+};
+
+void ReportSamplesTest::initTestCase()
+{
+    const Json made = Json::parse(mustRun({"sample", "--output=json", (scratch_ / "samples").string()}));
+    for (const Json& sample : made["samples"])
+        templates_.emplace_back(sample["code"], sample["layers"].back().get<std::string>());
+    for (const char* code : {"sample.classic", "sample.garbage", "sample.fragmented", "sample.fleet", "sample.windows",
+                             "sample.dirtyVolume", "sample.brokenLink"})
+        QVERIFY2(std::any_of(templates_.begin(), templates_.end(), [&](auto& each) { return each.first == code; }),
+                 code);
+    QVERIFY(fs::create_directory(scratch_ / "new"));
+}
+
+void ReportSamplesTest::addTemplates() const
+{
+    for (const auto& [code, path] : templates_) {
+        const std::string name = path.lexically_relative(scratch_ / "samples").string();
+        QTest::newRow(name.c_str()) << QString::fromStdString(code) << QString::fromStdString(path.string());
+    }
+}
+
+/// @return the report as JSON
+Json ReportSamplesTest::checkForms(const fs::path& image, const Command& more)
+{
+    std::map<std::string, std::string> forms;
+    for (const char* form : {"html", "json", "csv"}) {
+        const fs::path target = scratch_ / (std::string("report.") + form);
+        Command command{"report", "--to", target.string(), image.string()};
+        command.insert(command.end(), more.begin(), more.end());
+        mustRun(command);
+        forms[form] = readFile(target);
+    }
+    requireSchema(forms["json"], "report.json");
+    Json report = Json::parse(forms["json"]);
+    requireTotals(report);
+    if (sumsOfCsv(forms["csv"]) != sumsOfJson(report))
+        throw std::runtime_error("the CSV says something else:\n" + forms["csv"]);
+    const std::string text = textOfXml(forms["html"]);
+    if (text.find(image.filename().string()) == std::string::npos)
+        throw std::runtime_error("the page does not name the image");
+    return report;
+}
+
+void ReportSamplesTest::everyForm_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("image");
+    addTemplates();
+}
+
+void ReportSamplesTest::everyForm()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, image);
+    for (const Command& depth : {Command{}, Command{"--exact"}}) {
+        const Json report = checkForms(image.toStdString(), depth);
+        const Json& diagnosis = report["diagnosis"];
+        const bool complete = diagnosis["complete"].get<bool>();
+        QCOMPARE(complete, code != "sample.brokenLink");
+        QCOMPARE(report["plans"].size(), complete ? diagnosis["layers"].size() > 1 ? 2U : 1U : 0U);
+        if (code == "sample.dirtyVolume")
+            QCOMPARE(diagnosis["volumes"][0]["state"].get<std::string>(), std::string("needsRecovery"));
+        if (code == "sample.dirtyVolume" || code == "sample.brokenLink")
+            QVERIFY(!diagnosis["symptoms"].empty());
+    }
+    const fs::path map = scratch_ / "map.svg";
+    mustRun({"report", "--to", map.string(), image.toStdString()});
+    if (code == "sample.brokenLink")
+        QCOMPARE(readFile(map), std::string("\n"));
+    else
+        QVERIFY(textOfXml(readFile(map)).find("Live guest data") != std::string::npos);
+}
+
+void ReportSamplesTest::plansAndReceipts_data()
+{
+    everyForm_data();
+}
+
+void ReportSamplesTest::plansAndReceipts()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, image);
+    int ran = 0;
+    for (const char* kind : {"standard", "deep"}) {
+        const fs::path result = scratch_ / "new" / kind;
+        const Finished plan =
+            cli({"plan", kind, "--exact", "--output=json", "--to", result.string(), image.toStdString()});
+        if (code == "sample.brokenLink") {
+            QCOMPARE(plan.exitCode, 1);
+            continue;
+        }
+        requireSchema(plan.out, "report.json#/$defs/slimPlan");
+        if (!Json::parse(plan.out)["blockers"].empty())
+            continue;
+        const fs::path receipt = scratch_ / "receipt.json";
+        mustRun({"slim", kind, "-q", "--to", result.string(), "--receipt", receipt.string(), image.toStdString()});
+        requireSchema(readFile(receipt), "report.json#/$defs/receipt");
+        const Json report = checkForms(result, {"--receipt", receipt.string()});
+        QVERIFY(report["receipt"] == Json::parse(readFile(receipt)));
+        QVERIFY(report["receipt"]["actual"]["fileLength"] == Json::parse(plan.out)["after"]["fileLength"]);
+        fs::remove(result);
+        fs::remove(receipt);
+        ++ran;
+    }
+    QVERIFY(ran > 0 || code == "sample.brokenLink");
+}
+
+void ReportSamplesTest::sharing()
+{
+    const fs::path folder = scratch_ / "shared";
+    fs::create_directory(folder);
+    Command images;
+    for (const auto& [code, path] : templates_) {
+        if (code == "sample.fleet")
+            images.push_back(path.string());
+    }
+    QVERIFY(images.size() >= 2);
+    const auto with = [&](Command command) {
+        command.insert(command.end(), {"--base", "auto", "--to", folder.string()});
+        command.insert(command.end(), images.begin(), images.end());
+        return command;
+    };
+    requireSchema(mustRun(with({"plan", "share", "--output=json", "--exact"})), "report.json#/$defs/sharePlan");
+    const fs::path receipt = scratch_ / "receipt.json";
+    mustRun(with({"share", "-q", "--receipt", receipt.string()}));
+    requireSchema(readFile(receipt), "report.json#/$defs/receipt");
+    const fs::path result = folder / fs::path(images.back()).filename();
+    const Json report = checkForms(result, {"--receipt", receipt.string(), "--allow", (scratch_ / "samples").string()});
+    QCOMPARE(report["receipt"]["operation"].get<std::string>(), std::string("share"));
+}
+
+void ReportSamplesTest::bundles_data()
+{
+    everyForm_data();
+}
+
+void ReportSamplesTest::bundles()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, image);
+    for (const std::string ending : {".zip", ".tar.zst"}) {
+        const fs::path bundle = scratch_ / ("bundle" + ending);
+        const fs::path out = scratch_ / "out";
+        fs::create_directory(out);
+        mustRun({"bundle", "-q", "--to", bundle.string(), image.toStdString()});
+        if (ending == ".zip")
+            runChecked({"unzip", "-q", bundle.string(), "-d", out.string()});
+        else
+            runChecked({"tar", "--zstd", "-xf", bundle.string(), "-C", out.string()});
+        const std::string json = readFile(out / "report.json");
+        requireSchema(json, "report.json");
+        textOfXml(readFile(out / "report.html"));
+        const Json report = Json::parse(json);
+        requireTotals(report);
+        const std::size_t layers = report["diagnosis"]["layers"].size();
+        QVERIFY(fs::exists(out / "layers" / std::to_string(layers - 1) / "header.json"));
+        fs::remove_all(out);
+    }
+}
+
+void ReportSamplesTest::fleet()
+{
+    const std::string samples = (scratch_ / "samples").string();
+    for (const Command& depth : {Command{}, Command{"--exact"}, Command{"--similar"}}) {
+        Command command{"fleet", "--output=json", samples};
+        command.insert(command.end(), depth.begin(), depth.end());
+        const std::string json = mustRun(command);
+        requireSchema(json, "fleet.json");
+        QCOMPARE(Json::parse(json)["templates"].size(), templates_.size());
+    }
+    const Json fleet = Json::parse(mustRun({"fleet", "--output=json", samples}));
+    const auto rows = parseCsv(mustRun({"fleet", "--csv", samples}));
+    QCOMPARE(rows.size(), templates_.size() + 1);
+    const auto column = [&](const std::string& title) {
+        return static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), title) - rows[0].begin());
+    };
+    for (std::size_t at = 0; at < templates_.size(); ++at) {
+        const Json& one = fleet["templates"][at];
+        QCOMPARE(rows[at + 1][column("path")], one["path"].get<std::string>());
+        for (const char* title : {"virtualSize", "chainLength", "chainDiskSize", "ownLength", "garbageBytes"})
+            QCOMPARE(rows[at + 1][column(title)], one[title].is_null() ? std::string() : one[title].dump());
+    }
+}
+
+void ReportSamplesTest::badReceipts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("no JSON") << QByteArray("receipt") << QByteArray("it is no JSON text");
+    QTest::newRow("something else") << QByteArray("[]")
+                                    << QByteArray("$ is not of the type that is needed there: object");
+    QTest::newRow("numbers for everything")
+        << QByteArray(R"({"operation": 1, "before": 1, "actual": 1})") << QByteArray("operation");
+    QTest::newRow("a plan") << QByteArray(R"({"operation": "deep"})") << QByteArray("exact is missing");
+    QTest::newRow("deep") << QByteArray(100000, '[') << QByteArray("nested");
+}
+
+/// What is no receipt is refused with the field that says so, before anything is read of it.
+void ReportSamplesTest::badReceipts()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, message);
+    writeFile(scratch_ / "bad.json", text.toStdString());
+    const Finished refused = cli({"report", "--to", (scratch_ / "bad.html").string(), "--receipt",
+                                  (scratch_ / "bad.json").string(), templates_.front().second.string()});
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.find(message.toStdString()) != std::string::npos, refused.err.c_str());
+    QVERIFY(!fs::exists(scratch_ / "bad.html"));
+}
+
+QTEST_GUILESS_MAIN(ReportSamplesTest)
+#include "report_samples_test.moc"
