@@ -31,6 +31,7 @@ BundleDialog::BundleDialog(DiagnosisDesk& desk, QWidget* parent)
     split->addWidget(list_);
     split->addWidget(content_);
     split->setStretchFactor(1, 1);
+    split->setSizes({320, 540});
     layout->addWidget(split, 1);
     layout->addWidget(hash_);
     layout->addWidget(buttons_);
@@ -42,7 +43,9 @@ BundleDialog::BundleDialog(DiagnosisDesk& desk, QWidget* parent)
     connect(hash_, &QCheckBox::toggled, this, &BundleDialog::make);
     connect(&desk_, &DiagnosisDesk::bundleMade, this, &BundleDialog::showFiles);
     connect(list_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        const std::string_view text = item ? (*files_)[item->data(0, Qt::UserRole).toULongLong()].content : "";
+        std::string_view text;
+        if (item)
+            text = (*files_)[item->data(0, Qt::UserRole).toULongLong()].content;
         content_->setPlainText(
             QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(text.size(), mostShown))));
     });
@@ -68,7 +71,8 @@ void BundleDialog::showFiles(std::shared_ptr<const std::vector<engine::archive::
         item->setData(0, Qt::UserRole, static_cast<qulonglong>(index));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     }
-    list_->resizeColumnToContents(0);
+    for (int column = 0; column < list_->columnCount(); ++column)
+        list_->resizeColumnToContents(column);
     list_->setCurrentItem(list_->topLevelItem(0));
     buttons_->button(QDialogButtonBox::Save)->setEnabled(true);
 }
