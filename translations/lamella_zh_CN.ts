@@ -158,6 +158,21 @@
     </message>
 </context>
 <context>
+    <name>DiagnosedPlace</name>
+    <message>
+        <source>%1 (places: %2, the first at byte %3)</source>
+        <translation>%1（位置数：%2，首个位于字节%3）</translation>
+    </message>
+    <message>
+        <source>This is a difference between sums: the map has no place for it.</source>
+        <translation>这是总和之间的差值：映射图中没有对应位置。</translation>
+    </message>
+    <message>
+        <source>This is in the files, not on the guest&apos;s disk: the map has no place for it. %1.</source>
+        <translation>它在文件中，不在客户机磁盘上：映射图中没有对应位置。%1。</translation>
+    </message>
+</context>
+<context>
     <name>Jobs</name>
     <message>
         <source>Standard slim</source>
@@ -959,6 +974,10 @@
     <message>
         <source>in no volume</source>
         <translation>不在任何卷中</translation>
+    </message>
+    <message>
+        <source>the file system&apos;s own records</source>
+        <translation>文件系统自身的记录</translation>
     </message>
 </context>
 <context>
@@ -3210,6 +3229,14 @@ from %3, %4</source>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
+    <message>
+        <source>This takes no clusters of its own on the guest&apos;s disk.</source>
+        <translation>它在客户机磁盘上不占用自己的簇。</translation>
+    </message>
+    <message>
+        <source>Marked: %1, %2 (places: %3). Choose it again to go from one to the next; Escape ends it.</source>
+        <translation>已标记：%1，%2（位置数：%3）。再次选择可逐个查看；按Esc结束。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::DoctorDialog</name>
@@ -3517,6 +3544,17 @@ from %3, %4</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FleetProgressBar</name>
+    <message>
+        <source>%1 of %2: %3 of %4</source>
+        <translation>%1/%2：%3/%4</translation>
+    </message>
+    <message>
+        <source>Template %1 of %2: %3 of %4 are read</source>
+        <translation>模板%1/%2：已读取%3/%4</translation>
     </message>
 </context>
 <context>
@@ -3893,6 +3931,10 @@ from %3, %4</source>
     <message>
         <source>cannot be read</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>clusters %1 to %2</source>
+        <translation>簇%1至%2</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,14 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QLabel>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidgetItemIterator>
 #include <QXmlStreamReader>
 
 namespace fs = std::filesystem;
@@ -68,6 +72,7 @@ class DiagnosisViewTest : public QObject {
 private slots:
     void tellsWhatTheChainIsMadeOf();
     void clickShowsTheClusters();
+    void everyFigureAnswers();
     void remediesStart();
     void exports();
     void bundleIsShownFirst();
@@ -109,17 +114,57 @@ void DiagnosisViewTest::clickShowsTheClusters()
     for (int row = 0; row < diff->childCount(); ++row)
         garbage = diff->child(row)->text(0) == "Garbage" ? diff->child(row) : garbage;
     QVERIFY(garbage);
+    QSignalSpy marked(&shown.view, &DiagnosisView::marked);
     shown.click(*garbage);
     QCOMPARE(placed.count(), 1);
     QCOMPARE(shown.session.layer(), std::optional<std::size_t>(1));
-    const auto expected = chain.layers[1].garbage.ranges().front();
-    QCOMPARE(shown.session.offset()->bytes(), expected.start.bytes());
-    QVERIFY(shown.session.window().contains(expected.start));
-    // The keyboard does the same.
-    shown.session.selectOffset(std::nullopt);
-    QTest::keyClick(&shown.tree(), Qt::Key_Return);
-    QCOMPARE(placed.count(), 2);
-    QVERIFY(shown.session.offset());
+    // All of it at once, in the lane of the layer.
+    const auto& expected = chain.layers[1].garbage;
+    QVERIFY(marked.back()[0].value<engine::GuestRangeSet>() == expected);
+    QCOMPARE(marked.back()[1].value<std::optional<std::size_t>>(), std::optional<std::size_t>(1));
+    QVERIFY(marked.back()[2].toString().contains("Garbage"));
+    QVERIFY(!shown.session.offset());
+    QVERIFY(shown.session.window().contains(expected.ranges().front().start));
+    QVERIFY(shown.session.window().end() >= expected.ranges().back().end());
+    // Then run by run, with the keyboard too.
+    for (const std::size_t run : {0U, 1U}) {
+        QTest::keyClick(&shown.tree(), Qt::Key_Return);
+        const engine::GuestRange wanted = expected.ranges()[run % expected.ranges().size()];
+        QCOMPARE(shown.session.offset()->bytes(), wanted.start.bytes());
+        QVERIFY(shown.session.window().length < 4 * wanted.length);
+        QVERIFY(marked.back()[0].value<engine::GuestRangeSet>() == expected);
+    }
+    QCOMPARE(placed.count(), 3);
+}
+
+/// Every figure: its clusters, or words that say why there are none on the map.
+void DiagnosisViewTest::everyFigureAnswers()
+{
+    const Scratch scratch;
+    const auto chain = testsupport::composeChain(scratch.path(), 64 << 20, 1);
+    Shown shown(chain.layers[2].path);
+    shown.tree().expandAll();
+    QSignalSpy placed(&shown.view, &DiagnosisView::placeShown);
+    QSignalSpy marked(&shown.view, &DiagnosisView::marked);
+    auto* state = shown.view.findChild<QLabel*>();
+    int onTheMap = 0;
+    int inWords = 0;
+    for (QTreeWidgetItemIterator at(&shown.tree()); *at; ++at) {
+        if ((*at)->text(1).isEmpty())
+            continue;
+        const auto placedBefore = placed.count();
+        const auto markedBefore = marked.count();
+        shown.tree().setCurrentItem(*at);
+        QTest::keyClick(&shown.tree(), Qt::Key_Return);
+        QCOMPARE(marked.count(), markedBefore + 1);
+        const bool ranges = !marked.back()[0].value<engine::GuestRangeSet>().empty();
+        QCOMPARE(placed.count() - placedBefore, ranges ? 1 : 0);
+        QVERIFY2(ranges != state->text().contains("guest's disk"), qPrintable((*at)->text(0)));
+        ++(ranges ? onTheMap : inWords);
+    }
+    QVERIFY2(onTheMap > 30 && inWords > 5, qPrintable(QString("%1 %2").arg(onTheMap).arg(inWords)));
+    shown.click(shown.line("Metadata"));
+    QVERIFY2(state->text().contains("base.qcow2 (places: "), qPrintable(state->text()));
 }
 
 void DiagnosisViewTest::remediesStart()
@@ -179,6 +224,10 @@ void DiagnosisViewTest::bundleIsShownFirst()
     auto* list = dialog.findChild<QTreeWidget*>();
     QTRY_VERIFY_WITH_TIMEOUT(list->topLevelItemCount() > 15, patience);
     QVERIFY(!list->findItems("layers/2/header.json", Qt::MatchExactly).isEmpty());
+    auto* content = dialog.findChild<QPlainTextEdit*>();
+    QVERIFY2(content->toPlainText().contains("\treport.json\n"), qPrintable(content->toPlainText()));
+    for (const QString& line : content->toPlainText().split('\n', Qt::SkipEmptyParts))
+        QVERIFY2(QRegularExpression("^[0-9]+\t[a-zA-Z0-9./-]+$").match(line).hasMatch(), qPrintable(line));
     QSignalSpy made(&shown.view.desk(), &DiagnosisDesk::bundleMade);
     QTest::keyClick(dialog.findChild<QCheckBox*>(), Qt::Key_Space);
     QVERIFY(made.wait(patience));
@@ -198,7 +247,11 @@ void DiagnosisViewTest::doctorFindsAndFixes()
     fs::rename(scratch / "base.qcow2", scratch / "moved" / "golden.qcow2");
     Shown shown(scratch / "top.qcow2");
     QVERIFY(!shown.view.desk().diagnosis()->complete);
-    shown.line("does not exist");
+    // A name keeps its letters, and the sentence is shown whole.
+    QTreeWidgetItem& broken = shown.line("does not exist");
+    QVERIFY2(broken.text(0).startsWith("base.qcow2 "), qPrintable(broken.text(0)));
+    shown.view.resize(500, 500);
+    QTRY_VERIFY(shown.tree().visualItemRect(&broken).height() > shown.tree().fontMetrics().height() * 3 / 2);
     DoctorDialog dialog(shown.session.analysis()->chain, shown.session.options());
     dialog.show();
     auto* list = dialog.findChild<QTreeWidget*>();

@@ -113,6 +113,20 @@ void MapViewTest::highlightIsSeen()
     QCOMPARE(shown.coloursAt(0, 30 * mib), before);
     shown.view.highlight({});
     QCOMPARE(shown.coloursAt(0, 20 * mib), before);
+    // In one lane, with words, until Escape.
+    shown.session.selectOffset(std::nullopt);
+    shown.view.highlight(ranges, 1, "Marked");
+    QCOMPARE(shown.coloursAt(0, 20 * mib), before);
+    QCOMPARE(shown.line(), QString("Marked"));
+    shown.view.highlight(ranges, 2, "Marked");
+    QVERIFY(shown.coloursAt(0, 20 * mib) != before);
+    shown.key(Qt::Key_Escape);
+    QCOMPARE(shown.coloursAt(0, 20 * mib), before);
+    QVERIFY(shown.line() != "Marked");
+    // Another template has other places.
+    shown.view.highlight(ranges, 2, "Marked");
+    shown.session.open(folder_ / "base.qcow2");
+    QTRY_VERIFY(shown.line() != "Marked");
 }
 
 void MapViewTest::hoverTells()

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
 
 #include <fstream>
 
@@ -96,11 +97,15 @@ void DiagnosisDesk::read(bool exact)
         return;
     reader_.start([this, exact, analysis, options = session_.options()](std::stop_token stop,
                                                                         const Background::Publish& publish) {
+        QElapsedTimer clock;
+        clock.start();
         engine::Progress progress;
         auto diagnosis = std::make_shared<const Diagnosis>(engine::diagnose(
             analysis->chain, {.exact = exact, .changes = true, .open = options}, progress, std::move(stop)));
-        publish([this, diagnosis = std::move(diagnosis)] {
+        publish([this, diagnosis = std::move(diagnosis), took = clock.elapsed()] {
             diagnosis_ = diagnosis;
+            log_ = {std::string("diagnosed ") + (diagnosis->exact ? "exactly" : "quickly") + " in " +
+                    std::to_string(took) + " ms"};
             emit changed();
         });
     });
@@ -125,11 +130,11 @@ void DiagnosisDesk::saveReport(const std::filesystem::path& target)
 
 void DiagnosisDesk::makeBundle(bool hashNames)
 {
-    writer_.start([this, hashNames, diagnosis = diagnosis_, words = reportWords(), program = programName(),
+    writer_.start([this, hashNames, diagnosis = diagnosis_, log = log_, words = reportWords(), program = programName(),
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
         const Json report = reportOf(*diagnosis, program, now, stop);
         auto files = std::make_shared<const std::vector<engine::archive::BundleFile>>(
-            engine::archive::bundleFiles({*diagnosis, report, words, {}, hashNames}, stop));
+            engine::archive::bundleFiles({*diagnosis, report, words, log, hashNames}, stop));
         publish([this, files = std::move(files)] { emit bundleMade(files); });
     });
 }

@@ -50,6 +50,7 @@ private:
     bool following_ = false;
     std::shared_ptr<const ChainAnalysis> seen_;
     std::shared_ptr<const engine::Diagnosis> diagnosis_;
+    std::vector<std::string> log_;  ///< for bundles: how the diagnosis was made
     Background reader_;
     Background writer_;
 };

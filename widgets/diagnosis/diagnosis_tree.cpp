@@ -3,7 +3,8 @@
 #include "report/charts.h"
 #include "report/placeholders.h"
 #include "widgets/diagnosis/part_delegate.h"
-#include "widgets/words/remedies.h"
+#include "widgets/diagnosis/symptom_words.h"
+#include "widgets/diagnosis/wrap_delegate.h"
 #include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
 
@@ -11,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -22,52 +24,9 @@ using engine::Part;
 namespace {
 
 enum Column { Text, Size, Picture, columns };
-constexpr int placeRole = Qt::UserRole;
+constexpr int lineRole = Qt::UserRole;
 /// Changed files that are listed of one step.
 constexpr std::size_t mostChanges = 50;
-
-QString volumeName(const engine::Volume& volume)
-{
-    const QString type = volume.facts.type.empty() ? reportWord("unknownVolume") : plainText(volume.facts.type);
-    return volume.facts.label.empty() ? type : type + ' ' + plainText(volume.facts.label);
-}
-
-/// What a button can start; for the rest a person is needed.
-bool starts(const engine::Symptom& symptom)
-{
-    using engine::Remedy;
-    switch (symptom.remedy) {
-    case Remedy::StandardSlim:
-    case Remedy::DeepSlim:
-    case Remedy::FindBacking:
-    case Remedy::RepairLeaks:
-        return true;
-    case Remedy::AllowBacking:
-        return std::any_of(symptom.values.begin(), symptom.values.end(), [](const auto& value) {
-            return value.second == engine::Error::Value("name.outsideFolders");
-        });
-    default:
-        return false;
-    }
-}
-
-/// Files by their names: their folder is that of the chain.
-QString symptomText(const engine::Symptom& symptom)
-{
-    engine::PlanNote note{symptom.code, symptom.values};
-    for (auto& [key, value] : note.values) {
-        if (key == "path" || key == "base" || key == "overlay")
-            value = std::filesystem::path(std::get<std::string>(value)).filename().string();
-    }
-    return noteText(note);
-}
-
-QString remedyText(engine::Remedy remedy)
-{
-    std::string key = "remedy" + std::string(name(remedy));
-    key[6] = static_cast<char>(key[6] - 'a' + 'A');
-    return reportWord(key);
-}
 
 }  // namespace
 
@@ -76,11 +35,11 @@ DiagnosisTree::DiagnosisTree(QWidget* parent) : QTreeWidget(parent)
     setColumnCount(columns);
     setUniformRowHeights(false);
     setAlternatingRowColors(true);
+    setItemDelegateForColumn(Text, new WrapDelegate(this));
     setItemDelegateForColumn(Picture, new PartDelegate(this));
     header()->setSectionResizeMode(Text, QHeaderView::Stretch);
     header()->setSectionResizeMode(Size, QHeaderView::ResizeToContents);
     header()->setStretchLastSection(false);
-    header()->resizeSection(Picture, 320);
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) { choose(item); });
     fill();
 }
@@ -93,12 +52,16 @@ void DiagnosisTree::show(std::shared_ptr<const engine::Diagnosis> diagnosis)
 
 void DiagnosisTree::choose(QTreeWidgetItem* item)
 {
-    const QVariant index = item->data(Text, placeRole);
+    const QVariant index = item->data(Text, lineRole);
     if (!index.isValid())
         return;
-    run_ = item == chosen_ ? run_ + 1 : 0;
-    chosen_ = item;
-    emit placeChosen(places_[index.toULongLong()], run_);
+    times_ = item == chosen_ ? times_ + 1 : 0;
+    if (item != chosen_) {
+        const Line& line = lines_[index.toULongLong()];
+        place_ = {item->text(Text), line.layer, line.ranges ? line.ranges() : GuestRangeSet(), line.instead};
+        chosen_ = item;
+    }
+    emit placeChosen(place_, times_);
 }
 
 QTreeWidgetItem* DiagnosisTree::addGroup(std::string_view key)
@@ -111,16 +74,14 @@ QTreeWidgetItem* DiagnosisTree::addGroup(std::string_view key)
     return group;
 }
 
-QTreeWidgetItem* DiagnosisTree::addLine(QTreeWidgetItem* group, const QString& text, std::int64_t bytes,
-                                        DiagnosedPlace place)
+QTreeWidgetItem* DiagnosisTree::addLine(QTreeWidgetItem* group, const QString& text, std::int64_t bytes, Line place)
 {
     auto* line = new QTreeWidgetItem(group, {text, sizeText(bytes)});
     line->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
     line->setToolTip(Size, exactSizeText(static_cast<std::uint64_t>(std::abs(bytes))));
-    if (!place.ranges.empty()) {
-        line->setData(Text, placeRole, static_cast<qulonglong>(places_.size()));
-        places_.push_back(std::move(place));
-    }
+    line->setToolTip(Text, place.instead.toHtmlEscaped());
+    line->setData(Text, lineRole, static_cast<qulonglong>(lines_.size()));
+    lines_.push_back(std::move(place));
     return line;
 }
 
@@ -129,7 +90,7 @@ void DiagnosisTree::fill()
     setAccessibleName(tr("Diagnosis"));
     setHeaderLabels({QString(), reportWord("bytes"), QString()});
     clear();
-    places_.clear();
+    lines_.clear();
     chosen_ = nullptr;
     if (!diagnosis_)
         return;
@@ -147,23 +108,16 @@ void DiagnosisTree::fill()
 void DiagnosisTree::addSizes()
 {
     QTreeWidgetItem* group = addGroup("sizes");
-    const auto add = [&](const char* key, std::uint64_t bytes) {
+    const auto add = [&](const char* key, std::uint64_t bytes, Ranges ranges) {
         const QString text = tr("%1: %2").arg(reportWord(key), reportWord(std::string(key) + "Meaning"));
-        addLine(group, text, static_cast<std::int64_t>(bytes));
+        addLine(group, text, static_cast<std::int64_t>(bytes), {{}, std::move(ranges), {}});
     };
-    add("virtualSize", diagnosis_->sizes.virtualSize);
-    add("fileLength", diagnosis_->sizes.length);
-    add("diskSize", diagnosis_->sizes.diskSize);
-}
-
-GuestRangeSet DiagnosisTree::rangesOf(Part part, std::optional<std::size_t> layer) const
-{
-    GuestRangeSet ranges;
-    for (std::size_t index = 0; index < diagnosis_->layers.size(); ++index) {
-        if (!layer || *layer == index)
-            ranges = unionOf(ranges, diagnosis_->layers[index].account.guest[part]);
-    }
-    return ranges;
+    const auto all = [diagnosis = diagnosis_] { return storedRanges(*diagnosis, {}); };
+    add("virtualSize", diagnosis_->sizes.virtualSize, [diagnosis = diagnosis_] {
+        return GuestRangeSet::of({{engine::GuestOffset(0), diagnosis->sizes.virtualSize}});
+    });
+    add("fileLength", diagnosis_->sizes.length, all);
+    add("diskSize", diagnosis_->sizes.diskSize, all);
 }
 
 void DiagnosisTree::addWaterfall(QTreeWidgetItem* group, const engine::PartBytes& bytes,
@@ -180,8 +134,10 @@ void DiagnosisTree::addWaterfall(QTreeWidgetItem* group, const engine::PartBytes
         const auto part = static_cast<Part>(index);
         if (bytes[part] == 0)
             continue;
-        QTreeWidgetItem* line = addLine(group, reportWord(engine::report::partKey(name(part))), bytes[part],
-                                        {layer, rangesOf(part, layer)});
+        QTreeWidgetItem* line =
+            addLine(group, reportWord(engine::report::partKey(name(part))), bytes[part],
+                    {layer, [diagnosis = diagnosis_, part, layer] { return rangesOf(*diagnosis, part, layer); },
+                     textInstead(*diagnosis_, part, layer)});
         const auto share = [&](std::int64_t value) {
             return static_cast<double>(value) / static_cast<double>(highest);
         };
@@ -190,7 +146,8 @@ void DiagnosisTree::addWaterfall(QTreeWidgetItem* group, const engine::PartBytes
         line->setData(Picture, PartDelegate::EndRole, share(at + bytes[part]));
         at += bytes[part];
     }
-    addLine(group, reportWord("fileLength"), sum);
+    addLine(group, reportWord("fileLength"), sum,
+            {layer, [diagnosis = diagnosis_, layer] { return storedRanges(*diagnosis, layer); }, {}});
 }
 
 void DiagnosisTree::addLayers()
@@ -198,7 +155,9 @@ void DiagnosisTree::addLayers()
     QTreeWidgetItem* group = addGroup("layers");
     for (std::size_t index = diagnosis_->layers.size(); index-- > 0;) {
         const engine::LayerDiagnosis& layer = diagnosis_->layers[index];
-        QTreeWidgetItem* line = addLine(group, fileNameText(layer.path), static_cast<std::int64_t>(layer.sizes.length));
+        QTreeWidgetItem* line =
+            addLine(group, fileNameText(layer.path), static_cast<std::int64_t>(layer.sizes.length),
+                    {index, [diagnosis = diagnosis_, index] { return storedRanges(*diagnosis, index); }, {}});
         addWaterfall(line, layer.account.bytes, index);
     }
 }
@@ -211,14 +170,18 @@ void DiagnosisTree::addVolumes()
         for (const Part part : engine::guestParts)
             stored += volume.total(part);
         const QString title =
-            volume.volume ? volumeName(diagnosis_->guest->volumes[*volume.volume]) : reportWord("outside");
-        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(stored), {std::nullopt, volume.range});
+            volume.volume ? volumeTitle(diagnosis_->guest->volumes[*volume.volume]) : reportWord("outside");
+        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(stored),
+                                        {{}, [range = volume.range] { return range; }, {}});
         for (std::size_t index = 0; index < engine::partCount; ++index) {
             const auto part = static_cast<Part>(index);
-            if (volume.total(part) > 0)
-                addLine(line, reportWord(engine::report::partKey(name(part))),
-                        static_cast<std::int64_t>(volume.total(part)),
-                        {std::nullopt, intersectionOf(rangesOf(part, {}), volume.range)});
+            if (volume.total(part) == 0)
+                continue;
+            const auto ranges = [diagnosis = diagnosis_, part, range = volume.range] {
+                return intersectionOf(rangesOf(*diagnosis, part, {}), range);
+            };
+            addLine(line, reportWord(engine::report::partKey(name(part))),
+                    static_cast<std::int64_t>(volume.total(part)), {{}, ranges, {}});
         }
     }
 }
@@ -227,18 +190,25 @@ void DiagnosisTree::addFiles()
 {
     QTreeWidgetItem* group = addGroup("files");
     for (const auto* list : {&diagnosis_->files, &diagnosis_->folders}) {
-        for (const engine::FileShare& share : *list) {
-            const engine::FileTable& files = *diagnosis_->guest->volumes[share.volume].files;
-            QTreeWidgetItem* line = addLine(group, plainText(files.path(share.file)),
-                                            static_cast<std::int64_t>(files.entries()[share.file].belowBytes),
-                                            {std::nullopt, engine::rangesOf(*diagnosis_->guest, share)});
-            for (std::size_t layer = share.bytesByLayer.size(); layer-- > 0;) {
-                if (share.bytesByLayer[layer] > 0)
-                    addLine(line, fileNameText(diagnosis_->layers[layer].path),
-                            static_cast<std::int64_t>(share.bytesByLayer[layer]),
-                            {layer, engine::rangesOf(*diagnosis_->guest, share)});
-            }
-        }
+        for (const engine::FileShare& share : *list)
+            addFileShare(group, share);
+    }
+}
+
+void DiagnosisTree::addFileShare(QTreeWidgetItem* group, const engine::FileShare& share)
+{
+    const engine::FileTable& files = *diagnosis_->guest->volumes[share.volume].files;
+    const auto ranges = [diagnosis = diagnosis_, &share] { return engine::rangesOf(*diagnosis->guest, share); };
+    QTreeWidgetItem* line =
+        addLine(group, plainText(files.path(share.file)),
+                static_cast<std::int64_t>(files.entries()[share.file].belowBytes), {{}, ranges, {}});
+    for (std::size_t layer = share.bytesByLayer.size(); layer-- > 0;) {
+        const auto here = [diagnosis = diagnosis_, ranges, layer] {
+            return intersectionOf(ranges(), engine::visibleInLayers(diagnosis->maps)[layer]);
+        };
+        if (share.bytesByLayer[layer] > 0)
+            addLine(line, fileNameText(diagnosis_->layers[layer].path),
+                    static_cast<std::int64_t>(share.bytesByLayer[layer]), {layer, here, {}});
     }
 }
 
@@ -256,11 +226,13 @@ void DiagnosisTree::addChanges()
             step.layer ? fileNameText(diagnosis_->layers[*step.layer].path)
                        : QString::fromStdString(engine::report::fillIn(reportWord("sinceSnapshot").toStdString(),
                                                                        {{"name", step.snapshotName}}));
-        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(bytes));
+        QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(bytes),
+                                        {step.layer, [&changes] { return changedRanges(changes); }, {}});
         for (const engine::FileChange& change :
              std::span(changes.files).first(std::min(changes.files.size(), mostChanges)))
             addLine(line, tr("%1: %2").arg(reportWord(name(change.kind)), plainText(changes.path(change))),
-                    static_cast<std::int64_t>(change.bytes), {step.layer, changes.ranges(change)});
+                    static_cast<std::int64_t>(change.bytes),
+                    {step.layer, [&changes, &change] { return changes.ranges(change); }, {}});
     }
 }
 
@@ -270,7 +242,8 @@ void DiagnosisTree::addSymptoms()
     if (diagnosis_->symptoms.empty())
         new QTreeWidgetItem(group, {reportWord("nothingWrong")});
     for (const engine::Symptom& symptom : diagnosis_->symptoms) {
-        QTreeWidgetItem* line = addLine(group, symptomText(symptom), symptom.bytes, {symptom.layer, symptom.guest});
+        QTreeWidgetItem* line = addLine(group, symptomText(symptom), symptom.bytes,
+                                        {symptom.layer, [&symptom] { return symptom.guest; }, {}});
         line->setToolTip(Text, line->text(Text).toHtmlEscaped());
         if (symptom.bytes == 0)
             line->setText(Size, {});
@@ -292,6 +265,13 @@ void DiagnosisTree::keyPressEvent(QKeyEvent* event)
         choose(currentItem());
     else
         QTreeWidget::keyPressEvent(event);
+}
+
+/// The pictures make room for texts.
+void DiagnosisTree::resizeEvent(QResizeEvent* event)
+{
+    header()->resizeSection(Picture, std::clamp(event->size().width() / 3, 160, 320));
+    QTreeWidget::resizeEvent(event);
 }
 
 void DiagnosisTree::changeEvent(QEvent* event)

@@ -1,22 +1,18 @@
 #pragma once
 
-#include "plan/diagnosis/diagnosis.h"
+#include "widgets/diagnosis/diagnosed_place.h"
 
 #include <QTreeWidget>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace widgets {
 
-/// What a line of a diagnosis speaks of on the guest's disk.
-struct DiagnosedPlace {
-    std::optional<std::size_t> layer;
-    engine::GuestRangeSet ranges;
-};
-
 /// A diagnosis in the order in which one tells it: sizes, waterfall, layers, volumes, files, changes, what is wrong.
-/// Every line whose clusters are on the disk can be chosen to see them; again for the next of them.
+/// Every figure can be chosen: to see its clusters, again to see one after the other, or why the map has no place for
+/// it.
 class DiagnosisTree : public QTreeWidget {
     Q_OBJECT
 
@@ -27,19 +23,27 @@ public:
     void show(std::shared_ptr<const engine::Diagnosis> diagnosis);
 
 signals:
-    /// @param run which of the ranges: counts on each time the same line is chosen
-    void placeChosen(const widgets::DiagnosedPlace& place, std::size_t run);
+    /// @param times how often the same line was chosen before
+    void placeChosen(const widgets::DiagnosedPlace& place, std::size_t times);
     /// The symptom lives as long as the diagnosis that is shown.
     void remedyChosen(const engine::Symptom& symptom);
 
 protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    using Ranges = std::function<engine::GuestRangeSet()>;
+    /// Ranges are put together when somebody asks for them: there can be millions, in each line.
+    struct Line {
+        std::optional<std::size_t> layer;
+        Ranges ranges;
+        QString instead;
+    };
+
     QTreeWidgetItem* addGroup(std::string_view key);
-    QTreeWidgetItem* addLine(QTreeWidgetItem* group, const QString& text, std::int64_t bytes,
-                             DiagnosedPlace place = {});
+    QTreeWidgetItem* addLine(QTreeWidgetItem* group, const QString& text, std::int64_t bytes, Line place);
     void fill();
     void addSizes();
     void addWaterfall(QTreeWidgetItem* group, const engine::PartBytes& bytes, std::optional<std::size_t> layer);
@@ -48,13 +52,14 @@ private:
     void addFiles();
     void addChanges();
     void addSymptoms();
-    engine::GuestRangeSet rangesOf(engine::Part part, std::optional<std::size_t> layer) const;
+    void addFileShare(QTreeWidgetItem* group, const engine::FileShare& share);
     void choose(QTreeWidgetItem* item);
 
     std::shared_ptr<const engine::Diagnosis> diagnosis_;
-    std::vector<DiagnosedPlace> places_;
+    std::vector<Line> lines_;
     QTreeWidgetItem* chosen_ = nullptr;
-    std::size_t run_ = 0;
+    DiagnosedPlace place_;  ///< of the chosen line
+    std::size_t times_ = 0;
 };
 
 }  // namespace widgets

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -39,6 +40,7 @@ DiagnosisView::DiagnosisView(Session& session, QWidget& map, QWidget* parent)
     connect(&desk_, &DiagnosisDesk::changed, this, [this] {
         tree_->show(desk_.diagnosis());
         showState();
+        emit marked({}, {}, {});
     });
     connect(&desk_, &DiagnosisDesk::readingChanged, this, &DiagnosisView::showState);
     connect(&desk_, &DiagnosisDesk::failed, this, [this](const engine::Error& error) { emit told(describe(error)); });
@@ -164,17 +166,34 @@ void DiagnosisView::askRepair(const std::filesystem::path& image)
     question->open();
 }
 
-void DiagnosisView::showPlace(const DiagnosedPlace& place, std::size_t run)
+/// First all of it; then, one after the other, its runs from near.
+void DiagnosisView::showPlace(const DiagnosedPlace& place, std::size_t times)
 {
     const auto ranges = place.ranges.ranges();
-    const engine::GuestRange shown = ranges[run % ranges.size()];
+    showState();
+    if (ranges.empty()) {
+        state_->setText(place.instead.isEmpty() ? tr("This takes no clusters of its own on the guest's disk.")
+                                                : place.instead);
+        emit marked({}, {}, {});
+        return;
+    }
+    const bool all = times == 0;
+    const engine::GuestRange shown = all ? engine::GuestRange::between(ranges.front().start, ranges.back().end())
+                                         : ranges[(times - 1) % ranges.size()];
     if (place.layer)
         session_.selectLayer(place.layer);
-    // The run in the middle, with as much on both sides.
-    const std::uint64_t margin = std::min(shown.start.bytes(), shown.length);
+    const std::uint64_t margin = std::min(shown.start.bytes(), all ? shown.length / 20 : shown.length);
     session_.showWindow({engine::GuestOffset(shown.start.bytes() - margin), shown.length + 2 * margin});
-    session_.selectOffset(shown.start);
+    session_.selectOffset(all ? std::nullopt : std::optional(shown.start));
+    emit marked(place.ranges, place.layer, markText(place));
     emit placeShown();
+}
+
+QString DiagnosisView::markText(const DiagnosedPlace& place) const
+{
+    const auto count = static_cast<qulonglong>(place.ranges.ranges().size());
+    return tr("Marked: %1, %2 (places: %3). Choose it again to go from one to the next; Escape ends it.")
+        .arg(place.title, sizeText(place.ranges.total()), QLocale().toString(count));
 }
 
 void DiagnosisView::showState()

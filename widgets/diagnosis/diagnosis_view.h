@@ -32,7 +32,9 @@ public:
 signals:
     /// One that is for the savings: StandardSlim, DeepSlim.
     void slimWanted(engine::Remedy remedy);
-    /// Clusters were chosen: the map shows them.
+    /// Clusters were chosen, of one layer or of all, and what they are; none: nothing is to be marked any more.
+    void marked(const engine::GuestRangeSet& ranges, std::optional<std::size_t> layer, const QString& text);
+    /// The map is to be seen.
     void placeShown();
     /// Of images: the library has to look again.
     void filesChanged();
@@ -46,7 +48,8 @@ private:
     void makeExports();
     void retranslate();
     void showState();
-    void showPlace(const DiagnosedPlace& place, std::size_t run);
+    void showPlace(const DiagnosedPlace& place, std::size_t times);
+    QString markText(const DiagnosedPlace& place) const;
     void askFile(const QString& filter, const QString& suffix, std::function<void(const std::filesystem::path&)> save);
     void openBundle();
     void startRemedy(const engine::Symptom& symptom);

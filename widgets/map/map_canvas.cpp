@@ -51,9 +51,10 @@ void MapCanvas::setShown(ClassSet shown)
     update();
 }
 
-void MapCanvas::setHighlight(engine::GuestRangeSet ranges)
+void MapCanvas::setHighlight(engine::GuestRangeSet ranges, std::optional<std::size_t> layer)
 {
     highlight_ = std::move(ranges);
+    highlightLayer_ = layer;
     update();
 }
 
@@ -206,7 +207,7 @@ void MapCanvas::paintOverlay(QPainter& painter, const MapGeometry& parts)
     MapOverlay overlay(painter, parts, shown, *analysis_, palette());
     painter.save();
     painter.setClipRect(parts.plot());
-    overlay.highlighted(highlight_);
+    overlay.highlighted(highlight_, highlightLayer_);
     if (pointed_ && shown.window.contains(pointed_->offset))
         overlay.pointer(pointed_->offset);
     painter.setClipRect(parts.lanes().adjusted(-1, -MapGeometry::gap, 1, 0));

@@ -24,7 +24,8 @@ public:
     explicit MapCanvas(Session& session, QWidget* parent = nullptr);
 
     void setShown(ClassSet shown);
-    void setHighlight(engine::GuestRangeSet ranges);
+    /// @param layer in its lane only; nothing: in all lanes
+    void setHighlight(engine::GuestRangeSet ranges, std::optional<std::size_t> layer);
 
     MapGeometry parts() const;
     MapScale scale() const { return navigation_.scale(parts().width()); }
@@ -79,6 +80,7 @@ private:
     LaneCache cache_;
     VolumeRuler ruler_;
     engine::GuestRangeSet highlight_;
+    std::optional<std::size_t> highlightLayer_;
     ClassSet shown_ = ClassSet().set();
     QScrollBar* bar_;
     int gutter_ = 0;

@@ -20,13 +20,16 @@ MapOverlay::MapOverlay(QPainter& painter, const MapGeometry& geometry, const Map
 {
 }
 
-void MapOverlay::highlighted(const engine::GuestRangeSet& ranges)
+void MapOverlay::highlighted(const engine::GuestRangeSet& ranges, std::optional<std::size_t> layer)
 {
     QColor wash = palette_.color(QPalette::Highlight);
     const QRect ruler = geometry_.ruler();
     paintRanges(painter_, QRect(ruler.left(), ruler.bottom() - 2, ruler.width(), 4), scale_, ranges, wash);
     wash.setAlphaF(0.3F);
-    paintRanges(painter_, geometry_.lanes().united(geometry_.result()), scale_, ranges, wash);
+    const bool one = layer && *layer < analysis_.lanes.size();
+    const QRect lanes = geometry_.lanes().united(geometry_.result());
+    paintRanges(painter_, one ? geometry_.lane(rowOf(*layer)).intersected(geometry_.lanes()) : lanes, scale_, ranges,
+                wash);
 }
 
 void MapOverlay::pointer(GuestOffset offset)

@@ -18,7 +18,7 @@ public:
     MapOverlay(QPainter& painter, const MapGeometry& geometry, const MapScale& scale, const ChainAnalysis& analysis,
                const QPalette& palette);
 
-    void highlighted(const engine::GuestRangeSet& ranges);
+    void highlighted(const engine::GuestRangeSet& ranges, std::optional<std::size_t> layer);
     void pointer(engine::GuestOffset offset);
     void selectedLane(std::size_t layer);
     void selectedRun(std::size_t layer, engine::GuestOffset offset);

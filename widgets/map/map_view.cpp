@@ -7,7 +7,7 @@
 #include "widgets/map/map_read_out.h"
 #include "widgets/map/minimap.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -24,6 +24,8 @@ MapView::MapView(Session& session, QWidget* parent)
     connect(placeholder_, &MapPlaceholder::samplesRequested, this, &MapView::samplesRequested);
     connect(&session_, &Session::analysisChanged, this, [this] {
         placeholder_->setError(std::nullopt);
+        if (!markedIn_.empty() && markedIn_ != session_.path())
+            highlight({});
         choose();
     });
     connect(&session_, &Session::readingChanged, this, &MapView::choose);
@@ -70,10 +72,21 @@ void MapView::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
-void MapView::highlight(engine::GuestRangeSet ranges)
+void MapView::highlight(const engine::GuestRangeSet& ranges, std::optional<std::size_t> layer, const QString& text)
 {
+    markedIn_ = ranges.empty() ? std::filesystem::path() : session_.path();
+    markText_ = text;
     minimap_->setHighlight(ranges);
-    canvas_->setHighlight(std::move(ranges));
+    canvas_->setHighlight(ranges, layer);
+    readOut(pointed_);
+}
+
+void MapView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !markedIn_.empty())
+        highlight({});
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void MapView::choose()
@@ -97,6 +110,8 @@ void MapView::readOut(const std::optional<MapPlace>& place)
         readOut_->setLine(placeText(*analysis, *place));
     else if (const auto offset = session_.offset())
         readOut_->setLine(readPathSentence(*analysis, readPath(*analysis, *offset)));
+    else if (!markText_.isEmpty())
+        readOut_->setLine(markText_);
     else
         readOut_->setLine(tr("Point at a lane to read what is there; click to follow a read down the layers."));
 }

@@ -26,8 +26,11 @@ public:
     explicit MapView(Session& session, QWidget* parent = nullptr);
 
 public slots:
-    /// Marks ranges of the disk in all lanes until the next call; an empty set marks nothing.
-    void highlight(engine::GuestRangeSet ranges);
+    /// Marks ranges of the disk, in the lane of one layer or in all, until the next call, Escape, or another template;
+    /// an empty set marks nothing.
+    /// @param text what they are; said while nothing is pointed at or selected
+    void highlight(const engine::GuestRangeSet& ranges, std::optional<std::size_t> layer = {},
+                   const QString& text = {});
 
 signals:
     /// The person wants to choose a folder or an image, or to see the sample templates.
@@ -36,6 +39,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* makeMap();
@@ -53,6 +57,8 @@ private:
     MapReadOut* readOut_;
     MapLegend* legend_;
     std::optional<MapPlace> pointed_;
+    std::filesystem::path markedIn_;  ///< the template; empty: nothing is marked
+    QString markText_;
 };
 
 }  // namespace widgets

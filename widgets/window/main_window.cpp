@@ -161,6 +161,7 @@ void MainWindow::connectDiagnosis()
 {
     connect(diagnosis_, &DiagnosisView::told, this, &MainWindow::tell);
     connect(diagnosis_, &DiagnosisView::filesChanged, this, &MainWindow::filesChanged);
+    connect(diagnosis_, &DiagnosisView::marked, map_, &MapView::highlight);
     connect(diagnosis_, &DiagnosisView::placeShown, this, [this] { views_->setCurrentWidget(map_); });
     connect(diagnosis_, &DiagnosisView::slimWanted, this, [this](engine::Remedy remedy) {
         savings_->run(remedy == engine::Remedy::DeepSlim ? JobRequest::Kind::DeepSlim : JobRequest::Kind::StandardSlim);

@@ -165,7 +165,16 @@ QString noteText(const engine::PlanNote& note)
     if (note.code == "plan.diskUntrimmed")
         return QCoreApplication::translate("Remedies",
                                            "Nothing on this disk counts as free: its partition table is not trusted.");
-    return wholeSentence(sentence(note.code, grouped(note.values)));
+    const QString text = sentence(note.code, grouped(note.values));
+    // Names keep their letters.
+    const bool named = std::any_of(note.values.begin(), note.values.end(), [&text](const auto& value) {
+        const auto* name = std::get_if<std::string>(&value.second);
+        return name && !name->empty() && text.startsWith(plainText(*name));
+    });
+    QString whole = wholeSentence(text);
+    if (named)
+        whole[0] = text[0];
+    return whole;
 }
 
 QString noteWithRemedy(const engine::PlanNote& note)
