@@ -3,6 +3,7 @@
 
 #include "support/process.h"
 #include "support/scratch.h"
+#include "widgets/fleet/fleet_progress_bar.h"
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/library/library_view.h"
 #include "widgets/run/job_queue.h"
@@ -114,6 +115,7 @@ private slots:
     void sortsByNumbersAndFilters();
     void findsCopiesAndSelectsThem();
     void readsExactly();
+    void progressTellsTheBytesOfATemplate();
     void queuesOneJobForEachTemplate();
     void queuesByKeyboard();
     void savesAsCsv();
@@ -191,6 +193,31 @@ void FleetViewTest::readsExactly()
     shown.library.refresh();
     QTRY_VERIFY(!shown.library.busy());
     QVERIFY(!shown.cell("garbage/diff.qcow2", FleetModel::Duplicates).isEmpty());
+}
+
+void FleetViewTest::progressTellsTheBytesOfATemplate()
+{
+    widgets::FleetProgressBar bar;
+    widgets::FleetProgress progress;
+    progress.templates.total = 4;
+    progress.templates.done = 1;
+    progress.content.total = 8 << 20;
+    progress.content.done = 6 << 20;
+    bar.begin();
+    bar.setProgress(progress);
+    QCOMPARE(bar.text(), QString("2 of 4: 6.0 MiB of 8.0 MiB"));
+    QCOMPARE(bar.value() * 4, bar.maximum() / 4 * 7);
+    // More is found to read: the bar waits.
+    progress.content.total = 16 << 20;
+    bar.setProgress(progress);
+    QCOMPARE(bar.value() * 4, bar.maximum() / 4 * 7);
+    progress.templates.done = 4;
+    bar.setProgress(progress);
+    QCOMPARE(bar.value(), bar.maximum());
+    bar.begin();
+    progress.templates.done = 0;
+    bar.setProgress(progress);
+    QVERIFY(bar.value() < bar.maximum() / 4);
 }
 
 void FleetViewTest::queuesOneJobForEachTemplate()

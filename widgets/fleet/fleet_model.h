@@ -25,6 +25,7 @@ public:
     enum Column {
         Name,
         Folder,
+        State,
         OnDisk,
         Garbage,
         Standard,
@@ -34,7 +35,6 @@ public:
         VirtualSize,
         Duplicates,
         Layers,
-        State,
         columns
     };
     /// A number or a text; invalid: not known.

@@ -2,6 +2,7 @@
 
 #include "report/fleet_report.h"
 #include "widgets/basics/copy_rows.h"
+#include "widgets/fleet/fleet_progress_bar.h"
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/run/job_words.h"
 
@@ -12,9 +13,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -31,6 +32,33 @@ QString numberText(std::uint64_t number)
 {
     return QLocale().toString(qulonglong(number));
 }
+
+int lettersOf(int column)
+{
+    switch (column) {
+    case FleetModel::Name:
+        return 24;
+    case FleetModel::State:
+    case FleetModel::OnDisk:
+    case FleetModel::Garbage:
+        return 13;
+    default:
+        return 18;
+    }
+}
+
+/// A state begins with what matters; of names, both ends tell.
+class ElideRight : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideRight;
+    }
+};
 
 }  // namespace
 
@@ -67,8 +95,7 @@ void FleetView::build()
     totals_->setTextFormat(Qt::PlainText);
     totals_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     totals_->setWordWrap(true);
-    progress_ = new QProgressBar;
-    progress_->setMaximumWidth(160);
+    progress_ = new FleetProgressBar;
     cancel_ = new QPushButton;
     group_ = new QPushButton;
     table_ = new QTableView;
@@ -87,11 +114,11 @@ void FleetView::build()
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->setTextElideMode(Qt::ElideMiddle);
+    table_->setItemDelegateForColumn(FleetModel::State, new ElideRight(table_));
     makeRowsCopyable(*table_);
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < FleetModel::columns; ++column)
-        table_->setColumnWidth(column,
-                               letter * (column == FleetModel::OnDisk || column == FleetModel::Garbage ? 12 : 18));
+        table_->setColumnWidth(column, letter * lettersOf(column));
     auto* above = new QHBoxLayout;
     above->addWidget(search_, 1);
     auto* below = new QHBoxLayout;
@@ -233,10 +260,11 @@ void FleetView::showProgress()
     const bool running = work_.running();
     progress_->setVisible(running);
     cancel_->setVisible(running);
-    progress_->setRange(0, static_cast<int>(work_.progress().total));
-    progress_->setValue(static_cast<int>(work_.progress().done));
-    if (running && !poll_.isActive())
+    if (running && !poll_.isActive()) {
+        progress_->begin();
         poll_.start();
+    }
+    progress_->setProgress(work_.progress());
     if (!running)
         poll_.stop();
     showButtons();

@@ -15,11 +15,12 @@
 
 class QLabel;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 class QTableView;
 
 namespace widgets {
+
+class FleetProgressBar;
 
 /// Rows by any column: numbers as numbers, "image-2" before "image-10", what is not known last in either order.
 class FleetFilter : public QSortFilterProxyModel {
@@ -84,7 +85,7 @@ private:
     QLineEdit* search_;
     QTableView* table_;
     QLabel* totals_;
-    QProgressBar* progress_;
+    FleetProgressBar* progress_;
     QPushButton* cancel_;
     QPushButton* group_;
     std::array<QPushButton*, buttonCount> buttons_{};

@@ -10,6 +10,12 @@
 
 namespace widgets {
 
+/// How far a read of many templates is.
+struct FleetProgress {
+    engine::Progress templates;
+    engine::Progress content;  ///< of the template under way, mostly bytes; the total grows while it is found out
+};
+
 /// Reads the content of many templates, away from the window: samples that tell which ones are alike, or all of some
 /// of them. One at a time. For the window's thread.
 class FleetWork : public QObject {
@@ -25,8 +31,7 @@ public:
     void cancel() { background_.cancel(); }
 
     bool running() const noexcept { return background_.running(); }
-    /// Templates.
-    const engine::Progress& progress() const noexcept { return *progress_; }
+    const FleetProgress& progress() const noexcept { return *progress_; }
 
 signals:
     void groupsFound(const std::vector<widgets::FleetGroup>& groups);
@@ -34,7 +39,7 @@ signals:
     void runningChanged(bool running);
 
 private:
-    std::shared_ptr<engine::Progress> progress_ = std::make_shared<engine::Progress>();
+    std::shared_ptr<FleetProgress> progress_ = std::make_shared<FleetProgress>();
     Background background_;
 };
 
