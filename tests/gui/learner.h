@@ -17,7 +17,12 @@ namespace testsupport {
 /// A learner in front of the lab window: clicks and types, and sees what the panel says.
 class Learner {
 public:
-    explicit Learner(widgets::LabWindow& window) : window_(window) {}
+    explicit Learner(widgets::LabWindow& window) : window_(window)
+    {
+        // Shortcuts come to the active window only.
+        window_.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window_));
+    }
 
     void begin(int lesson)
     {

@@ -1,3 +1,4 @@
+// xvfb
 #include "gui/learner.h"
 #include "support/scratch.h"
 #include "widgets/lab/new_practice_dialog.h"

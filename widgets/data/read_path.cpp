@@ -59,13 +59,22 @@ QString answerText(const ChainAnalysis& analysis, const ReadPath& path)
     return text.arg(name, sizeText(path.extent.host.bytes()));
 }
 
+/// The path of a file; of what the file system keeps for itself, what that is.
+QString ownerName(const engine::FileTable& files, engine::FileTable::Index file)
+{
+    const engine::FileTable::Entry& entry = files.entries()[file];
+    return entry.kind == engine::FileKind::Metadata && entry.nameLength == 0
+               ? words(QT_TRANSLATE_NOOP("ReadPath", "the file system's own records"))
+               : plainText(files.path(file));
+}
+
 /// The same as ownerText, as the end of the sentence.
 QString belongsText(const ChainAnalysis& analysis, GuestOffset offset)
 {
     const engine::Owner owner = engine::ownerOf(*analysis.guest, offset);
     if (owner.volume && owner.file != engine::FileTable::none)
         return words(QT_TRANSLATE_NOOP("ReadPath", "it belongs to %1"))
-            .arg(plainText(owner.volume->files->path(owner.file)));
+            .arg(ownerName(*owner.volume->files, owner.file));
     if (analysis.guest->free.contains(offset))
         return words(QT_TRANSLATE_NOOP("ReadPath", "the guest does not use it"));
     if (analysis.guest->unknown.contains(offset))
@@ -111,7 +120,7 @@ QString ownerText(const ChainAnalysis& analysis, GuestOffset offset)
         return {};
     const engine::Owner owner = engine::ownerOf(*analysis.guest, offset);
     if (owner.volume && owner.file != engine::FileTable::none)
-        return plainText(owner.volume->files->path(owner.file));
+        return ownerName(*owner.volume->files, owner.file);
     if (analysis.guest->free.contains(offset))
         return words(QT_TRANSLATE_NOOP("ReadPath", "not used by the guest"));
     return owner.volume ? QString() : words(QT_TRANSLATE_NOOP("ReadPath", "in no volume"));

@@ -30,14 +30,14 @@ LabGeometry::LabGeometry(const LabView& view, const QFontMetrics& font, double w
     double top = 4;
     for (std::size_t number = 0; number < view.templates.size(); ++number) {
         const std::size_t layers = view.templates[number]->chain.layers().size();
-        titles_.push_back({number, top});
-        top += lineHeight_;
         for (std::uint64_t first = 0; first < view.options.clusters; first += clustersPerBand) {
             const std::uint64_t clusters = std::min(clustersPerBand, view.options.clusters - first);
+            titles_.push_back({number, first, clusters, top});
+            top += lineHeight_;
             for (std::size_t layer = layers; layer-- > 0; top += laneHeight_ + gap)
                 lanes_.push_back({number, layer, first, clusters, top});
             lanes_.push_back({number, std::nullopt, first, clusters, top + gap});
-            top += laneHeight_ + gap + bandGap;
+            top += laneHeight_ + 2 * gap;
         }
         top += bandGap;
     }

@@ -30,8 +30,11 @@ public:
         std::uint64_t clusters = 0;
         double top = 0;
     };
+    /// A line above each band.
     struct Title {
         std::size_t templateNumber = 0;
+        std::uint64_t firstCluster = 0;  ///< 0: the first band of the template
+        std::uint64_t clusters = 0;
         double top = 0;
     };
 

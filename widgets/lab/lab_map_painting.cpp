@@ -40,14 +40,20 @@ void LabMap::paintTitles(QPainter& painter) const
 {
     QFont bold = font();
     bold.setBold(true);
+    painter.setPen(palette().color(QPalette::Text));
     for (const LabGeometry::Title& title : geometry_.titles()) {
+        const QRectF line(4, title.top, width() - 8.0, geometry_.lineHeight());
+        painter.setFont(font());
+        painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight,
+                         tr("clusters %1 to %2").arg(title.firstCluster).arg(title.firstCluster + title.clusters - 1));
+        if (title.firstCluster > 0)
+            continue;
         const ChainAnalysis& analysis = *view_->templates[title.templateNumber];
         QString text = tr("Template %1: %2").arg(title.templateNumber + 1).arg(fileNameText(analysis.chain.top().path));
         if (!analysis.chain.complete())
             text += "  -  " + tr("cannot be read");
         painter.setFont(bold);
-        painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(QRectF(4, title.top, width() - 8.0, geometry_.lineHeight()), Qt::AlignVCenter, text);
+        painter.drawText(line, Qt::AlignVCenter, text);
     }
     painter.setFont(font());
 }

@@ -224,7 +224,9 @@ void LabWindow::setPresenter(bool on)
         showMaximized();
     else
         showNormal();
-    if (!on)
+    if (on)
+        widenPanels(larger);
+    else
         restoreState(plainState_);
 }
 

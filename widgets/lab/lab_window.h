@@ -58,6 +58,7 @@ private:
     void makeCentre();
     QDockWidget* addPanel(const char* name, QWidget* content, Qt::DockWidgetArea area, std::function<QString()> title);
     void makePanels();
+    void widenPanels(qreal factor);
     void makeCommands();
     QAction* addCommand(std::function<QString()> text, const QKeySequence& shortcut, std::function<void()> run);
     void connectParts();

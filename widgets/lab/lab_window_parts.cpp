@@ -97,14 +97,22 @@ void LabWindow::makePanels()
     lessons_ = new LessonPanel;
     tables_ = new LabTables;
     steps_ = new QListWidget;
-    QDockWidget* left = addPanel("controls", scrolled(controls_), Qt::LeftDockWidgetArea, [] { return tr("Do"); });
+    addPanel("controls", scrolled(controls_), Qt::LeftDockWidgetArea, [] { return tr("Do"); });
     QDockWidget* lesson = addPanel("lessons", lessons_, Qt::RightDockWidgetArea, [] { return tr("Lessons"); });
     QDockWidget* tables = addPanel("tables", tables_, Qt::RightDockWidgetArea, [] { return tr("Tables"); });
     QDockWidget* steps = addPanel("steps", steps_, Qt::RightDockWidgetArea, [] { return tr("Steps"); });
     tabifyDockWidget(lesson, tables);
     tabifyDockWidget(tables, steps);
     lesson->raise();
-    resizeDocks({left, lesson}, {250, 330}, Qt::Horizontal);
+    widenPanels(1);
+}
+
+/// For type that is so much larger than usual.
+void LabWindow::widenPanels(qreal factor)
+{
+    for (auto& [dock, title] : panels_)
+        resizeDocks({dock}, {qRound(factor * (dockWidgetArea(dock) == Qt::LeftDockWidgetArea ? 250 : 330))},
+                    Qt::Horizontal);
 }
 
 void LabWindow::showPanel(const QString& name)
