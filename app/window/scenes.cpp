@@ -1,6 +1,6 @@
 #include "scenes.h"
+#include "turn_to.h"
 
-#include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
 #include "widgets/library/library_view.h"
@@ -22,22 +22,11 @@
 
 using namespace widgets;
 
-namespace {
-
-/// Turns to the tab that holds the page, where it is one.
-void turnTo(QWidget* page)
-{
-    for (QWidget* parent = page; parent != nullptr; parent = parent->parentWidget())
-        if (auto* tabs = qobject_cast<QTabWidget*>(parent))
-            return tabs->setCurrentWidget(page);
-}
-
-}  // namespace
-
 void Scenes::takeAll()
 {
     empty();
     views();
+    doctor();
     lab();
     confirmAndReceipt();
     if (stage_.extras.isEmpty())
@@ -135,15 +124,6 @@ void Scenes::inspector(MainWindow& window)
         camera_.take(*view, names[tab]);
     }
     tabs->setCurrentIndex(0);
-}
-
-void Scenes::diagnosis(MainWindow& window)
-{
-    auto* view = window.findChild<DiagnosisView*>();
-    turnTo(view);
-    waitFor([view] { return !view->desk().reading() && view->desk().diagnosis(); });
-    camera_.take(window, "diagnosis");
-    turnTo(window.findChild<MapView*>());
 }
 
 void Scenes::fleet(MainWindow& window)

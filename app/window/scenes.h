@@ -34,6 +34,7 @@ private:
     void fleet(widgets::MainWindow& window);
     void savings(widgets::MainWindow& window);
     void dialogs(widgets::MainWindow& window);
+    void doctor();
     void lab();
 
     /// Of files of their own, which are changed.
