@@ -2,7 +2,7 @@
 # Usage: packaging/run.sh [DIR]
 # Builds for release, makes demonstration templates in DIR (default: build/sample, made anew each time), shows what
 # Lamella sees in them, and slims them: standard, deep, and onto a shared base. Then the window opens on them; where
-# there is no display, pictures of its views are written to DIR/screenshots instead.
+# there is no display, pictures of its views are written to DIR/screenshots instead. Reports are in DIR/reports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/phases.sh
@@ -39,7 +39,11 @@ for size in 64k 4k; do
     "$cli" plan deep --exact --cluster-size "$size" fragmented/diff.qcow2
 done
 
-mkdir receipts fleet-shared
+mkdir receipts reports fleet-shared
+phase "why classic is as large as it is"
+for form in html json csv; do
+    "$cli" report classic/second-diff.qcow2 --to "reports/classic.$form"
+done
 phase "standard slim of classic: the base stays"
 "$cli" slim standard classic/second-diff.qcow2 --to classic/slim.qcow2 --receipt receipts/classic.json
 phase "deep slim of garbage: a new base"
@@ -63,4 +67,4 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$window" . classic/second-diff.qcow2
 fi
 QT_QPA_PLATFORM=offscreen "$window" --screenshots screenshots . classic/second-diff.qcow2
-echo "There is no display here: pictures of the window are in $PWD/screenshots"
+echo "There is no display here: pictures of the window are in $PWD/screenshots, reports in $PWD/reports"

@@ -15,7 +15,7 @@ namespace {
 using engine::formatSize;
 
 void printLayers(const engine::Chain& chain, const std::vector<engine::LayerMap>& maps,
-                 const std::vector<engine::LayerUse>& uses)
+                 const std::vector<engine::LayerUse>& uses, const std::vector<engine::StorageUse>& storage)
 {
     Table table({{"layer", Align::Left},
                  {"data"},
@@ -37,8 +37,8 @@ void printLayers(const engine::Chain& chain, const std::vector<engine::LayerMap>
                    formatSize(totals[engine::ExtentState::Zero]), formatSize(map.hidden.total()),
                    formatSize(uses[index].garbage.total()), map.duplicate ? formatSize(map.duplicate->total()) : "-",
                    formatSize(map.uniqueBytes(uses[index].garbage)), formatSize(uses[index].fragmentationLossBytes),
-                   formatSize(map.use.metadataBytes), formatSize(map.use.leakedBytes),
-                   formatSize(map.use.snapshotOnlyBytes)});
+                   formatSize(storage[index].metadataBytes), formatSize(storage[index].leakedBytes),
+                   formatSize(storage[index].snapshotOnlyBytes)});
     }
     table.print(std::cout);
 }
@@ -52,19 +52,21 @@ Exit runLayers(const Options& options, std::stop_token stop)
     engine::Progress progress;
     std::vector<engine::LayerMap> maps;
     std::vector<engine::LayerUse> uses;
+    std::vector<engine::StorageUse> storage;
     {
         const ProgressLine line(progress, options.progress);
         maps = engine::readLayerMaps(chain, depth, progress, stop);
         const engine::Guest guest = engine::readGuest(chain, {.everyFile = options.exact}, progress, stop);
         uses = engine::readLayerUse(chain, maps, guest);
+        storage = engine::readStorageUse(chain, progress, stop);
     }
     if (options.quiet)
         return Exit::Done;
     if (options.json)
-        engine::report::writeLayersJson({chain, maps, uses, options.extents}, std::move(stop),
+        engine::report::writeLayersJson({chain, maps, uses, storage, options.extents}, std::move(stop),
                                         [](std::string_view text) { std::cout << text; });
     else
-        printLayers(chain, maps, uses);
+        printLayers(chain, maps, uses, storage);
     return Exit::Done;
 }
 

@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr int patienceMilliseconds = 60000;
+constexpr int patienceMilliseconds = 180000;
 constexpr int settleMilliseconds = 300;
 constexpr std::size_t mostColours = 256;
 

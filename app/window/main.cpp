@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
+#include <malloc.h>
 #include <optional>
 
 namespace {
@@ -31,10 +32,18 @@ void addOptions(QCommandLineParser& parser)
     parser.addOption({"extras", "More for the pictures to show, as packaging/screenshots.sh makes it.", "DIR"});
 }
 
+/// Tables of large chains come and go by tens of megabytes. Left to itself the C library keeps what is freed of them.
+void giveMemoryBack()
+{
+    constexpr int largeBlock = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, largeBlock);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
+    giveMemoryBack();
     QApplication application(argc, argv);
     QApplication::setApplicationName("lamella");
     QApplication::setApplicationDisplayName("Lamella");

@@ -105,7 +105,7 @@ GuestRangeSet ExtentMap::select(std::initializer_list<ExtentState> states) const
     for (const Extent& extent : extents_)
         if ((wanted >> static_cast<unsigned>(extent.state)) & 1U)
             set.append(extent.range());
-    return set;
+    return std::move(set).finished();
 }
 
 GuestRangeSet ExtentMap::storedIn(const GuestRangeSet& set) const
@@ -120,7 +120,7 @@ GuestRangeSet ExtentMap::storedIn(const GuestRangeSet& set) const
         for (auto at = range; at != set.ranges().end() && at->start < extent.end(); ++at)
             stored.append(intersection(extent.range(), *at));
     }
-    return stored;
+    return std::move(stored).finished();
 }
 
 GuestRangeSet ExtentMap::allocated() const

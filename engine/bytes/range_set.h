@@ -3,14 +3,16 @@
 #include "bytes/offsets.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace engine {
 
-/// A set of bytes of one space, as sorted ranges that neither overlap nor touch. Memory follows the number of ranges.
-/// All set operations are linear in the ranges of their operands.
+/// A set of bytes of one space, as sorted ranges that neither overlap nor touch. Memory follows the number of ranges;
+/// copies of a large result of a set operation share it. All set operations are linear in the ranges of their operands.
 template <class Space>
 class RangeSet {
 public:
@@ -24,7 +26,7 @@ public:
         RangeSet set;
         for (const RangeType& range : ranges)
             set.append(range);
-        return set;
+        return std::move(set).finished();
     }
 
     /// Adds a range that starts at or after the start of the last one. Empty ranges are ignored.
@@ -32,6 +34,8 @@ public:
     {
         if (range.empty())
             return;
+        if (shared_)
+            ranges_ = *std::exchange(shared_, nullptr);
         if (!ranges_.empty() && range.start <= ranges_.back().end()) {
             RangeType& last = ranges_.back();
             last = RangeType::between(last.start, std::max(last.end(), range.end()));
@@ -40,17 +44,25 @@ public:
         ranges_.push_back(range);
     }
 
-    std::span<const RangeType> ranges() const& noexcept { return ranges_; }
+    /// The same set, whose copies share its ranges where they are many: for what was built by `append`.
+    RangeSet finished() &&
+    {
+        if (ranges_.size() >= sharedFrom)
+            shared_ = std::make_shared<const std::vector<RangeType>>(std::move(ranges_));
+        return std::move(*this);
+    }
+
+    std::span<const RangeType> ranges() const& noexcept { return shared_ ? *shared_ : ranges_; }
     /// A loop over the ranges of a temporary would outlive them.
     void ranges() const&& = delete;
-    bool empty() const noexcept { return ranges_.empty(); }
-    bool operator==(const RangeSet&) const = default;
+    bool empty() const noexcept { return ranges().empty(); }
+    bool operator==(const RangeSet& other) const noexcept { return std::ranges::equal(ranges(), other.ranges()); }
 
     /// In bytes.
     std::uint64_t total() const noexcept
     {
         std::uint64_t sum = 0;
-        for (const RangeType& range : ranges_)
+        for (const RangeType& range : ranges())
             sum += range.length;
         return sum;
     }
@@ -63,10 +75,13 @@ public:
 
     RangeSet restrictedTo(RangeType window) const
     {
+        const auto all = ranges();
+        if (all.empty() || (window.start <= all.front().start && all.back().end() <= window.end()))
+            return *this;
         RangeSet result;
-        for (auto at = firstEndingAfter(window.start); at != ranges_.end() && at->start < window.end(); ++at)
+        for (auto at = firstEndingAfter(window.start); at != all.end() && at->start < window.end(); ++at)
             result.append(intersection(*at, window));
-        return result;
+        return std::move(result).finished();
     }
 
     /// The bytes of `window` that are not in the set.
@@ -74,73 +89,90 @@ public:
     {
         RangeSet result;
         Offset<Space> position = window.start;
-        for (auto at = firstEndingAfter(window.start); at != ranges_.end() && at->start < window.end(); ++at) {
+        const auto all = ranges();
+        for (auto at = firstEndingAfter(window.start); at != all.end() && at->start < window.end(); ++at) {
             result.append(RangeType::between(position, at->start));
             position = at->end();
         }
         result.append(RangeType::between(position, window.end()));
-        return result;
+        return std::move(result).finished();
     }
 
     friend RangeSet unionOf(const RangeSet& a, const RangeSet& b)
     {
+        if (a.empty() || b.empty())
+            return a.empty() ? b : a;
         RangeSet result;
-        auto left = a.ranges_.begin();
-        auto right = b.ranges_.begin();
-        while (left != a.ranges_.end() || right != b.ranges_.end()) {
-            const bool takeLeft = right == b.ranges_.end() || (left != a.ranges_.end() && left->start <= right->start);
-            result.append(takeLeft ? *left++ : *right++);
+        std::span left = a.ranges();
+        std::span right = b.ranges();
+        while (!left.empty() || !right.empty()) {
+            std::span<const RangeType>& first =
+                right.empty() || (!left.empty() && left.front().start <= right.front().start) ? left : right;
+            result.append(first.front());
+            first = first.subspan(1);
         }
-        return result;
+        return std::move(result).finished();
     }
 
     friend RangeSet intersectionOf(const RangeSet& a, const RangeSet& b)
     {
+        if (a.ranges().size() == 1)
+            return b.restrictedTo(a.ranges().front());
+        if (b.ranges().size() == 1)
+            return a.restrictedTo(b.ranges().front());
         RangeSet result;
-        auto left = a.ranges_.begin();
-        auto right = b.ranges_.begin();
-        while (left != a.ranges_.end() && right != b.ranges_.end()) {
-            result.append(intersection(*left, *right));
-            if (left->end() < right->end())
-                ++left;
-            else
-                ++right;
+        std::span left = a.ranges();
+        std::span right = b.ranges();
+        while (!left.empty() && !right.empty()) {
+            result.append(intersection(left.front(), right.front()));
+            std::span<const RangeType>& first = left.front().end() < right.front().end() ? left : right;
+            first = first.subspan(1);
         }
-        return result;
+        return std::move(result).finished();
     }
 
     friend RangeSet differenceOf(const RangeSet& a, const RangeSet& b)
     {
+        if (b.empty())
+            return a;
+        if (a.ranges().data() == b.ranges().data())
+            return {};
         RangeSet result;
-        auto hole = b.ranges_.begin();
-        for (const RangeType& range : a.ranges_) {
+        const auto holes = b.ranges();
+        auto hole = holes.begin();
+        for (const RangeType& range : a.ranges()) {
             Offset<Space> position = range.start;
-            while (hole != b.ranges_.end() && hole->end() <= position)
+            while (hole != holes.end() && hole->end() <= position)
                 ++hole;
-            for (auto at = hole; at != b.ranges_.end() && at->start < range.end(); ++at) {
+            for (auto at = hole; at != holes.end() && at->start < range.end(); ++at) {
                 result.append(RangeType::between(position, at->start));
                 position = std::max(position, at->end());
             }
             result.append(RangeType::between(position, range.end()));
         }
-        return result;
+        return std::move(result).finished();
     }
 
     /// The first range that ends after `offset`, if there is one.
     std::optional<RangeType> nextAt(Offset<Space> offset) const noexcept
     {
         const auto found = firstEndingAfter(offset);
-        return found == ranges_.end() ? std::nullopt : std::optional(*found);
+        return found == ranges().end() ? std::nullopt : std::optional(*found);
     }
 
 private:
+    /// Small sets are cheaper to copy than to share.
+    static constexpr std::size_t sharedFrom = 4096;
+
     auto firstEndingAfter(Offset<Space> offset) const noexcept
     {
-        return std::partition_point(ranges_.begin(), ranges_.end(),
+        const auto all = ranges();
+        return std::partition_point(all.begin(), all.end(),
                                     [offset](const RangeType& range) { return range.end() <= offset; });
     }
 
     std::vector<RangeType> ranges_;
+    std::shared_ptr<const std::vector<RangeType>> shared_;  ///< in place of `ranges_`, where it is there
 };
 
 using GuestRangeSet = RangeSet<GuestSpace>;

@@ -74,13 +74,25 @@ std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, Progress
         LayerMap& map = maps[index];
         map.own = image.map({GuestOffset(0), image.info().virtualSize}, stop);
         map.compressedHostBytes = compressedHostBytes(map.own);
-        map.use = image.storageUse(stop);
         if (depth == MapDepth::Exact)
             map.duplicate = index == 0 ? GuestRangeSet() : findDuplicates(chain, index, map.own, progress, stop);
         ++progress.done;
     });
     findHidden(maps);
     return maps;
+}
+
+std::vector<StorageUse> readStorageUse(const Chain& chain, Progress& progress, std::stop_token stop)
+{
+    chain.requireComplete();
+    const auto layers = chain.layers();
+    std::vector<StorageUse> storage(layers.size());
+    progress.total += layers.size();
+    parallelFor(layers.size(), [&](std::size_t index) {
+        storage[index] = layers[index].image->storageUse(stop);
+        ++progress.done;
+    });
+    return storage;
 }
 
 GuestRangeSet findDuplicates(const Chain& chain, std::size_t layer, const ExtentMap& own, Progress& progress,

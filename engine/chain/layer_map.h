@@ -15,7 +15,6 @@ struct LayerMap {
     ExtentMap own;                          ///< the layer's own allocation
     GuestRangeSet hidden;                   ///< stored here, covered by an upper layer or beyond the size of one
     std::uint64_t compressedHostBytes = 0;  ///< host bytes that the compressed clusters take
-    StorageUse use;
     /// Stored here, and equal to what the layers below give. Only after an exact look.
     std::optional<GuestRangeSet> duplicate;
 
@@ -32,6 +31,10 @@ enum class MapDepth : std::uint8_t {
 /// The maps of all layers, base first. Layers are read in parallel. `progress` counts layers, and on an exact look the
 /// bytes that are read too. The chain is complete. Throws Error (Cancelled).
 std::vector<LayerMap> readLayerMaps(const Chain& chain, MapDepth depth, Progress& progress, std::stop_token stop);
+
+/// How the bytes of all files are spent, base first. Walks all metadata, which takes longer than to read the maps.
+/// Layers are read in parallel. `progress` counts layers. The chain is complete. Throws Error (Cancelled).
+std::vector<StorageUse> readStorageUse(const Chain& chain, Progress& progress, std::stop_token stop);
 
 /// The bytes of `layer` (an overlay, so not 0) whose units of allocation equal what the layers below give. Reads
 /// content. Throws Error (Cancelled).

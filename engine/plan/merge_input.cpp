@@ -38,13 +38,18 @@ VisibleLayers visibleOf(std::span<const LayerMap> layers)
 
 GuestRangeSet roundOutwards(const GuestRangeSet& set, std::uint64_t unit, std::uint64_t diskSize)
 {
-    GuestRangeSet whole;
+    const bool whole = std::ranges::all_of(set.ranges(), [&](const GuestRange& range) {
+        return range.start.bytes() % unit == 0 && (range.end().bytes() % unit == 0 || range.end().bytes() == diskSize);
+    });
+    if (whole)
+        return set;
+    GuestRangeSet units;
     for (const GuestRange& range : set.ranges()) {
         const std::uint64_t start = alignDown(range.start.bytes(), unit);
         const std::uint64_t end = std::min(checkedAlignUp(range.end().bytes(), unit).value_or(diskSize), diskSize);
-        whole.append(GuestRange::between(GuestOffset(start), GuestOffset(end)));
+        units.append(GuestRange::between(GuestOffset(start), GuestOffset(end)));
     }
-    return whole;
+    return units;
 }
 
 ResultMap mergeQuickly(const MergeInput& input, std::uint64_t clusterSize, bool extendedL2, bool wholeClusters)

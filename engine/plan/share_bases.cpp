@@ -27,9 +27,12 @@ void SharePlanner::addBase(const Chain& chain, std::size_t asTemplate)
             return;
     }
     Base base{chain, {}, {}, asTemplate};
+    base.stored = asTemplate != noTemplate ? stored_[asTemplate] : storedBy(chain);
     if (!plan_.options.exact) {
-        base.stored = visibleOf(readLayerMaps(chain, MapDepth::Quick, progress_, stop_)).stored;
-    } else if (asTemplate != noTemplate) {
+        bases_.push_back(std::move(base));
+        return;
+    }
+    if (asTemplate != noTemplate) {
         base.disk = disks_[asTemplate];
     } else {
         const auto known = chain.layers().size() == 1 ? lowest_.find(keyOf(chain.top())) : lowest_.end();
@@ -137,9 +140,12 @@ SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, const Base* ba
         if (base && index == base->asTemplate)
             continue;
         diffs.templates.push_back(index);
-        OverlayResult overlay =
-            plan_.options.exact ? overlayOn(disks_[index], disk, base == nullptr) : roughOverlay(index, *base);
-        diffs.candidate.totalLength += imageOf(index, std::move(overlay)).fileLength;
+        const auto length = [&](OverlayResult overlay) { return imageOf(index, std::move(overlay)).fileLength; };
+        std::uint64_t atMost = base ? length(roughOverlay(index, *base)) : UINT64_MAX;
+        // Clusters look different for bytes, too, that the guest does not use.
+        if (plan_.options.exact)
+            atMost = std::min(atMost, length(overlayOn(disks_[index], disk, base == nullptr)));
+        diffs.candidate.totalLength += atMost;
     }
     if (base) {
         diffs.candidate.path = canonicalPath(base->chain.top().path);

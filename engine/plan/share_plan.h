@@ -15,9 +15,10 @@ namespace engine {
 
 /// What templates could share as their base, and what all files together would take then.
 struct BaseCandidate {
-    std::filesystem::path path;     ///< empty: a new base, made of what most templates have
-    std::uint64_t baseLength = 0;   ///< bytes of the base with what backs it
-    std::uint64_t totalLength = 0;  ///< bytes of the base, what backs it, and all diffs on it
+    std::filesystem::path path;    ///< empty: a new base, made of what most templates have
+    std::uint64_t baseLength = 0;  ///< bytes of the base with what backs it
+    /// Bytes of the base, what backs it, and all diffs on it; of a base that is not chosen, at most.
+    std::uint64_t totalLength = 0;
 };
 
 /// Which clusters of a new base come from which template; one entry a template in both.

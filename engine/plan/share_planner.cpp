@@ -123,10 +123,14 @@ const HashedDisk* SharePlanner::lowestOf(std::size_t index)
                                   : &lowest_.emplace(lowest(chain), hashAll(chain.lower(1))).first->second;
 }
 
+GuestRangeSet SharePlanner::storedBy(const Chain& chain) const
+{
+    return visibleOf(readLayerMaps(chain, MapDepth::Quick, progress_, stop_)).stored;
+}
+
 HashedDisk SharePlanner::hashAll(const Chain& chain) const
 {
-    const GuestRangeSet stored = visibleOf(readLayerMaps(chain, MapDepth::Quick, progress_, stop_)).stored;
-    return hashDisk(chain, stored, {}, clusterSize(), progress_, stop_);
+    return hashDisk(chain, storedBy(chain), {}, clusterSize(), progress_, stop_);
 }
 
 SharePlan planShare(std::span<const Chain> templates, const Chain* base, const ImageOptions& options,

@@ -23,7 +23,7 @@ private:
     struct Base {
         Chain chain;
         HashedDisk disk;         ///< exact only
-        GuestRangeSet stored;    ///< quick only
+        GuestRangeSet stored;    ///< where it stores something that shows
         std::size_t asTemplate;  ///< SIZE_MAX: no template itself
     };
     /// Every diff on one base.
@@ -41,6 +41,7 @@ private:
     void lookAt(const Chain& chain);
     void hashTemplate(std::size_t index);
     const HashedDisk* lowestOf(std::size_t index);
+    GuestRangeSet storedBy(const Chain& chain) const;
     HashedDisk hashAll(const Chain& chain) const;
     void collectBases();
     void addBase(const Chain& chain, std::size_t asTemplate);

@@ -25,7 +25,7 @@ SlimSaving savingOf(const SlimPlan& plan)
 
 }  // namespace
 
-std::optional<std::uint64_t> TemplateFigures::bestSaving() const noexcept
+std::optional<std::uint64_t> SlimSavings::bestSaving() const noexcept
 {
     return std::max(standard.bytes, deep.bytes);
 }
@@ -33,21 +33,25 @@ std::optional<std::uint64_t> TemplateFigures::bestSaving() const noexcept
 TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,
                                     std::stop_token stop)
 {
-    chain.requireComplete();
-    const std::vector<Dependent> dependents = dependentsIn(forest, chain);
     TemplateFigures figures;
     figures.maps = readLayerMaps(chain, depth, progress, stop);
     figures.guest = readGuest(chain, {.everyFile = depth == MapDepth::Exact}, progress, stop);
     figures.uses = readLayerUse(chain, figures.maps, figures.guest);
+    static_cast<SlimSavings&>(figures) = readSavings(chain, forest, depth, figures.maps, progress, std::move(stop));
+    return figures;
+}
+
+SlimSavings readSavings(const Chain& chain, const Forest& forest, MapDepth depth, std::span<const LayerMap> maps,
+                        Progress& progress, std::stop_token stop)
+{
+    const std::vector<Dependent> dependents = dependentsIn(forest, chain);
     ImageOptions options;
     options.exact = depth == MapDepth::Exact;
     options.replace = true;
     const auto saving = [&](SlimKind kind) {
-        return savingOf(planSlim(chain, kind, options, dependents, figures.maps, progress, stop));
+        return savingOf(planSlim(chain, kind, options, dependents, maps, progress, stop));
     };
-    figures.standard = saving(SlimKind::Standard);
-    figures.deep = saving(SlimKind::Deep);
-    return figures;
+    return {saving(SlimKind::Standard), saving(SlimKind::Deep)};
 }
 
 }  // namespace engine

@@ -20,15 +20,18 @@ struct SlimSaving {
     std::optional<PlanNote> blocker;     ///< the first that holds wherever the result goes
 };
 
+struct SlimSavings {
+    SlimSaving standard;
+    SlimSaving deep;
+    /// The larger of both, where there is one.
+    std::optional<std::uint64_t> bestSaving() const noexcept;
+};
+
 /// What one look at a template tells.
-struct TemplateFigures {
+struct TemplateFigures : SlimSavings {
     Guest guest;
     std::vector<LayerMap> maps;  ///< base first
     std::vector<LayerUse> uses;  ///< base first
-    SlimSaving standard;
-    SlimSaving deep;
-    /// The larger of both savings, where there is one.
-    std::optional<std::uint64_t> bestSaving() const noexcept;
 };
 
 /// Looks at a chain as an operation with `replace` would. Blockers that another place for the result would not
@@ -38,5 +41,8 @@ struct TemplateFigures {
 /// Throws Error: the reason of a broken layer; what reading throws; Cancelled.
 TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,
                                     std::stop_token stop);
+/// The savings alone, where the maps of the layers are known.
+SlimSavings readSavings(const Chain& chain, const Forest& forest, MapDepth depth, std::span<const LayerMap> maps,
+                        Progress& progress, std::stop_token stop);
 
 }  // namespace engine

@@ -46,6 +46,7 @@ struct LayersReport {
     const Chain& chain;
     const std::vector<LayerMap>& maps;
     const std::vector<LayerUse>& uses;
+    const std::vector<StorageUse>& storage;
     bool withExtents = false;
 };
 

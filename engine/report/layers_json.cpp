@@ -14,7 +14,7 @@ Json clusterSizesJson(const std::vector<ClusterSizeGain>& gains)
     return json;
 }
 
-Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse)
+Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse, const StorageUse& storage)
 {
     const ExtentTotals totals = map.totals();
     Json json;
@@ -29,9 +29,9 @@ Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse
     json["garbageBytes"] = layerUse.garbage.total();
     json["duplicateBytes"] = map.duplicate ? Json(map.duplicate->total()) : Json();
     json["uniqueBytes"] = map.uniqueBytes(layerUse.garbage);
-    json["metadataBytes"] = map.use.metadataBytes;
-    json["leakedBytes"] = map.use.leakedBytes;
-    json["snapshotOnlyBytes"] = map.use.snapshotOnlyBytes;
+    json["metadataBytes"] = storage.metadataBytes;
+    json["leakedBytes"] = storage.leakedBytes;
+    json["snapshotOnlyBytes"] = storage.snapshotOnlyBytes;
     json["fragmentationLossBytes"] = layerUse.fragmentationLossBytes;
     json["garbageByClusterSize"] = clusterSizesJson(layerUse.clusterSizes);
     json["fileLength"] = layer.status->length;
@@ -78,10 +78,10 @@ std::string openObject(const Json& object)
 void writeLayersJson(const LayersReport& report, std::stop_token stop,
                      const std::function<void(std::string_view)>& write)
 {
-    const auto& [chain, maps, uses, withExtents] = report;
+    const auto& [chain, maps, uses, storage, withExtents] = report;
     write(openObject({{"image", chain.top().path.string()}}) + ",\n  \"layers\": [\n");
     for (std::size_t index = 0; index < maps.size(); ++index) {
-        const Json layer = layerJson(chain.layers()[index], maps[index], uses[index]);
+        const Json layer = layerJson(chain.layers()[index], maps[index], uses[index], storage[index]);
         write(withExtents ? openObject(layer) + ",\n  \"extents\": [" : openObject(layer));
         if (withExtents) {
             TextBlock block(write);

@@ -88,7 +88,8 @@ void requireAccounts(const Diagnosis& diagnosis)
         QCOMPARE(total, guest.total());
         requireEqual("what is stored", guest,
                      diagnosis.maps[index].own.select({ExtentState::Data, ExtentState::Compressed}));
-        const StorageUse& use = diagnosis.maps[index].use;
+        const StorageUse use =
+            Chain::open(layer.path, openedFolder(layer.path.parent_path(), layer.format)).top().image->storageUse({});
         const auto inFile = [&](std::int64_t found, std::uint64_t clusters) {
             // The end of the file may cut the last cluster.
             const auto bytesInFile = static_cast<std::uint64_t>(found);

@@ -7,11 +7,11 @@
 
 #include <QTest>
 
+#include <deque>
 #include <numeric>
 
 using engine::Chain;
 using engine::ImageOptions;
-using engine::LayerMap;
 using engine::SlimKind;
 using engine::SlimPlan;
 using testsupport::makeSmallTemplate;
@@ -19,6 +19,7 @@ using testsupport::Scratch;
 using testsupport::SmallChain;
 using widgets::at;
 using widgets::figuresOf;
+using widgets::MappedChain;
 using widgets::PartBytes;
 using widgets::SavingFigures;
 using widgets::SavingPart;
@@ -27,8 +28,6 @@ using widgets::sumOf;
 namespace {
 
 struct Planned {
-    Chain chain;
-    std::vector<LayerMap> maps;
     SlimPlan plan;
     SavingFigures figures;
 };
@@ -45,20 +44,28 @@ Chain opened(const std::filesystem::path& top)
     return Chain::open(top, trusting(top.parent_path()));
 }
 
-std::vector<LayerMap> mapsOf(const Chain& chain)
-{
-    engine::Progress progress;
-    return readLayerMaps(chain, engine::MapDepth::Quick, progress, {});
-}
+/// What figures are made of.
+struct Reading {
+    explicit Reading(const Chain& chain)
+    {
+        engine::Progress progress;
+        maps = readLayerMaps(chain, engine::MapDepth::Quick, progress, {});
+        storage = readStorageUse(chain, progress, {});
+    }
+    MappedChain of(const Chain& chain) const { return {&chain, maps, storage}; }
+
+    std::vector<engine::LayerMap> maps;
+    std::vector<engine::StorageUse> storage;
+};
 
 Planned planned(const std::filesystem::path& top, SlimKind kind, const ImageOptions& options)
 {
     Chain chain = opened(top);
-    std::vector<LayerMap> maps = mapsOf(chain);
+    const Reading reading(chain);
     engine::Progress progress;
     SlimPlan plan = planSlim(chain, kind, options, progress, {});
-    SavingFigures figures = figuresOf(plan, chain, maps);
-    return {std::move(chain), std::move(maps), std::move(plan), std::move(figures)};
+    SavingFigures figures = figuresOf(plan, reading.of(chain));
+    return {std::move(plan), std::move(figures)};
 }
 
 std::int64_t reason(const SavingFigures& figures, SavingPart part)
@@ -250,11 +257,12 @@ void SavingFiguresTest::sharingAddsUp()
     options.compression = static_cast<engine::Compression>(compression);
     engine::Progress progress;
     const engine::SharePlan plan = planShare(chains, named ? &base : nullptr, options, progress, {});
-    std::vector<std::vector<LayerMap>> maps;
+    std::deque<Reading> readings;
+    std::vector<MappedChain> mapped;
     for (const Chain& chain : chains)
-        maps.push_back(mapsOf(chain));
-    const std::vector<LayerMap> baseMaps = mapsOf(base);
-    const SavingFigures figures = figuresOf(plan, chains, maps, named ? &base : nullptr, baseMaps);
+        mapped.push_back(readings.emplace_back(chain).of(chain));
+    const MappedChain mappedBase = readings.emplace_back(base).of(base);
+    const SavingFigures figures = figuresOf(plan, mapped, named ? &mappedBase : nullptr);
     checkSums(figures, plan.before, plan.after);
     QVERIFY(at(figures.before, SavingPart::Garbage) > 0);
 }

@@ -43,7 +43,7 @@ ExportedImage::~ExportedImage()
         ::close(file_);
     ::kill(static_cast<pid_t>(std::stol(readFile(folder_ / "pid"))), SIGTERM);
     // The daemon removes it at its very end.
-    for (int tries = 0; fs::exists(folder_ / "pid") && tries < 3000; ++tries)
+    for (int tries = 0; fs::exists(folder_ / "pid") && tries < 12000; ++tries)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     std::error_code ignored;
     fs::remove_all(folder_, ignored);

@@ -62,7 +62,8 @@ void GuestDisk::addTable()
     const fs::path disk = folder_ / "table";
     const fs::path script = folder_ / "script";
     createSparse(disk, size_);
-    std::string text = "label: " + layout_ + "\n";
+    // With a larger grain sfdisk finds no place for small partitions at the end of a disk.
+    std::string text = "label: " + layout_ + "\ngrain: 512\n";
     if (layout_ == "gpt")
         text += "first-lba: 34\n";
     for (const GuestVolume& volume : volumes_) {

@@ -91,6 +91,7 @@ private slots:
     void lookupsFollowTheModel_data() { algebraFollowsTheModel_data(); }
     void lookupsFollowTheModel();
     void appendJoinsWhatTouches();
+    void copiesOfLargeSetsGoTheirOwnWays();
 };
 
 void RangeSetTest::algebraFollowsTheModel_data()
@@ -152,6 +153,25 @@ void RangeSetTest::appendJoinsWhatTouches()
     set.append({GuestOffset(21), 1});
     QCOMPARE(set.ranges().size(), std::size_t(2));
     QCOMPARE(set.total(), std::uint64_t(11));
+}
+
+void RangeSetTest::copiesOfLargeSetsGoTheirOwnWays()
+{
+    constexpr std::uint64_t count = 10000;
+    GuestRangeSet set;
+    for (std::uint64_t index = 0; index < count; ++index)
+        set.append({GuestOffset(index * 10), 5});
+    const GuestRangeSet large = std::move(set).finished();
+    GuestRangeSet copy = large;
+    QCOMPARE(copy.ranges().data(), large.ranges().data());
+    QVERIFY(differenceOf(large, copy).empty());
+    copy.append({GuestOffset(count * 10), 1});
+    QCOMPARE(large.ranges().size(), std::size_t(count));
+    QCOMPARE(copy.ranges().size(), std::size_t(count + 1));
+    QVERIFY(copy != large);
+    QVERIFY(differenceOf(copy, large) == GuestRangeSet::of({{GuestOffset(count * 10), 1}}));
+    QVERIFY(unionOf(large, GuestRangeSet()) == large);
+    QVERIFY(large.restrictedTo({GuestOffset(5), count * 10 - 10}).total() == (count - 1) * 5);
 }
 
 QTEST_GUILESS_MAIN(RangeSetTest)

@@ -1,5 +1,7 @@
 #include "widgets/data/chain_analysis.h"
 
+#include "bytes/parallel.h"
+
 #include <algorithm>
 
 namespace widgets {
@@ -9,12 +11,17 @@ namespace {
 void drawLanes(ChainAnalysis& analysis)
 {
     const engine::Guest* guest = analysis.guest.get();
-    analysis.lanes.clear();
-    for (std::size_t layer = 0; layer < analysis.maps.size(); ++layer) {
-        const engine::LayerUse* use = analysis.uses.empty() ? nullptr : &analysis.uses[layer];
-        analysis.lanes.push_back(std::make_shared<const LaneMap>(LaneMap::ofLayer(analysis.maps[layer], use, guest)));
-    }
-    analysis.result = std::make_shared<const LaneMap>(LaneMap::ofChain(analysis.maps, guest));
+    const std::size_t layers = analysis.maps.size();
+    analysis.lanes.assign(layers, nullptr);
+    engine::parallelFor(layers + 1, [&](std::size_t lane) {
+        // What takes longest begins first.
+        if (lane-- == 0) {
+            analysis.result = std::make_shared<const LaneMap>(LaneMap::ofChain(analysis.maps, guest));
+            return;
+        }
+        const engine::LayerUse* use = analysis.uses.empty() ? nullptr : &analysis.uses[lane];
+        analysis.lanes[lane] = std::make_shared<const LaneMap>(LaneMap::ofLayer(analysis.maps[lane], use, guest));
+    });
 }
 
 }  // namespace
@@ -37,6 +44,7 @@ void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& 
     reach(Stage::Mapped);
     analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {}, progress, stop));
     analysis.uses = engine::readLayerUse(analysis.chain, analysis.maps, *analysis.guest);
+    analysis.storage = engine::readStorageUse(analysis.chain, progress, stop);
     drawLanes(analysis);
     reach(Stage::Guest);
     analysis.guest =

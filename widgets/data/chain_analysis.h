@@ -24,7 +24,7 @@ struct ChainAnalysis {
     enum class Stage : std::uint8_t {
         Opened,  ///< the chain; all there is where it is broken
         Mapped,  ///< `maps`, and `lanes` without what the guest says
-        Guest,   ///< `guest`, `uses`, and `lanes` with garbage
+        Guest,   ///< `guest`, `uses`, `storage`, and `lanes` with garbage
         Files,   ///< `guest` with the files of each volume
         Exact,   ///< duplicates of the backing in `maps` and `lanes`
     };
@@ -36,6 +36,7 @@ struct ChainAnalysis {
     /// One a layer, base first.
     SharedList<engine::LayerMap> maps;
     SharedList<engine::LayerUse> uses;
+    SharedList<engine::StorageUse> storage;
     /// Only where a volume's files are known.
     SharedList<engine::GuestRangeSet> visible;
     std::vector<std::shared_ptr<const LaneMap>> lanes;

@@ -66,10 +66,9 @@ void Session::read(bool exact)
     reader_.start([this, exact, path = path_, options = options_, progress = progress_,
                    turn = turns_->first()](std::stop_token stop, const Background::Publish& publish) mutable {
         analyseChain(path, options, exact, *progress, stop, [&](std::shared_ptr<const ChainAnalysis> analysis) {
-            // Lists of files take long, and little memory.
-            if (analysis->has(ChainAnalysis::Stage::Guest))
-                turn.reset();
-            publish([this, analysis = std::move(analysis)] { take(analysis); });
+            // Lists of files take long, and little memory: others wait no longer than until this is known.
+            Turns::Turn ending = analysis->has(ChainAnalysis::Stage::Guest) ? std::move(turn) : nullptr;
+            publish([this, analysis = std::move(analysis), ending = std::move(ending)] { take(analysis); });
         });
     });
 }

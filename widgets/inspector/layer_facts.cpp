@@ -83,10 +83,12 @@ void addClasses(const ChainAnalysis& analysis, std::size_t layer, FactsTable& ta
 {
     const LaneMap& lane = *analysis.lanes[layer];
     const engine::LayerMap& map = analysis.maps[layer];
+    const std::optional<engine::StorageUse> storage =
+        analysis.storage.empty() ? std::nullopt : std::optional(analysis.storage[layer]);
     table.addGroup(LayerFacts::tr("What its bytes are"));
     for (const ClusterClass clusterClass : clusterClasses) {
         const std::uint64_t bytes = clusterClass == ClusterClass::SnapshotOnly
-                                        ? map.use.snapshotOnlyBytes
+                                        ? storage.value_or(engine::StorageUse()).snapshotOnlyBytes
                                         : lane.totals()[static_cast<std::size_t>(clusterClass)];
         if (bytes != 0)
             table.addFact(className(clusterClass), sizeText(bytes),
@@ -96,9 +98,10 @@ void addClasses(const ChainAnalysis& analysis, std::size_t layer, FactsTable& ta
     if (compressed != 0)
         table.addFact(LayerFacts::tr("Compressed"),
                       LayerFacts::tr("%1 in %2").arg(sizeText(compressed), sizeText(map.compressedHostBytes)));
-    table.addSize(LayerFacts::tr("Metadata"), map.use.metadataBytes);
-    if (map.use.leakedBytes != 0)
-        table.addSize(LayerFacts::tr("Leaked"), map.use.leakedBytes);
+    if (storage)
+        table.addSize(LayerFacts::tr("Metadata"), storage->metadataBytes);
+    if (storage && storage->leakedBytes != 0)
+        table.addSize(LayerFacts::tr("Leaked"), storage->leakedBytes);
     if (!analysis.uses.empty())
         table.addSize(LayerFacts::tr("Cluster rounding"), analysis.uses[layer].fragmentationLossBytes);
 }

@@ -28,6 +28,18 @@ public:
         return first;
     }
 
+    void setKnown(std::shared_ptr<const ChainAnalysis> known)
+    {
+        const std::scoped_lock lock(mutex_);
+        known_.swap(known);
+    }
+
+    std::shared_ptr<const ChainAnalysis> known()
+    {
+        const std::scoped_lock lock(mutex_);
+        return known_;
+    }
+
     void deliver(Result result)
     {
         const std::scoped_lock lock(mutex_);
@@ -53,6 +65,7 @@ private:
     std::mutex mutex_;
     std::deque<FigureTarget> targets_;
     std::vector<Result> results_;
+    std::shared_ptr<const ChainAnalysis> known_;
 };
 
 LibraryFigures::LibraryFigures(std::shared_ptr<Turns> turns, QObject* parent)
@@ -79,11 +92,12 @@ void LibraryFigures::start(std::shared_ptr<const engine::Forest> forest, std::ve
     done_ = 0;
     targets = takeKnown(std::move(targets));
     queue_ = std::make_shared<Queue>(std::move(targets));
+    queue_->setKnown(analysis_);
     reader_.start(
         [queue = queue_, forest = std::move(forest), options, turns = turns_](std::stop_token stop, const auto&) {
             while (auto target = queue->next()) {
                 const auto turn = turns->last(stop);
-                auto figures = readFigures(*target, *forest, options, stop);
+                auto figures = readFigures(*target, *forest, options, queue->known().get(), stop);
                 queue->deliver({std::move(*target), std::move(figures)});
             }
         });
@@ -108,6 +122,13 @@ std::vector<FigureTarget> LibraryFigures::takeKnown(std::vector<FigureTarget> ta
     if (!ready.empty())
         emit arrived(ready);
     return open;
+}
+
+void LibraryFigures::setKnown(std::shared_ptr<const ChainAnalysis> known)
+{
+    analysis_ = std::move(known);
+    if (queue_)
+        queue_->setKnown(analysis_);
 }
 
 void LibraryFigures::prefer(const std::vector<std::filesystem::path>& paths)

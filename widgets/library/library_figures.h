@@ -23,6 +23,8 @@ public:
     /// Supersedes what is under way. What is known already arrives before this returns.
     void start(std::shared_ptr<const engine::Forest> forest, std::vector<FigureTarget> targets,
                const engine::ChainOptions& options);
+    /// What is known of one template already, and need not be read again; null: nothing.
+    void setKnown(std::shared_ptr<const ChainAnalysis> known);
     /// Reads these first; others keep their order.
     void prefer(const std::vector<std::filesystem::path>& paths);
     void cancel();
@@ -48,6 +50,7 @@ private:
 
     std::map<std::filesystem::path, Known> known_;
     std::shared_ptr<Queue> queue_;
+    std::shared_ptr<const ChainAnalysis> analysis_;
     std::size_t done_ = 0;
     std::size_t total_ = 0;
     QTimer poll_;

@@ -138,6 +138,7 @@ void LibraryView::connectParts()
     connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LibraryView::selectedTemplatesChanged);
     connect(&session_, &Session::analysisChanged, this, &LibraryView::followSession);
+    connect(&session_, &Session::analysisChanged, this, [this] { figures_.setKnown(session_.analysis()); });
     connect(&session_, &Session::layerChanged, this, &LibraryView::followSession);
     connect(&session_, &Session::trustChanged, this, &LibraryView::refresh);
 

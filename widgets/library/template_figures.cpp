@@ -1,7 +1,6 @@
 #include "widgets/library/template_figures.h"
 
 #include "plan/template_figures.h"
-#include "widgets/data/lane_map.h"
 
 #include <algorithm>
 
@@ -40,38 +39,76 @@ std::optional<FigureTarget> targetOf(const std::vector<LibraryRow>& rows, std::s
     return target;
 }
 
-void addSaving(RowFigures& row, const engine::TemplateFigures& figures)
+void addSaving(RowFigures& row, const engine::SlimSavings& savings)
 {
-    row.standard = figures.standard;
-    row.deep = figures.deep;
-    row.savingBytes = figures.bestSaving();
+    row.standard = savings.standard;
+    row.deep = savings.deep;
+    row.savingBytes = savings.bestSaving();
     if (!row.savingBytes)
-        row.noSaving = figures.deep.blocker;
+        row.noSaving = savings.deep.blocker;
+}
+
+bool sameFile(const engine::Layer& a, const engine::Layer& b)
+{
+    return a.status && b.status && a.status->identity == b.status->identity && a.status->length == b.status->length &&
+           a.status->modified == b.status->modified && a.status->changed == b.status->changed;
+}
+
+/// Whether the chain was read through the guest, and no file has changed since.
+bool isRead(const engine::Chain& chain, const ChainAnalysis* known)
+{
+    return known && known->has(ChainAnalysis::Stage::Guest) &&
+           std::ranges::equal(chain.layers(), known->chain.layers(), sameFile);
+}
+
+RowFigures figuresOf(const engine::LayerMap& map, const engine::LayerUse& use, const LaneMap& lane)
+{
+    RowFigures row;
+    row.uniqueBytes = map.uniqueBytes(use.garbage);
+    row.garbageBytes = use.garbage.total();
+    row.stripe = std::make_shared<const MapStripe>(stripeOf(lane));
+    return row;
+}
+
+/// Of every layer, base first, and what a slim would save.
+std::pair<std::vector<RowFigures>, engine::SlimSavings> readRows(const engine::Chain& chain,
+                                                                 const engine::Forest& forest,
+                                                                 const ChainAnalysis* known,
+                                                                 const std::stop_token& stop)
+{
+    engine::Progress progress;
+    std::vector<RowFigures> rows;
+    if (isRead(chain, known)) {
+        for (std::size_t layer = 0; layer < known->maps.size(); ++layer)
+            rows.push_back(figuresOf(known->maps[layer], known->uses[layer], *known->lanes[layer]));
+        return {rows, engine::readSavings(chain, forest, engine::MapDepth::Quick, known->maps, progress, stop)};
+    }
+    const engine::TemplateFigures read =
+        engine::readTemplateFigures(chain, forest, engine::MapDepth::Quick, progress, stop);
+    for (std::size_t layer = 0; layer < read.maps.size(); ++layer)
+        rows.push_back(figuresOf(read.maps[layer], read.uses[layer],
+                                 LaneMap::ofLayer(read.maps[layer], &read.uses[layer], &read.guest)));
+    return {rows, read};
 }
 
 std::vector<PathFigures> readChain(const FigureTarget& target, const engine::Forest& forest,
-                                   const engine::ChainOptions& options, const std::stop_token& stop)
+                                   const engine::ChainOptions& options, const ChainAnalysis* known,
+                                   const std::stop_token& stop)
 {
     const engine::Chain chain = engine::Chain::open(target.path, options);
-    engine::Progress progress;
-    const engine::TemplateFigures read =
-        engine::readTemplateFigures(chain, forest, engine::MapDepth::Quick, progress, stop);
+    auto [rows, savings] = readRows(chain, forest, known, stop);
     std::vector<PathFigures> figures;
     std::uint64_t garbageBytes = 0;
-    for (std::size_t index = 0; index < read.maps.size(); ++index) {
+    for (std::size_t index = 0; index < rows.size(); ++index) {
         const engine::FileIdentity identity = chain.layers()[index].status->identity;
         const auto wanted = std::find_if(target.layers.begin(), target.layers.end(),
                                          [&](const auto& layer) { return layer.second == identity; });
         if (wanted == target.layers.end())
             continue;
-        RowFigures row;
-        row.uniqueBytes = read.maps[index].uniqueBytes(read.uses[index].garbage);
-        row.garbageBytes = read.uses[index].garbage.total();
-        row.stripe = std::make_shared<const MapStripe>(
-            stripeOf(LaneMap::ofLayer(read.maps[index], &read.uses[index], &read.guest)));
+        RowFigures& row = rows[index];
         garbageBytes += row.garbageBytes;
-        if (target.isTemplate && index + 1 == read.maps.size()) {
-            addSaving(row, read);
+        if (target.isTemplate && index + 1 == rows.size()) {
+            addSaving(row, savings);
             row.templateGarbageBytes = garbageBytes;
         }
         figures.emplace_back(wanted->first, std::move(row));
@@ -92,10 +129,11 @@ std::vector<FigureTarget> figureTargets(const engine::Forest& forest, const std:
 }
 
 std::vector<PathFigures> readFigures(const FigureTarget& target, const engine::Forest& forest,
-                                     const engine::ChainOptions& options, std::stop_token stop)
+                                     const engine::ChainOptions& options, const ChainAnalysis* known,
+                                     std::stop_token stop)
 {
     try {
-        return readChain(target, forest, options, stop);
+        return readChain(target, forest, options, known, stop);
     } catch (const engine::Error& error) {
         if (error.kind() == engine::ErrorKind::Cancelled)
             throw;

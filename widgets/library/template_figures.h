@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/data/chain_analysis.h"
 #include "widgets/library/library_row.h"
 
 #include "chain/chain.h"
@@ -31,10 +32,12 @@ std::vector<FigureTarget> figureTargets(const engine::Forest& forest, const std:
 
 /// Reads a target quickly. What goes wrong becomes the figures of its layers. For a thread in the background.
 /// Throws engine::Error (Cancelled).
+/// @param known a chain that was read already; null: none. Used where it is the target's, its files unchanged
 std::vector<PathFigures> readFigures(const FigureTarget& target, const engine::Forest& forest,
-                                     const engine::ChainOptions& options, std::stop_token stop);
+                                     const engine::ChainOptions& options, const ChainAnalysis* known,
+                                     std::stop_token stop);
 
 /// Each column takes the class that most of it has, and nothing only where it has nothing else.
-MapStripe stripeOf(const class LaneMap& lane);
+MapStripe stripeOf(const LaneMap& lane);
 
 }  // namespace widgets

@@ -59,22 +59,22 @@ PartRanges rangesOf(const LayerPlace& place, bool stays)
 /// A byte has the first part that every chain puts it into, or into one before.
 PartRanges agreed(std::span<const LayerPlace> places, const GuestRangeSet& stored, bool stays)
 {
-    std::array<GuestRangeSet, ranged.size()> upTo;
-    for (std::size_t place = 0; place < places.size(); ++place) {
-        const PartRanges ranges = rangesOf(places[place], stays);
-        GuestRangeSet sum;
-        for (std::size_t step = 0; step < ranged.size(); ++step) {
-            sum = unionOf(sum, ranges[static_cast<std::size_t>(ranged[step])]);
-            upTo[step] = intersectionOf(place == 0 ? stored : upTo[step], sum);
-        }
-    }
+    std::vector<PartRanges> ranges;
+    for (const LayerPlace& place : places)
+        ranges.push_back(rangesOf(place, stays));
     PartRanges result;
-    GuestRangeSet given;
-    for (std::size_t step = 0; step < ranged.size(); ++step) {
-        result[static_cast<std::size_t>(ranged[step])] = differenceOf(upTo[step], given);
-        given = unionOf(given, upTo[step]);
+    std::vector<GuestRangeSet> upTo(places.size());
+    GuestRangeSet left = stored;
+    for (const SavingPart part : ranged) {
+        const auto index = static_cast<std::size_t>(part);
+        result[index] = left;
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            upTo[place] = unionOf(upTo[place], ranges[place][index]);
+            result[index] = intersectionOf(result[index], upTo[place]);
+        }
+        left = differenceOf(left, result[index]);
     }
-    result[static_cast<std::size_t>(SavingPart::Live)] = differenceOf(stored, given);
+    result[static_cast<std::size_t>(SavingPart::Live)] = std::move(left);
     return result;
 }
 
@@ -83,6 +83,8 @@ std::pair<std::uint64_t, std::uint64_t> hostBytes(const ExtentMap& own, const Gu
                                                   std::uint64_t clusterSize)
 {
     std::pair<std::uint64_t, std::uint64_t> bytes;
+    if (set.empty())
+        return bytes;
     auto range = set.ranges().begin();
     for (const Extent& extent : own.extents()) {
         if (!extent.isStored())
@@ -106,6 +108,7 @@ PartBytes partsOfFile(std::span<const LayerPlace> places, bool stays)
 {
     const engine::LayerMap& map = mapOf(places.front());
     const engine::Layer& layer = places.front().chain->chain->layers()[places.front().layer];
+    const engine::StorageUse& storage = places.front().chain->storage[places.front().layer];
     const std::uint64_t clusterSize = std::max<std::uint64_t>(1, layer.image->info().clusterSize);
     const PartRanges ranges = agreed(places, storedIn(map.own), stays);
     PartBytes content{};
@@ -123,9 +126,9 @@ PartBytes partsOfFile(std::span<const LayerPlace> places, bool stays)
         at(parts, part) += taken;
         left -= taken;
     };
-    take(SavingPart::Metadata, map.use.metadataBytes);
-    take(SavingPart::Snapshots, map.use.snapshotOnlyBytes);
-    take(SavingPart::Leaked, map.use.leakedBytes);
+    take(SavingPart::Metadata, storage.metadataBytes);
+    take(SavingPart::Snapshots, storage.snapshotOnlyBytes);
+    take(SavingPart::Leaked, storage.leakedBytes);
     // Host clusters can be shared by several guest clusters, and the data can lie in a file of its own.
     if (sumOf(content) > left)
         scaleTo(content, left);

@@ -10,10 +10,15 @@
 
 namespace widgets {
 
-/// A chain as one new image takes its place. Refers to what outlives it.
-struct PlannedChain {
+/// A chain with what was read of its layers, base first. Refers to what outlives it.
+struct MappedChain {
     const engine::Chain* chain = nullptr;
-    std::span<const engine::LayerMap> maps;    ///< quick ones will do
+    std::span<const engine::LayerMap> maps;  ///< quick ones will do
+    std::span<const engine::StorageUse> storage;
+};
+
+/// A chain as one new image takes its place. Refers to what outlives it.
+struct PlannedChain : MappedChain {
     const engine::ImagePlan* image = nullptr;  ///< null: it stays as it is
     std::size_t firstMerged = 0;               ///< index of the first layer that the image takes the place of
 };

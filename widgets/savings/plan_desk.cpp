@@ -1,6 +1,6 @@
 #include "widgets/savings/plan_desk.h"
 
-#include <numeric>
+#include <deque>
 
 namespace widgets {
 
@@ -41,11 +41,24 @@ std::shared_ptr<const PlanResult> slim(const JobRequest& request, const ChainAna
             : engine::planSlim(analysis.chain, kind, request.options,
                                engine::findDependents(analysis.chain, request.options.searchFolders, progress, stop),
                                analysis.maps, progress, stop);
-    SavingFigures figures = figuresOf(plan, analysis.chain, analysis.maps);
+    SavingFigures figures = figuresOf(plan, {&analysis.chain, analysis.maps, analysis.storage});
     if (!request.options.exact)
         forgetRanges(plan.image);
     return std::make_shared<const PlanResult>(PlanResult{request, std::move(plan), std::move(figures)});
 }
+
+/// What the figures of a plan are made of.
+struct LayerReading {
+    LayerReading(const Chain& chain, engine::Progress& progress, const std::stop_token& stop)
+        : maps(readLayerMaps(chain, engine::MapDepth::Quick, progress, stop)),
+          storage(readStorageUse(chain, progress, stop))
+    {
+    }
+    MappedChain of(const Chain& chain) const { return {&chain, maps, storage}; }
+
+    std::vector<LayerMap> maps;
+    std::vector<engine::StorageUse> storage;
+};
 
 std::shared_ptr<const PlanResult> share(const JobRequest& request, engine::Progress& progress,
                                         const std::stop_token& stop)
@@ -57,14 +70,14 @@ std::shared_ptr<const PlanResult> share(const JobRequest& request, engine::Progr
     if (request.base)
         base = Chain::open(*request.base, request.chainOptions);
     engine::SharePlan plan = engine::planShare(chains, base ? &*base : nullptr, request.options, progress, stop);
-    const auto mapsOf = [&](const Chain& chain) {
-        return readLayerMaps(chain, engine::MapDepth::Quick, progress, stop);
-    };
-    std::vector<std::vector<LayerMap>> maps;
+    std::deque<LayerReading> readings;
+    std::vector<MappedChain> mapped;
     for (const Chain& chain : chains)
-        maps.push_back(mapsOf(chain));
-    const std::vector<LayerMap> baseMaps = base ? mapsOf(*base) : std::vector<LayerMap>();
-    SavingFigures figures = figuresOf(plan, chains, maps, base ? &*base : nullptr, baseMaps);
+        mapped.push_back(readings.emplace_back(chain, progress, stop).of(chain));
+    std::optional<MappedChain> mappedBase;
+    if (base)
+        mappedBase = readings.emplace_back(*base, progress, stop).of(*base);
+    SavingFigures figures = figuresOf(plan, mapped, mappedBase ? &*mappedBase : nullptr);
     return std::make_shared<const PlanResult>(PlanResult{request, std::move(plan), std::move(figures)});
 }
 

@@ -147,18 +147,17 @@ GuestRangeSet newBaseFree(const engine::BaseContent& content)
 
 }  // namespace
 
-SavingFigures figuresOf(const engine::SlimPlan& plan, const engine::Chain& chain,
-                        std::span<const engine::LayerMap> maps)
+SavingFigures figuresOf(const engine::SlimPlan& plan, const MappedChain& chain)
 {
-    const PlannedChain planned{&chain, maps, &plan.image, plan.kind == engine::SlimKind::Standard ? 1U : 0U};
+    const auto layers = chain.chain->layers();
+    const PlannedChain planned{chain, &plan.image, plan.kind == engine::SlimKind::Standard ? 1U : 0U};
     FiguresBuilder figures;
-    for (std::size_t layer = 0; layer < chain.layers().size(); ++layer) {
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
         const LayerPlace place{&planned, layer};
         // The new image is the last one; it may have the name of the top.
         const auto& after = plan.after.files;
-        const bool stays = std::any_of(after.begin(), after.end() - 1, [&](const engine::FileSize& file) {
-            return file.path == chain.layers()[layer].path;
-        });
+        const bool stays = std::any_of(after.begin(), after.end() - 1,
+                                       [&](const engine::FileSize& file) { return file.path == layers[layer].path; });
         figures.addFile(std::span(&place, 1), stays);
     }
     if (plan.image.fileLength > 0)
@@ -166,20 +165,18 @@ SavingFigures figuresOf(const engine::SlimPlan& plan, const engine::Chain& chain
     return figures.finish();
 }
 
-SavingFigures figuresOf(const engine::SharePlan& plan, std::span<const engine::Chain> templates,
-                        std::span<const std::vector<engine::LayerMap>> maps, const engine::Chain* base,
-                        std::span<const engine::LayerMap> baseMaps)
+SavingFigures figuresOf(const engine::SharePlan& plan, std::span<const MappedChain> templates, const MappedChain* base)
 {
     std::vector<PlannedChain> chains;
     std::vector<const ImagePlan*> made;
-    for (std::size_t index = 0; index < templates.size(); ++index)
-        chains.push_back({&templates[index], maps[index], nullptr, 0});
+    for (const MappedChain& chain : templates)
+        chains.push_back({chain, nullptr, 0});
     for (std::size_t at = 0; at < plan.images.size(); ++at) {
         chains[plan.templates[at]].image = &plan.images[at];
         made.push_back(&plan.images[at]);
     }
     if (base)
-        chains.push_back({base, baseMaps, nullptr, 0});
+        chains.push_back({*base, nullptr, 0});
     FiguresBuilder figures;
     const auto staying = stayingFiles(plan.after, made);
     for (const FilePlaces& file : filesOf(chains)) {

@@ -50,13 +50,9 @@ struct SavingFigures {
     }
 };
 
-/// @param maps one a layer of the chain that was planned, base first
-SavingFigures figuresOf(const engine::SlimPlan& plan, const engine::Chain& chain,
-                        std::span<const engine::LayerMap> maps);
-/// @param templates and their maps, in the order in which they were planned
-/// @param base the chain of a base that belongs to no template, with its maps
-SavingFigures figuresOf(const engine::SharePlan& plan, std::span<const engine::Chain> templates,
-                        std::span<const std::vector<engine::LayerMap>> maps, const engine::Chain* base,
-                        std::span<const engine::LayerMap> baseMaps);
+SavingFigures figuresOf(const engine::SlimPlan& plan, const MappedChain& chain);
+/// @param templates in the order in which they were planned
+/// @param base a base that belongs to no template; null: there is none
+SavingFigures figuresOf(const engine::SharePlan& plan, std::span<const MappedChain> templates, const MappedChain* base);
 
 }  // namespace widgets
