@@ -3344,6 +3344,10 @@ from %3, %4</source>
         <source>&amp;Use this image</source>
         <translation>使用此镜像(&amp;U)</translation>
     </message>
+    <message>
+        <source>Fits by its content</source>
+        <translation>与其内容相符</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FactsTable</name>

@@ -1,6 +1,7 @@
 #include "report/json.h"
 #include "support/process.h"
 #include "support/report_forms.h"
+#include "support/report_sums.h"
 #include "support/scratch.h"
 
 #include <QtTest>
@@ -23,87 +24,6 @@ std::string mustRun(Command arguments)
 {
     arguments.insert(arguments.begin(), LAMELLA_CLI);
     return runChecked(arguments);
-}
-
-/// Sums of bytes by section and item.
-using Sums = std::map<std::pair<std::string, std::string>, std::int64_t>;
-
-Sums sumsOfCsv(const std::string& csv)
-{
-    Sums sums;
-    const auto rows = parseCsv(csv);
-    for (std::size_t at = 1; at < rows.size(); ++at) {
-        if (rows[at].size() != 6)
-            throw std::runtime_error("a row of " + std::to_string(rows[at].size()));
-        sums[{rows[at][0], rows[at][4]}] += rows[at][5].empty() ? 0 : std::stoll(rows[at][5]);
-    }
-    return sums;
-}
-
-/// The same of the JSON, by another way than the table is made.
-void addDiagnosis(Sums& sums, const Json& diagnosis)
-{
-    const auto add = [&](const char* section, const std::string& item, const Json& bytes) {
-        sums[{section, item}] += bytes.get<std::int64_t>();
-    };
-    for (const char* size : {"virtualSize", "fileLength", "diskSize"}) {
-        add("chain", size, diagnosis["sizes"][size]);
-        for (const Json& layer : diagnosis["layers"])
-            add("layer", size, layer[size]);
-    }
-    for (const Json& step : diagnosis["waterfall"])
-        add("waterfall", step["part"], step["bytes"]);
-    for (const Json& layer : diagnosis["layers"]) {
-        for (const Json& step : layer["waterfall"])
-            add("layerWaterfall", step["part"], step["bytes"]);
-    }
-    for (const Json& volume : diagnosis["volumes"]) {
-        for (const char* item : {"length", "usedBytes", "freeBytes"}) {
-            if (volume.contains(item))
-                add("volume", item, volume[item]);
-        }
-        for (const Json& layer : volume["layers"]) {
-            for (const auto& [part, bytes] : layer.items())
-                add("volume", part, bytes);
-        }
-    }
-    for (const auto& [section, list] :
-         {std::pair("largestFile", "largestFiles"), {"largestFolder", "largestFolders"}}) {
-        for (const Json& file : diagnosis[list]) {
-            add(section, "storedBytes", file["storedBytes"]);
-            for (const Json& bytes : file["bytesByLayer"])
-                add(section, "bytesInLayer", bytes);
-        }
-    }
-    for (const Json& change : diagnosis["changes"]) {
-        for (const char* kind : {"added", "removed", "changed"})
-            add("changes", kind, change[kind]["bytes"]);
-        for (const Json& file : change["files"])
-            add("changedFile", file["kind"], file["bytes"]);
-    }
-    for (const Json& symptom : diagnosis["symptoms"])
-        add("symptom", symptom["remedy"], symptom["bytes"]);
-}
-
-Sums sumsOfJson(const Json& report)
-{
-    Sums sums;
-    addDiagnosis(sums, report["diagnosis"]);
-    for (const Json& plan : report["plans"]) {
-        sums[{"plan", "lengthBefore"}] += plan["before"]["fileLength"].get<std::int64_t>();
-        sums[{"plan", "lengthAfter"}] += plan["after"]["fileLength"].get<std::int64_t>();
-        sums[{"plan", "saved"}] += plan["savedBytes"].get<std::int64_t>();
-        for (const auto& [section, list] : {std::pair("planBlocker", "blockers"), {"planCaution", "cautions"}}) {
-            for (const Json& note : plan[list])
-                sums[{section, note["code"]}] = 0;
-        }
-    }
-    if (const Json& receipt = report["receipt"]; !receipt.is_null()) {
-        sums[{"receipt", "lengthBefore"}] = receipt["before"]["fileLength"].get<std::int64_t>();
-        sums[{"receipt", "lengthActual"}] = receipt["actual"]["fileLength"].get<std::int64_t>();
-        sums[{"receipt", "saved"}] = receipt["actual"]["savedBytes"].get<std::int64_t>();
-    }
-    return sums;
 }
 
 void requireTotals(const Json& report)

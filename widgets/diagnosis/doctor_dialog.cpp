@@ -18,11 +18,12 @@ namespace {
 
 using engine::BackingEvidence;
 
-QString verdictText(BackingEvidence::Verdict verdict)
+/// What several different images fit is proven of none.
+QString verdictText(BackingEvidence::Verdict verdict, bool ambiguous)
 {
     switch (verdict) {
     case BackingEvidence::Verdict::Proven:
-        return DoctorDialog::tr("Proven by its content");
+        return ambiguous ? DoctorDialog::tr("Fits by its content") : DoctorDialog::tr("Proven by its content");
     case BackingEvidence::Verdict::Likely:
         return DoctorDialog::tr("Likely");
     case BackingEvidence::Verdict::Unproven:
@@ -135,7 +136,8 @@ void DoctorDialog::showCandidates()
                           .arg(pathText(search_->overlay.path), plainText(search_->name))
                           .arg(search_->looked));
     for (const engine::BackingCandidate& candidate : search_->candidates) {
-        auto* item = new QTreeWidgetItem(list_, {pathText(candidate.path), verdictText(candidate.evidence.verdict())});
+        auto* item = new QTreeWidgetItem(
+            list_, {pathText(candidate.path), verdictText(candidate.evidence.verdict(), search_->ambiguous)});
         for (const QString& line : evidenceText(candidate.evidence))
             new QTreeWidgetItem(item, {line});
         item->setExpanded(item == list_->topLevelItem(0));

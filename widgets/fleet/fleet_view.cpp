@@ -1,8 +1,8 @@
 #include "widgets/fleet/fleet_view.h"
 
 #include "report/fleet_report.h"
-#include "widgets/basics/copy_rows.h"
 #include "widgets/fleet/fleet_progress_bar.h"
+#include "widgets/fleet/fleet_table.h"
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/run/job_words.h"
 
@@ -15,8 +15,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QStyledItemDelegate>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,33 +30,6 @@ QString numberText(std::uint64_t number)
 {
     return QLocale().toString(qulonglong(number));
 }
-
-int lettersOf(int column)
-{
-    switch (column) {
-    case FleetModel::Name:
-        return 24;
-    case FleetModel::State:
-    case FleetModel::OnDisk:
-    case FleetModel::Garbage:
-        return 13;
-    default:
-        return 18;
-    }
-}
-
-/// A state begins with what matters; of names, both ends tell.
-class ElideRight : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->textElideMode = Qt::ElideRight;
-    }
-};
 
 }  // namespace
 
@@ -98,27 +69,7 @@ void FleetView::build()
     progress_ = new FleetProgressBar;
     cancel_ = new QPushButton;
     group_ = new QPushButton;
-    table_ = new QTableView;
-    table_->setModel(&filter_);
-    table_->setSortingEnabled(true);
-    table_->sortByColumn(FleetModel::Name, Qt::AscendingOrder);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table_->setAlternatingRowColors(true);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTabKeyNavigation(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    table_->horizontalHeader()->setSectionsMovable(true);
-    table_->horizontalHeader()->setStretchLastSection(true);
-    table_->horizontalHeader()->setHighlightSections(false);
-    table_->setTextElideMode(Qt::ElideMiddle);
-    table_->setItemDelegateForColumn(FleetModel::State, new ElideRight(table_));
-    makeRowsCopyable(*table_);
-    const int letter = fontMetrics().averageCharWidth();
-    for (int column = 0; column < FleetModel::columns; ++column)
-        table_->setColumnWidth(column, letter * lettersOf(column));
+    table_ = new FleetTable(filter_);
     auto* above = new QHBoxLayout;
     above->addWidget(search_, 1);
     auto* below = new QHBoxLayout;

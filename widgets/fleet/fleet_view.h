@@ -16,11 +16,11 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace widgets {
 
 class FleetProgressBar;
+class FleetTable;
 
 /// Rows by any column: numbers as numbers, "image-2" before "image-10", what is not known last in either order.
 class FleetFilter : public QSortFilterProxyModel {
@@ -83,7 +83,7 @@ private:
     QTimer totalsSoon_;
     QTimer poll_;
     QLineEdit* search_;
-    QTableView* table_;
+    FleetTable* table_;
     QLabel* totals_;
     FleetProgressBar* progress_;
     QPushButton* cancel_;

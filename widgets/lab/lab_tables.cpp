@@ -44,6 +44,7 @@ LabTables::LabTables(QWidget* parent) : QWidget(parent), image_(new QComboBox(th
     tree_->setColumnCount(3);
     tree_->setAlternatingRowColors(true);
     tree_->setUniformRowHeights(true);
+    tree_->setIndentation(10);
     tree_->setSelectionMode(QAbstractItemView::SingleSelection);
     tree_->header()->setStretchLastSection(true);
     auto* layout = new QVBoxLayout(this);

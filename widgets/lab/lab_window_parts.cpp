@@ -111,7 +111,7 @@ void LabWindow::makePanels()
 void LabWindow::widenPanels(qreal factor)
 {
     for (auto& [dock, title] : panels_)
-        resizeDocks({dock}, {qRound(factor * (dockWidgetArea(dock) == Qt::LeftDockWidgetArea ? 250 : 330))},
+        resizeDocks({dock}, {qRound(factor * (dockWidgetArea(dock) == Qt::LeftDockWidgetArea ? 250 : 372))},
                     Qt::Horizontal);
 }
 
