@@ -17,13 +17,18 @@ RecoveryPrompt::RecoveryPrompt(QWidget* window, QObject* parent) : QObject(paren
     });
 }
 
-RecoveryPrompt::Actions RecoveryPrompt::recoverAll(const std::vector<std::filesystem::path>& folders, bool dryRun,
+RecoveryPrompt::Actions RecoveryPrompt::recoverAll(std::vector<std::filesystem::path> places, bool dryRun,
                                                    const std::stop_token& stop)
 {
     Actions all;
-    for (const std::filesystem::path& folder : folders) {
+    for (std::filesystem::path& place : places) {
+        std::error_code ignored;
+        if (std::filesystem::is_regular_file(place, ignored))
+            place = place.parent_path();
+    }
+    for (const std::filesystem::path& folder : places) {
         try {
-            const Actions found = engine::recover(folder, {true, folders, dryRun}, stop);
+            const Actions found = engine::recover(folder, {true, places, dryRun}, stop);
             all.insert(all.end(), found.begin(), found.end());
         } catch (const engine::Error& error) {
             if (error.kind() == engine::ErrorKind::Cancelled)
@@ -36,11 +41,11 @@ RecoveryPrompt::Actions RecoveryPrompt::recoverAll(const std::vector<std::filesy
     return all;
 }
 
-void RecoveryPrompt::check(const std::vector<std::filesystem::path>& folders)
+void RecoveryPrompt::check(const std::vector<std::filesystem::path>& places)
 {
-    folders_ = folders;
-    background_.start([this, folders](std::stop_token stop, const Background::Publish& publish) {
-        const Actions actions = recoverAll(folders, true, stop);
+    places_ = places;
+    background_.start([this, places](std::stop_token stop, const Background::Publish& publish) {
+        const Actions actions = recoverAll(places, true, stop);
         publish([this, actions] { offer(actions); });
     });
 }
@@ -64,8 +69,8 @@ void RecoveryPrompt::offer(const Actions& actions)
 
 void RecoveryPrompt::recover()
 {
-    background_.start([this, folders = folders_](std::stop_token stop, const Background::Publish& publish) {
-        const Actions actions = recoverAll(folders, false, stop);
+    background_.start([this, places = places_](std::stop_token stop, const Background::Publish& publish) {
+        const Actions actions = recoverAll(places, false, stop);
         publish([this, actions] { show(actions); });
     });
 }

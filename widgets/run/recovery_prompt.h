@@ -21,8 +21,9 @@ public:
     /// @param window over which it asks; outlives the prompt
     explicit RecoveryPrompt(QWidget* window, QObject* parent = nullptr);
 
-    /// In these folders and below; changes nothing before the person says so. Folders that cannot be read are left out.
-    void check(const std::vector<std::filesystem::path>& folders);
+    /// In these folders, those of these files, and below; changes nothing before the person says so. Folders that
+    /// cannot be read are left out.
+    void check(const std::vector<std::filesystem::path>& places);
 
 signals:
     /// The look is over; nothing more will be asked.
@@ -32,14 +33,13 @@ signals:
 
 private:
     using Actions = std::vector<engine::RecoverAction>;
-    static Actions recoverAll(const std::vector<std::filesystem::path>& folders, bool dryRun,
-                              const std::stop_token& stop);
+    static Actions recoverAll(std::vector<std::filesystem::path> places, bool dryRun, const std::stop_token& stop);
     void offer(const Actions& actions);
     void recover();
     void show(const Actions& actions);
 
     QWidget* window_;
-    std::vector<std::filesystem::path> folders_;
+    std::vector<std::filesystem::path> places_;
     Background background_;
 };
 

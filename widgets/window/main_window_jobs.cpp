@@ -4,8 +4,6 @@
 #include "widgets/run/receipt_view.h"
 #include "widgets/window/main_window.h"
 
-#include <QFileInfo>
-
 /// What is run, and what comes of it.
 namespace widgets {
 
@@ -51,12 +49,10 @@ void MainWindow::filesChanged()
 
 void MainWindow::checkForLeftovers()
 {
-    std::vector<std::filesystem::path> folders;
-    for (const QString& path : library_->folders()) {
-        const std::filesystem::path place = path.toStdString();
-        folders.push_back(QFileInfo(path).isDir() ? place : place.parent_path());
-    }
-    recovery_.check(folders);
+    std::vector<std::filesystem::path> places;
+    for (const QString& path : library_->folders())
+        places.emplace_back(path.toStdString());
+    recovery_.check(places);
 }
 
 }  // namespace widgets
