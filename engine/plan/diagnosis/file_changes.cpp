@@ -4,6 +4,7 @@
 #include "guest/file_shares.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <unordered_map>
 
@@ -13,8 +14,10 @@ namespace {
 
 using Index = FileTable::Index;
 
-/// What content is compared in: the block of most file systems.
-constexpr std::uint64_t blockBytes = 4096;
+/// What content is compared in: the block of most file systems, or smaller where files begin and end inside it, so that
+/// none has changed because its neighbour has.
+constexpr std::uint64_t largestUnit = 4096;
+constexpr std::uint64_t smallestUnit = 512;
 
 /// A volume's files, by path, with their places on the disk.
 class PlacedFiles {
@@ -115,6 +118,17 @@ GuestRangeSet ownedByFiles(const Guest& guest)
     return owned;
 }
 
+std::uint64_t comparedUnit(std::initializer_list<const Guest*> guests)
+{
+    std::uint64_t bounds = largestUnit;
+    for (const Guest* guest : guests)
+        for (const Volume& volume : guest->volumes)
+            for (std::size_t run = 0; volume.files && run < volume.files->owned().size(); ++run)
+                volume.mapping.visit(volume.files->owned()[run].range,
+                                     [&bounds](GuestRange piece) { bounds |= piece.start.bytes() | piece.length; });
+    return std::max(std::uint64_t{1} << std::countr_zero(bounds), smallestUnit);
+}
+
 void sortBySize(FileChanges& changes)
 {
     std::sort(changes.files.begin(), changes.files.end(), [](const FileChange& a, const FileChange& b) {
@@ -152,7 +166,8 @@ FileChanges compareFiles(const Chain& before, const Chain& after, Progress& prog
     changes.after = std::make_shared<const Guest>(readGuest(after, options, progress, stop));
     const GuestRangeSet kept = intersectionOf(ownedByFiles(*changes.before), ownedByFiles(*changes.after));
     const GuestRangeSet written = intersectionOf(differentPlaces(before, after, stop), kept);
-    const GuestRangeSet different = differentUnits(before, after, written, blockBytes, progress, stop);
+    const std::uint64_t unit = comparedUnit({changes.before.get(), changes.after.get()});
+    const GuestRangeSet different = differentUnits(before, after, written, unit, progress, stop);
     Comparison comparison(changes, different);
     for (std::size_t number = 0; number < changes.after->volumes.size(); ++number) {
         const Volume& volume = changes.after->volumes[number];
