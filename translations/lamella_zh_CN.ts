@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ChainState</name>
+    <message>
+        <source>snapshot %1 of %2</source>
+        <translation>%2的快照%1</translation>
+    </message>
+</context>
+<context>
     <name>ClusterClass</name>
     <message>
         <source>Live</source>
@@ -170,6 +177,10 @@
     <message>
         <source>This is in the files, not on the guest&apos;s disk: the map has no place for it. %1.</source>
         <translation>它在文件中，不在客户机磁盘上：映射图中没有对应位置。%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3118,6 +3129,112 @@ from %3, %4</source>
     </message>
 </context>
 <context>
+    <name>widgets::ChangeModel</name>
+    <message>
+        <source>Stored for the file; where it has changed, what is new or reads differently</source>
+        <translation>为该文件存储的字节；若文件有改动，则为新增或读出内容不同的部分</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CompareDialog</name>
+    <message>
+        <source>No volume is in both states with files that can be listed.</source>
+        <translation>没有同时存在于两个状态且可列出文件的卷。</translation>
+    </message>
+    <message>
+        <source>No file differs between these states.</source>
+        <translation>这两个状态之间没有不同的文件。</translation>
+    </message>
+    <message>
+        <source>The largest %1 are listed.</source>
+        <translation>仅列出最大的%1个。</translation>
+    </message>
+    <message>
+        <source>Volume %1 could not be compared: it is not in both states, or its files cannot be listed.</source>
+        <translation>卷%1无法比较：它不同时存在于两个状态，或其文件无法列出。</translation>
+    </message>
+    <message>
+        <source>Volumes of the state before that could not be compared: %1.</source>
+        <translation>之前状态中无法比较的卷：%1个。</translation>
+    </message>
+    <message>
+        <source>Both states are the same.</source>
+        <translation>两个状态相同。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Comparing...</source>
+        <translation>正在比较...</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>比较已取消。</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>比较(&amp;M)</translation>
+    </message>
+    <message>
+        <source>This file is in an internal snapshot: the map has no place for it.</source>
+        <translation>此文件位于内部快照中：映射图上没有它的位置。</translation>
+    </message>
+    <message>
+        <source>Compare two states</source>
+        <translation>比较两个状态</translation>
+    </message>
+    <message>
+        <source>&amp;Before:</source>
+        <translation>之前(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;After:</source>
+        <translation>之后(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>State before</source>
+        <translation>之前的状态</translation>
+    </message>
+    <message>
+        <source>State after</source>
+        <translation>之后的状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Changed files</source>
+        <translation>有改动的文件</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2个（%3）</translation>
+    </message>
+</context>
+<context>
     <name>widgets::ConfirmDialog</name>
     <message>
         <source>What will be done</source>
@@ -3236,6 +3353,14 @@ from %3, %4</source>
     <message>
         <source>Marked: %1, %2 (places: %3). Choose it again to go from one to the next; Escape ends it.</source>
         <translation>已标记：%1，%2（位置数：%3）。再次选择可逐个查看；按Esc结束。</translation>
+    </message>
+    <message>
+        <source>Compare t&amp;wo states...</source>
+        <translation>比较两个状态(&amp;W)...</translation>
+    </message>
+    <message>
+        <source>Which files differ between two layers or internal snapshots</source>
+        <translation>两个层或内部快照之间有哪些文件不同</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "turn_to.h"
 
 #include "widgets/diagnosis/bundle_dialog.h"
+#include "widgets/diagnosis/compare_dialog.h"
 #include "widgets/diagnosis/diagnosis_tree.h"
 #include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/diagnosis/doctor_dialog.h"
@@ -9,6 +10,7 @@
 #include "widgets/words/report_words.h"
 
 #include <QFileInfo>
+#include <QTableView>
 
 using namespace widgets;
 
@@ -21,7 +23,7 @@ int rowsOf(const QDialog& dialog)
 
 }  // namespace
 
-/// The page, one of its figures on the map, and what a bundle would hold.
+/// The page, one of its figures on the map, the files that differ between two layers, and what a bundle would hold.
 void Scenes::diagnosis(MainWindow& window)
 {
     auto* view = window.findChild<DiagnosisView*>();
@@ -37,6 +39,13 @@ void Scenes::diagnosis(MainWindow& window)
     }
     window.findChild<MapView*>()->highlight({});
     window.session().showAll();
+
+    view->openComparison();
+    if (auto* comparison = view->findChild<CompareDialog*>()) {
+        waitFor([comparison] { return comparison->findChild<QTableView*>()->model()->rowCount() > 0; });
+        camera_.take(*comparison, "compare");
+        comparison->close();
+    }
 
     BundleDialog bundle(view->desk(), &window);
     bundle.show();

@@ -1,5 +1,6 @@
 #include "widgets/diagnosis/diagnosed_place.h"
 
+#include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,12 @@ GuestRangeSet storedRanges(const engine::Diagnosis& diagnosis, std::optional<std
     for (const Part part : engine::guestParts)
         ranges = unionOf(ranges, rangesOf(diagnosis, part, layer));
     return ranges;
+}
+
+QString changeTitle(const engine::FileChanges& changes, const engine::FileChange& change)
+{
+    return words(QT_TRANSLATE_NOOP("DiagnosedPlace", "%1: %2"))
+        .arg(reportWord(name(change.kind)), plainText(changes.path(change)));
 }
 
 GuestRangeSet changedRanges(const engine::FileChanges& changes)

@@ -21,6 +21,8 @@ engine::GuestRangeSet rangesOf(const engine::Diagnosis& diagnosis, engine::Part 
 /// All that is stored for the guest.
 engine::GuestRangeSet storedRanges(const engine::Diagnosis& diagnosis, std::optional<std::size_t> layer);
 
+/// "added: /path".
+QString changeTitle(const engine::FileChanges& changes, const engine::FileChange& change);
 /// Where the files lie that changed.
 engine::GuestRangeSet changedRanges(const engine::FileChanges& changes);
 

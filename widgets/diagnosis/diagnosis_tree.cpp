@@ -230,8 +230,7 @@ void DiagnosisTree::addChanges()
                                         {step.layer, [&changes] { return changedRanges(changes); }, {}});
         for (const engine::FileChange& change :
              std::span(changes.files).first(std::min(changes.files.size(), mostChanges)))
-            addLine(line, tr("%1: %2").arg(reportWord(name(change.kind)), plainText(changes.path(change))),
-                    static_cast<std::int64_t>(change.bytes),
+            addLine(line, changeTitle(changes, change), static_cast<std::int64_t>(change.bytes),
                     {step.layer, [&changes, &change] { return changes.ranges(change); }, {}});
     }
 }

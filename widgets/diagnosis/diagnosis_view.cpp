@@ -1,6 +1,7 @@
 #include "widgets/diagnosis/diagnosis_view.h"
 
 #include "widgets/diagnosis/bundle_dialog.h"
+#include "widgets/diagnosis/compare_dialog.h"
 #include "widgets/diagnosis/diagnosis_tree.h"
 #include "widgets/diagnosis/doctor_dialog.h"
 #include "widgets/words/report_words.h"
@@ -21,13 +22,14 @@ namespace widgets {
 
 DiagnosisView::DiagnosisView(Session& session, QWidget& map, QWidget* parent)
     : QWidget(parent), session_(session), map_(map), desk_(session), tree_(new DiagnosisTree), state_(new QLabel),
-      exact_(new QPushButton), export_(new QToolButton)
+      exact_(new QPushButton), compare_(new QPushButton), export_(new QToolButton)
 {
     auto* layout = new QVBoxLayout(this);
     auto* line = new QHBoxLayout;
     state_->setTextFormat(Qt::PlainText);
     state_->setWordWrap(true);
     line->addWidget(state_, 1);
+    line->addWidget(compare_);
     line->addWidget(exact_);
     line->addWidget(export_);
     layout->addLayout(line);
@@ -36,6 +38,8 @@ DiagnosisView::DiagnosisView(Session& session, QWidget& map, QWidget* parent)
     export_->setPopupMode(QToolButton::InstantPopup);
     export_->setFocusPolicy(Qt::StrongFocus);
     makeExports();
+    connect(&session_, &Session::analysisChanged, this, &DiagnosisView::showState);
+    connect(compare_, &QPushButton::clicked, this, &DiagnosisView::openComparison);
     connect(exact_, &QPushButton::clicked, &desk_, &DiagnosisDesk::readExactly);
     connect(&desk_, &DiagnosisDesk::changed, this, [this] {
         tree_->show(desk_.diagnosis());
@@ -123,6 +127,19 @@ void DiagnosisView::openDoctor()
     dialog->open();
 }
 
+void DiagnosisView::openComparison()
+{
+    if (!CompareDialog::canCompare(session_))
+        return;
+    if (!comparison_) {
+        comparison_ = new CompareDialog(session_, this);
+        comparison_->setAttribute(Qt::WA_DeleteOnClose);
+        connect(comparison_, &CompareDialog::placeChosen, this, &DiagnosisView::showPlace);
+    }
+    comparison_->show();
+    comparison_->activateWindow();
+}
+
 void DiagnosisView::startRemedy(const engine::Symptom& symptom)
 {
     using engine::Remedy;
@@ -200,6 +217,7 @@ void DiagnosisView::showState()
 {
     const auto diagnosis = desk_.diagnosis();
     exact_->setEnabled(diagnosis && diagnosis->complete && !diagnosis->exact && !desk_.reading());
+    compare_->setEnabled(CompareDialog::canCompare(session_));
     export_->setEnabled(diagnosis != nullptr);
     if (desk_.reading())
         state_->setText(tr("Reading..."));
@@ -214,6 +232,8 @@ void DiagnosisView::showState()
 void DiagnosisView::retranslate()
 {
     setWindowTitle(tr("Diagnosis"));
+    compare_->setText(tr("Compare t&wo states..."));
+    compare_->setToolTip(tr("Which files differ between two layers or internal snapshots"));
     exact_->setText(tr("Read the &content"));
     exact_->setToolTip(tr("Tells duplicates and zeros apart; reads all that the layers store"));
     export_->setText(tr("&Export"));

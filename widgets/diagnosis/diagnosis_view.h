@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace widgets {
 
+class CompareDialog;
 struct DiagnosedPlace;
 class DiagnosisTree;
 
@@ -28,6 +29,8 @@ public:
     void askExport();
     /// Opens the search for a missing backing image.
     void openDoctor();
+    /// Opens the comparison of any two states of the template, beside the window.
+    void openComparison();
 
 signals:
     /// One that is for the savings: StandardSlim, DeepSlim.
@@ -62,7 +65,9 @@ private:
     DiagnosisTree* tree_ = nullptr;
     QLabel* state_ = nullptr;
     QPushButton* exact_ = nullptr;
+    QPushButton* compare_ = nullptr;
     QToolButton* export_ = nullptr;
+    QPointer<CompareDialog> comparison_;
     std::vector<std::pair<QAction*, std::function<QString()>>> exports_;
 };
 
