@@ -323,6 +323,8 @@ void CompareDialogTest::cancelsAndFails()
     const Scratch scratch;
     const fs::path top = makeStates(scratch.path());
     Opened opened(top);
+    opened.dialog().close();
+    QTRY_VERIFY(!opened.view.findChild<CompareDialog*>());
     Dialog parts(opened.dialog());
     QCOMPARE(parts.start->text(), QString("Ca&ncel"));
     QTest::mouseClick(parts.start, Qt::LeftButton);

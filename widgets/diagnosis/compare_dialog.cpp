@@ -26,6 +26,7 @@ namespace widgets {
 namespace {
 
 constexpr int pollMilliseconds = 100;
+constexpr int barHeight = 8;  ///< pixels
 
 QString sumsText(const engine::FileChanges& changes)
 {
@@ -72,24 +73,7 @@ CompareDialog::CompareDialog(Session& session, QWidget* parent)
       table_(new QTableView), buttons_(new QDialogButtonBox(QDialogButtonBox::Close)), model_(new ChangeModel(this)),
       sorted_(new QSortFilterProxyModel(this))
 {
-    auto* layout = new QGridLayout(this);
-    int row = 0;
-    for (auto [label, box] : {std::pair(beforeLabel_, before_), std::pair(afterLabel_, after_)}) {
-        label->setBuddy(box);
-        layout->addWidget(label, row, 0);
-        layout->addWidget(box, row++, 1, 1, 2);
-        connect(box, &QComboBox::currentIndexChanged, this, &CompareDialog::compare);
-    }
-    layout->addWidget(bar_, row, 0, 1, 2);
-    layout->addWidget(start_, row++, 2);
-    layout->addWidget(state_, row++, 0, 1, 3);
-    layout->addWidget(table_, row, 0, 1, 3);
-    layout->setRowStretch(row++, 1);
-    layout->addWidget(buttons_, row, 0, 1, 3);
-    layout->setColumnStretch(1, 1);
-    state_->setTextFormat(Qt::PlainText);
-    state_->setWordWrap(true);
-    state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    makeLayout();
     makeTable();
     resize(760, 480);
     timer_.setInterval(pollMilliseconds);
@@ -110,6 +94,33 @@ bool CompareDialog::canCompare(const Session& session)
 {
     const auto analysis = session.analysis();
     return analysis && analysis->chain.complete() && statesOf(analysis->chain).size() > 1;
+}
+
+void CompareDialog::makeLayout()
+{
+    auto* layout = new QGridLayout(this);
+    int row = 0;
+    for (auto [label, box] : {std::pair(beforeLabel_, before_), std::pair(afterLabel_, after_)}) {
+        label->setBuddy(box);
+        layout->addWidget(label, row, 0);
+        layout->addWidget(box, row++, 1, 1, 2);
+        connect(box, &QComboBox::currentIndexChanged, this, &CompareDialog::compare);
+    }
+    layout->addWidget(state_, row, 0, 1, 2);
+    layout->addWidget(start_, row++, 2, Qt::AlignTop);
+    layout->addWidget(bar_, row++, 0, 1, 3);
+    layout->addWidget(table_, row, 0, 1, 3);
+    layout->setRowStretch(row++, 1);
+    layout->addWidget(buttons_, row, 0, 1, 3);
+    layout->setColumnStretch(1, 1);
+    state_->setTextFormat(Qt::PlainText);
+    state_->setWordWrap(true);
+    state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    bar_->setTextVisible(false);
+    bar_->setFixedHeight(barHeight);
+    QSizePolicy place = bar_->sizePolicy();
+    place.setRetainSizeWhenHidden(true);
+    bar_->setSizePolicy(place);
 }
 
 void CompareDialog::makeTable()
@@ -223,7 +234,7 @@ void CompareDialog::showState()
     const bool running = worker_.running() && !changes_;
     start_->setText(running ? tr("Ca&ncel") : tr("Co&mpare"));
     start_->setEnabled(before_->currentIndex() != after_->currentIndex());
-    bar_->setEnabled(running);
+    bar_->setVisible(running);
     running ? timer_.start() : timer_.stop();
     state_->setText(stateText());
     showProgress();

@@ -43,6 +43,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void makeLayout();
     void makeTable();
     void follow();
     void fillStates();
