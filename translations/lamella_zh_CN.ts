@@ -3090,6 +3090,10 @@ from %3, %4</source>
         <source>the file on the server is gone</source>
         <translation>服务器上的文件已不存在</translation>
     </message>
+    <message>
+        <source>the file system's own records (%1)</source>
+        <translation>文件系统自身的记录（%1）</translation>
+    </message>
 </context>
 <context>
     <name>widgets::BasesPage</name>
