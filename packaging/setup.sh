@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(
-    g++ clang libclang-rt-dev clang-format cmake ninja-build ccache pkg-config git ca-certificates
+    g++ clang libclang-rt-dev lld clang-format cmake ninja-build ccache pkg-config git ca-certificates
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl-dev
     qt6-translations-l10n
     libqcustomplot-dev zlib1g-dev libzstd-dev libxxhash-dev nlohmann-json3-dev libcli11-dev

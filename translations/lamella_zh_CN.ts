@@ -175,7 +175,7 @@
         <translation>这是总和之间的差值：映射图中没有对应位置。</translation>
     </message>
     <message>
-        <source>This is in the files, not on the guest&apos;s disk: the map has no place for it. %1.</source>
+        <source>This is in the files, not on the guest's disk: the map has no place for it. %1.</source>
         <translation>它在文件中，不在客户机磁盘上：映射图中没有对应位置。%1。</translation>
     </message>
     <message>
@@ -987,7 +987,7 @@
         <translation>不在任何卷中</translation>
     </message>
     <message>
-        <source>the file system&apos;s own records</source>
+        <source>the file system's own records</source>
         <translation>文件系统自身的记录</translation>
     </message>
 </context>
@@ -2554,7 +2554,7 @@
         <translation>客户机从簇{cluster}起丢弃了若干簇（簇数：{clusters}）。{layer}中不再有它们的表项。现已空闲的宿主簇：{freed}；其空间归还文件系统，但文件长度不变。</translation>
     </message>
     <message>
-        <source>the guest&apos;s disk has {free} free clusters, {wanted} are needed</source>
+        <source>the guest's disk has {free} free clusters, {wanted} are needed</source>
         <translation>客户机磁盘有{free}个空闲簇，需要{wanted}个</translation>
     </message>
     <message>
@@ -2626,7 +2626,7 @@
         <translation>基础镜像已在原位</translation>
     </message>
     <message>
-        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest&apos;s file system keeps its notes; write files instead</source>
+        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest's file system keeps its notes; write files instead</source>
         <translation>簇{cluster}属于前{clusters}个簇，客户机的文件系统在其中保存记录；请改为写入文件</translation>
     </message>
     <message>
@@ -2892,23 +2892,23 @@ from %3, %4</source>
 <context>
     <name>WindowSentences</name>
     <message>
-        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
+        <source>the header does not say the format of {name}; name it with "Name its format", also in the library's menu</source>
         <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <source>the exchange of files stopped half-way ({reason}); choose "Recover after a crash" in the menu Slim</source>
         <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
+        <source>all is done, but {path} could not be removed; choose "Recover after a crash" in the menu Slim</source>
         <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <source>it names the external data file {name}; allow it with "Allow this file", also in the library's menu</source>
         <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
+        <source>{name} is outside the opened folders; allow it with "Allow this file", also in the library's menu</source>
         <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
@@ -2924,7 +2924,7 @@ from %3, %4</source>
         <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
     </message>
     <message>
-        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
+        <source>the result stays as {path}; "Recover after a crash" in the menu Slim removes it</source>
         <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
     </message>
     <message>
@@ -3032,6 +3032,78 @@ from %3, %4</source>
     <message>
         <source>.</source>
         <translation>。</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>the device or file is busy</source>
+        <translation>设备或文件正忙</translation>
+    </message>
+    <message>
+        <source>the disk quota is exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>the file exists already</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>the file system cannot hold a file of this length</source>
+        <translation>文件系统不能存放这么长的文件</translation>
+    </message>
+    <message>
+        <source>the disk reported an error of input or output</source>
+        <translation>磁盘报告了输入输出错误</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>too many links lead to each other</source>
+        <translation>链接互相指向的层数过多</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>no space is left on the file system</source>
+        <translation>文件系统上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>a part of the path is not a folder</source>
+        <translation>路径的某一部分不是文件夹</translation>
+    </message>
+    <message>
+        <source>the operation is not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>the file system is read-only</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>the file on the server is gone</source>
+        <translation>服务器上的文件已不存在</translation>
+    </message>
+    <message>
+        <source>the file system's own records (%1)</source>
+        <translation>文件系统自身的记录（%1）</translation>
     </message>
 </context>
 <context>
@@ -3347,7 +3419,7 @@ from %3, %4</source>
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>This takes no clusters of its own on the guest&apos;s disk.</source>
+        <source>This takes no clusters of its own on the guest's disk.</source>
         <translation>它在客户机磁盘上不占用自己的簇。</translation>
     </message>
     <message>
@@ -3414,7 +3486,7 @@ from %3, %4</source>
         <translation>文件有%1内容来自它；另有%2在其中不属于这些文件</translation>
     </message>
     <message>
-        <source>%1 of %2 blocks at the edges of the overlay&apos;s clusters were copied from it</source>
+        <source>%1 of %2 blocks at the edges of the overlay's clusters were copied from it</source>
         <translation>覆盖层各簇边缘的%2个块中，有%1个是从它复制的</translation>
     </message>
     <message>
@@ -4289,7 +4361,7 @@ from %3, %4</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot;</source>
+        <source>"%1"</source>
         <translation>“%1”</translation>
     </message>
     <message>
@@ -4947,7 +5019,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest&apos;s file systems do not use.</source>
+        <source>Leaves out what the guest's file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>

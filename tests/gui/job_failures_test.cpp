@@ -41,7 +41,7 @@ void JobFailuresTest::failsWhereTheDiskFillsUp()
     whenItWrites(queue, [&](JobId) { disk.fill("2000"); });
     const Job& job = finished(queue, standardSlim(top));
     QVERIFY2(job.state == JobState::Failed, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("No space left"), qPrintable(whyText(job.outcome)));
+    QVERIFY2(whyText(job.outcome).contains("no space is left"), qPrintable(whyText(job.outcome)));
     QVERIFY(names(scratch / "disk") == untouched);
 }
 

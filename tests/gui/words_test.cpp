@@ -10,6 +10,9 @@
 #include <QMenuBar>
 #include <QRegularExpression>
 
+#include <cerrno>
+#include <system_error>
+
 using namespace windowtest;
 
 /// What the window says can be done in the window, and reads well in both languages.
@@ -21,6 +24,7 @@ private slots:
     void namesNoOption();
     void namesWhatThereIs();
     void reasonsAreWords();
+    void systemErrorsAreWords();
     void joinsAsTheLanguageDoes();
 };
 
@@ -74,6 +78,20 @@ void WordsTest::reasonsAreWords()
 {
     const QString text = sentence("exchange.interrupted", {{"reason", std::string("image.inUse")}});
     QVERIFY2(text.contains("another process has it open for writing"), qPrintable(text));
+}
+
+void WordsTest::systemErrorsAreWords()
+{
+    const auto text = [](int error) { return describe(engine::systemError(error, "file.open")); };
+    QCOMPARE(text(ENOENT), QString("Not found: there is no such file or folder"));
+    // One that nobody meets keeps the system's words.
+    QVERIFY(text(EXDEV).contains(QString::fromStdString(std::generic_category().message(EXDEV))));
+    Appearance appearance;
+    appearance.setLanguage("zh_CN");
+    for (const int error : {EACCES, EIO, ENOENT, ENOSPC, EROFS}) {
+        static const QRegularExpression english("[A-Za-z]");
+        QVERIFY2(!text(error).contains(english), qPrintable(text(error)));
+    }
 }
 
 void WordsTest::joinsAsTheLanguageDoes()

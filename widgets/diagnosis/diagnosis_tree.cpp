@@ -6,6 +6,7 @@
 #include "widgets/diagnosis/symptom_words.h"
 #include "widgets/diagnosis/wrap_delegate.h"
 #include "widgets/words/report_words.h"
+#include "widgets/words/file_text.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -200,7 +201,7 @@ void DiagnosisTree::addFileShare(QTreeWidgetItem* group, const engine::FileShare
     const engine::FileTable& files = *diagnosis_->guest->volumes[share.volume].files;
     const auto ranges = [diagnosis = diagnosis_, &share] { return engine::rangesOf(*diagnosis->guest, share); };
     QTreeWidgetItem* line =
-        addLine(group, plainText(files.path(share.file)),
+        addLine(group, fileText(files, share.file),
                 static_cast<std::int64_t>(files.entries()[share.file].belowBytes), {{}, ranges, {}});
     for (std::size_t layer = share.bytesByLayer.size(); layer-- > 0;) {
         const auto here = [diagnosis = diagnosis_, ranges, layer] {

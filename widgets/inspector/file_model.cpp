@@ -1,5 +1,6 @@
 #include "widgets/inspector/file_model.h"
 
+#include "widgets/words/file_text.h"
 #include "widgets/words/words.h"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ FileRow rowOf(const engine::Guest& guest, std::size_t volume, engine::FileTable:
     const engine::FileTable& table = *guest.volumes[volume].files;
     const engine::FileTable::Entry& entry = table.entries()[file];
     FileRow row;
-    row.path = plainText(table.path(file));
+    row.path = fileText(table, file);
     row.kind = kindText(entry);
     row.total = entry.belowBytes;
     row.volume = volume;

@@ -2,6 +2,7 @@
 
 #include "widgets/basics/cluster_class.h"
 #include "widgets/inspector/treemap_layout.h"
+#include "widgets/words/file_text.h"
 #include "widgets/words/words.h"
 
 #include <QHelpEvent>
@@ -125,8 +126,8 @@ void Treemap::paintCell(QPainter& painter, const Cell& cell) const
     if (text.width() < 30 || text.height() < fontMetrics().height())
         return;
     painter.setPen(fill.lightness() > 140 ? Qt::black : Qt::white);
-    const std::string path = table()->path(cell.file);
-    const QString name = plainText(std::string_view(path).substr(path.rfind('/') + 1));
+    const QString path = fileText(*table(), cell.file);
+    const QString name = path.mid(path.lastIndexOf('/') + 1);
     const QString shown = name.isEmpty() ? QStringLiteral("/") : name;
     painter.drawText(text, Qt::AlignLeft | Qt::AlignTop,
                      fontMetrics().elidedText(shown, Qt::ElideMiddle, static_cast<int>(text.width())));
@@ -160,7 +161,7 @@ const Treemap::Cell* Treemap::cellAt(QPointF position) const
 QString Treemap::describeCell(const Cell& cell) const
 {
     const std::uint64_t bytes = table()->entries()[cell.file].belowBytes;
-    return tr("%1\n%2, %3").arg(plainText(table()->path(cell.file)), sizeText(bytes), exactSizeText(bytes));
+    return tr("%1\n%2, %3").arg(fileText(*table(), cell.file), sizeText(bytes), exactSizeText(bytes));
 }
 
 void Treemap::choose(std::size_t cell)

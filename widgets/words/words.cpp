@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <utility>
 
 namespace widgets {
 
@@ -33,6 +35,31 @@ constexpr std::array<const char*, 6> volumeStates{
     QT_TRANSLATE_NOOP("Words", "Encrypted"),  QT_TRANSLATE_NOOP("Words", "Unknown"),
 };
 
+/// What a person meets of the system's errors; the C library has them in its own language only.
+struct SystemWord {
+    int error;
+    const char* text;
+};
+constexpr std::array<SystemWord, 17> systemWords{{
+    {EACCES, QT_TRANSLATE_NOOP("Words", "permission denied")},
+    {EBUSY, QT_TRANSLATE_NOOP("Words", "the device or file is busy")},
+    {EDQUOT, QT_TRANSLATE_NOOP("Words", "the disk quota is exceeded")},
+    {EEXIST, QT_TRANSLATE_NOOP("Words", "the file exists already")},
+    {EFBIG, QT_TRANSLATE_NOOP("Words", "the file system cannot hold a file of this length")},
+    {EIO, QT_TRANSLATE_NOOP("Words", "the disk reported an error of input or output")},
+    {EISDIR, QT_TRANSLATE_NOOP("Words", "it is a folder")},
+    {ELOOP, QT_TRANSLATE_NOOP("Words", "too many links lead to each other")},
+    {EMFILE, QT_TRANSLATE_NOOP("Words", "too many files are open")},
+    {ENAMETOOLONG, QT_TRANSLATE_NOOP("Words", "the name is too long")},
+    {ENOENT, QT_TRANSLATE_NOOP("Words", "there is no such file or folder")},
+    {ENOMEM, QT_TRANSLATE_NOOP("Words", "there is not enough memory")},
+    {ENOSPC, QT_TRANSLATE_NOOP("Words", "no space is left on the file system")},
+    {ENOTDIR, QT_TRANSLATE_NOOP("Words", "a part of the path is not a folder")},
+    {EPERM, QT_TRANSLATE_NOOP("Words", "the operation is not permitted")},
+    {EROFS, QT_TRANSLATE_NOOP("Words", "the file system is read-only")},
+    {ESTALE, QT_TRANSLATE_NOOP("Words", "the file on the server is gone")},
+}};
+
 template <class Enumeration, std::size_t count>
 QString wordOf(const std::array<const char*, count>& words, Enumeration value)
 {
@@ -47,6 +74,22 @@ QString textOf(std::string_view code)
     const auto& sentences = lamella::sentences;
     const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });
     return found == sentences.end() ? QString() : QCoreApplication::translate("Sentences", found->text);
+}
+
+/// Of a failed system call; empty where it is none.
+QString systemText(const engine::Error::Values& values)
+{
+    const auto find = [&](std::string_view name) {
+        return std::ranges::find_if(values, [name](const auto& value) { return value.first == name; });
+    };
+    const auto number = find("errno");
+    if (number == values.end())
+        return {};
+    const auto known = std::ranges::find_if(systemWords, [&](const SystemWord& word) {
+        return std::cmp_equal(word.error, std::get<std::uint64_t>(number->second));
+    });
+    return known != systemWords.end() ? QCoreApplication::translate("Words", known->text)
+                                      : plainText(std::get<std::string>(find("system")->second));
 }
 
 /// A reason inside is a code of its own, whose values are not there.
@@ -149,9 +192,8 @@ QString wholeSentence(QString clause)
 
 QString sentence(std::string_view code, const engine::Error::Values& values)
 {
-    const auto system = std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
-    if (system != values.end())
-        return plainText(std::get<std::string>(system->second));
+    if (const QString system = systemText(values); !system.isEmpty())
+        return system;
     const QString text = textOf(code);
     if (text.isEmpty())
         return QString::fromStdString(engine::report::listed(code, values));
