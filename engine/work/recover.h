@@ -29,9 +29,10 @@ struct RecoverAction {
 };
 
 /// Finishes or takes back what an interrupted exchange left in a folder, and removes temporary files, and folders of
-/// unfinished samples, whose process is gone. Twice in a row changes no more than once. Journals are hostile input: only what an exchange would do is done,
-/// only to files that are those of the journal, only in these folders, and a journal that does not check out is left.
-/// Throws Error where the folder cannot be read; Cancelled between two journals or files.
+/// unfinished samples, whose process is gone. Twice in a row changes no more than once. Journals are hostile input:
+/// only what an exchange would do is done, only to files that are those of the journal, only in these folders, and a
+/// journal that does not check out is left. Throws Error where the folder cannot be read; Cancelled between two
+/// journals or files.
 std::vector<RecoverAction> recover(const std::filesystem::path& folder, const RecoverOptions& options,
                                    const std::stop_token& stop);
 
