@@ -1,5 +1,6 @@
 #include "support/practice.h"
 
+#include "bytes/checked.h"
 #include "support/map_json.h"
 #include "support/process.h"
 #include "support/scratch.h"
@@ -73,10 +74,12 @@ void requireSameTables(const Practice& practice, std::size_t number)
     const std::string path = practice.top(number).string();
     const std::uint64_t clusterSize = practice.options().clusterSize;
     for (const MapEntry& entry : parseMap(runChecked({"qemu-img", "map", "--output=json", path}))) {
-        for (std::uint64_t at = 0; at < entry.length; at += clusterSize) {
-            const std::uint64_t shown = tables.entry((entry.start + at) / clusterSize);
+        // Holes of the file divide clusters there.
+        for (std::uint64_t at = engine::alignDown(entry.start, clusterSize); at < entry.start + entry.length;
+             at += clusterSize) {
+            const std::uint64_t shown = tables.entry(at / clusterSize);
             const bool here = entry.depth == 0 && entry.present;
-            const std::uint64_t place = here && entry.data ? *entry.offset + at : 0;
+            const std::uint64_t place = here && entry.data ? *entry.offset + at - entry.start : 0;
             if ((shown != 0) != here || (entry.data && (shown & engine::qcow2::entryOffsetMask) != place))
                 throw std::runtime_error(top + ": " + entry.text() + ", shown " + std::to_string(shown));
         }
