@@ -4,6 +4,7 @@ find_package(QCustomPlotQt6 REQUIRED)
 
 lamella_room(widgets widgets ${LAMELLA_ENGINE} Qt6::Widgets Qt6::Svg Qt6::DBus QCustomPlotQt6)
 set_target_properties(widgets PROPERTIES AUTOMOC ON)
+lamella_precompile(widgets window <QtWidgets>)
 target_include_directories(widgets PRIVATE ${PROJECT_SOURCE_DIR})
 
 file(GLOB icons CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/resources/icons/*.svg)

@@ -41,14 +41,15 @@ done
 
 mkdir receipts reports fleet-shared
 phase "why classic is as large as it is"
-for form in html json csv; do
+for form in html json csv svg png; do
     "$cli" report classic/second-diff.qcow2 --to "reports/classic.$form"
 done
 phase "standard slim of classic: the base stays"
 "$cli" slim standard classic/second-diff.qcow2 --to classic/slim.qcow2 --receipt receipts/classic.json
 phase "deep slim of garbage: a new base"
 "$cli" slim deep garbage/diff.qcow2 --to garbage/slim.qcow2 --receipt receipts/garbage.json
-phase "share the base of the fleet"
+phase "what sharing the base of the fleet would save, and doing it"
+"$cli" plan share --base auto --exact -q --to fleet-shared --report reports/fleet.html fleet/*.qcow2
 "$cli" share --base auto --to fleet-shared --receipt receipts/fleet.json fleet/*.qcow2
 
 phase "the results"

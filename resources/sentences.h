@@ -208,11 +208,11 @@ inline constexpr std::array sentences{
                                "The guest discarded clusters from {cluster} on (clusters: {clusters}). In {layer} they "
                                "became zero entries, which hide the layers below. Host clusters that are free now: "
                                "{freed}; their space goes back to the file system, but the file keeps its length.")},
-    Sentence{
-        "lab.discardedInBase",
-        QT_TRANSLATE_NOOP("Sentences", "The guest discarded clusters from {cluster} on (clusters: {clusters}). {layer} "
-                                       "has no entry for them any more. Host clusters that are free now: {freed}; "
-                                       "their space goes back to the file system, but the file keeps its length.")},
+    Sentence{"lab.discardedInBase",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest discarded clusters from {cluster} on (clusters: {clusters}). {layer} "
+                               "has no entry for them any more. Host clusters that are free now: {freed}; "
+                               "their space goes back to the file system, but the file keeps its length.")},
     Sentence{"lab.diskFull",
              QT_TRANSLATE_NOOP("Sentences", "the guest's disk has {free} free clusters, {wanted} are needed")},
     Sentence{
@@ -221,10 +221,10 @@ inline constexpr std::array sentences{
                           "The guest deleted {name}: it only marked the space as free in the notes of its file system "
                           "(clusters written to {layer}: {written}). What the file held (clusters: {clusters}) stays "
                           "stored in the layers: it is garbage now, and no file became shorter.")},
-    Sentence{
-        "lab.fileKeptBySnapshot",
-        QT_TRANSLATE_NOOP("Sentences", "The guest wrote {name} again. A snapshot of {layer} refers to the old version "
-                                       "too, so that was not touched: the write took new host clusters ({shared}).")},
+    Sentence{"lab.fileKeptBySnapshot",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "The guest wrote {name} again. A snapshot of {layer} refers to the old version "
+                               "too, so that was not touched: the write took new host clusters ({shared}).")},
     Sentence{"lab.fileLength",
              QT_TRANSLATE_NOOP("Sentences", "a file of {value} bytes is not possible here, the limit is {limit}")},
     Sentence{"lab.fileOverwritten",
@@ -520,6 +520,9 @@ inline constexpr std::array sentences{
     Sentence{"repair.blocked", QT_TRANSLATE_NOOP("Sentences", "the leaks are not repaired")},
     Sentence{"repair.unexpected",
              QT_TRANSLATE_NOOP("Sentences", "after the repair it has {leaks} leaks and {corruptions} corruptions")},
+    Sentence{"report.noMap",
+             QT_TRANSLATE_NOOP("Sentences", "the chain cannot be read to its end, so that there is no map of it")},
+    Sentence{"report.notDrawn", QT_TRANSLATE_NOOP("Sentences", "there is no memory for a picture of that size")},
     Sentence{
         "restore.changed",
         QT_TRANSLATE_NOOP("Sentences", "it is not as the run left it; taking the run back would lose what changed")},

@@ -1404,10 +1404,6 @@
         <translation>瘦身的预期效果</translation>
     </message>
     <message>
-        <source>Content was not read: duplicates and zeros are not told apart, and savings are at most these</source>
-        <translation>未读取内容：未区分重复内容和零，节省量最多为这些数值</translation>
-    </message>
-    <message>
         <source>What was done</source>
         <translation>已执行的操作</translation>
     </message>
@@ -1534,6 +1530,106 @@
     <message>
         <source>What helps</source>
         <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基础镜像</translation>
+    </message>
+    <message>
+        <source>Bases to choose from</source>
+        <translation>可选的基础镜像</translation>
+    </message>
+    <message>
+        <source>Blocks it</source>
+        <translation>阻碍</translation>
+    </message>
+    <message>
+        <source>Equal to each other</source>
+        <translation>彼此相同</translation>
+    </message>
+    <message>
+        <source>Files after the run</source>
+        <translation>运行后的文件</translation>
+    </message>
+    <message>
+        <source>Files afterwards</source>
+        <translation>之后的文件</translation>
+    </message>
+    <message>
+        <source>Files before</source>
+        <translation>之前的文件</translation>
+    </message>
+    <message>
+        <source>All files together</source>
+        <translation>全部文件合计</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>保留的部分</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>保留为</translation>
+    </message>
+    <message>
+        <source>What the new files leave out</source>
+        <translation>新文件省去的内容</translation>
+    </message>
+    <message>
+        <source>A new base</source>
+        <translation>新的基础镜像</translation>
+    </message>
+    <message>
+        <source>Not named yet</source>
+        <translation>尚未命名</translation>
+    </message>
+    <message>
+        <source>What speaks against it, and what to know</source>
+        <translation>阻碍与注意事项</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it</source>
+        <translation>没有阻碍</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原文件</translation>
+    </message>
+    <message>
+        <source>Space while it runs</source>
+        <translation>运行时占用的空间</translation>
+    </message>
+    <message>
+        <source>{operation}: what it would save</source>
+        <translation>{operation}：预计节省</translation>
+    </message>
+    <message>
+        <source>Content was not read: duplicates and zeros are not told apart, and savings are at least these</source>
+        <translation>未读取内容：不区分重复数据和零，节省量至少为此</translation>
+    </message>
+    <message>
+        <source>From metadata alone: the new files are at most as long as this, and more may be saved</source>
+        <translation>仅根据元数据：新文件的长度最多为此，实际可能节省更多</translation>
+    </message>
+    <message>
+        <source>{operation}: what was done</source>
+        <translation>{operation}：执行结果</translation>
+    </message>
+    <message>
+        <source>Rule of thumb, (N - 1) x base: {bytes}</source>
+        <translation>经验公式，(N - 1) x 基础镜像：{bytes}</translation>
+    </message>
+    <message>
+        <source>It took {seconds} s, read {read} and wrote {written}</source>
+        <translation>用时{seconds}秒，读取{read}，写入{written}</translation>
+    </message>
+    <message>
+        <source>Base sharing</source>
+        <translation>共享基础镜像</translation>
+    </message>
+    <message>
+        <source>What templates have alike, zeros not counted</source>
+        <translation>各模板相同的内容（不计零）</translation>
     </message>
 </context>
 <context>
@@ -2055,7 +2151,7 @@
     </message>
     <message>
         <source>the exchange was finished</source>
-        <translation>文件替换已完成</translation>
+        <translation>完成文件替换</translation>
     </message>
     <message>
         <source>it stays: an exchange that was not recovered may need it</source>
@@ -2071,15 +2167,15 @@
     </message>
     <message>
         <source>removed</source>
-        <translation>已删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>renamed to {to}</source>
-        <translation>已重命名为{to}</translation>
+        <translation>改名为{to}</translation>
     </message>
     <message>
         <source>the exchange was taken back</source>
-        <translation>文件替换已撤销</translation>
+        <translation>撤销文件替换</translation>
     </message>
     <message>
         <source>it stays: its process is still running</source>
@@ -2761,6 +2857,14 @@
         <source>a number in it is too large</source>
         <translation>其中有一个数过大</translation>
     </message>
+    <message>
+        <source>the chain cannot be read to its end, so that there is no map of it</source>
+        <translation>无法完整读取该链，因此没有映射图</translation>
+    </message>
+    <message>
+        <source>there is no memory for a picture of that size</source>
+        <translation>内存不足，无法生成该尺寸的图片</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -3433,6 +3537,10 @@ from %3, %4</source>
     <message>
         <source>Which files differ between two layers or internal snapshots</source>
         <translation>两个层或内部快照之间有哪些文件不同</translation>
+    </message>
+    <message>
+        <source>Open a template with two layers, or with an internal snapshot, to compare its states.</source>
+        <translation>请打开有两层或有内部快照的模板，以比较其状态。</translation>
     </message>
 </context>
 <context>
@@ -4730,6 +4838,10 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <source>Map, diagnosis and fleet</source>
         <translation>映射图、诊断和模板群</translation>
     </message>
+    <message>
+        <source>Compare two &amp;states...</source>
+        <translation>比较两个状态(&amp;S)...</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MapCanvas</name>
@@ -4902,6 +5014,13 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>While it runs, it needs %1 (%2) beside what is there.</source>
         <translation>运行期间，除现有占用外还需要%1（%2）。</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::OperationFile</name>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入%1。</translation>
     </message>
 </context>
 <context>
@@ -5152,18 +5271,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>保存回执</translation>
     </message>
     <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>已保存为%1</translation>
-    </message>
-    <message>
-        <source>%1 could not be saved: %2</source>
-        <translation>无法保存%1：%2</translation>
-    </message>
-    <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
@@ -5208,10 +5315,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>以文本形式复制回执</translation>
     </message>
     <message>
-        <source>&amp;Save as JSON</source>
-        <translation>保存为JSON(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Restore originals</source>
         <translation>还原原文件(&amp;R)</translation>
     </message>
@@ -5226,6 +5329,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Free the space that the originals take; there is no way back then</source>
         <translation>释放原文件占用的空间；此后无法还原</translation>
+    </message>
+    <message>
+        <source>&amp;Save...</source>
+        <translation>保存(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Save the receipt as HTML, JSON or CSV</source>
+        <translation>将回执保存为HTML、JSON或CSV</translation>
     </message>
 </context>
 <context>
@@ -5409,6 +5520,22 @@ On disk: %4 before, %5 after.</source>
     <message>
         <source>Compression, cluster size, where the result goes, and more</source>
         <translation>压缩、簇大小、结果的去向等</translation>
+    </message>
+    <message>
+        <source>Plan of: %1</source>
+        <translation>方案：%1</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Save p&amp;lan...</source>
+        <translation>保存方案(&amp;L)...</translation>
+    </message>
+    <message>
+        <source>Save what an operation would do, and what it would save, as HTML, JSON or CSV</source>
+        <translation>将操作的内容和预计节省保存为HTML、JSON或CSV</translation>
     </message>
 </context>
 <context>

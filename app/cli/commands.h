@@ -44,8 +44,8 @@ struct Options {
     bool dropSystemFiles = false;
     bool shareEqualClusters = false;
     bool replace = false;
-    std::filesystem::path target;  ///< --to
-    std::filesystem::path receipt;
+    std::filesystem::path target;   ///< --to
+    std::filesystem::path receipt;  ///< or the file of a plan
     std::vector<std::filesystem::path> searchFolders;
     bool strict = false;
     bool recursive = false;
@@ -95,8 +95,8 @@ struct GatheredReport {
 };
 GatheredReport gatherReport(const Options& options, std::stop_token stop);
 
-/// Throws engine::Error(Io) where it cannot be written.
-void writeText(const std::filesystem::path& path, const std::string& text);
+/// A plan or a receipt in the form of the file that is to hold it: HTML, CSV, or else JSON.
+std::string operationText(const engine::report::Json& operation, const std::filesystem::path& file);
 
 /// `lamella-cli: PATH: what, why` on standard error.
 void printError(const engine::Error& error);

@@ -103,9 +103,9 @@ private:
     void declareReports()
     {
         CLI::App& report = chainCommand("report", "why a chain is as large as it is, and what helps", cli::runReport);
-        report.add_option("--to", options_.target, "a file: .html, .json, .csv, or .svg for the map alone")
+        report.add_option("--to", options_.target, "a file: .html, .json, .csv, or .svg and .png for the map alone")
             ->check([](const std::string& path) {
-                return cli::mustEndWith(path, {".html", ".json", ".csv", ".svg"});
+                return cli::mustEndWith(path, {".html", ".json", ".csv", ".svg", ".png"});
             });
         report.add_flag("--exact", options_.exact, "read the content too: duplicates, zeros, exact savings");
         report.add_option("--receipt", options_.receipt, "of a run (slim --receipt), to be part of the report");
@@ -183,6 +183,18 @@ private:
             ->allow_extra_args(false);
     }
 
+    void addDocumentOption(CLI::App& sub, bool preview)
+    {
+        if (preview)
+            sub.add_option("--report", options_.receipt, "where to keep the plan: a file .html, .json or .csv")
+                ->check([](const std::string& path) {
+                    return cli::mustEndWith(path, {".html", ".json", ".csv"});
+                });
+        else
+            sub.add_option("--receipt", options_.receipt,
+                           "where to keep what was planned and done: as HTML or CSV by its ending, else as JSON");
+    }
+
     void addSlimCommands(CLI::App& parent, Command run, bool preview)
     {
         for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
@@ -196,8 +208,7 @@ private:
             addOperationOptions(sub);
             if (preview)
                 sub.add_flag("--exact", options_.exact, "read the content too: the figures of the run");
-            else
-                sub.add_option("--receipt", options_.receipt, "where to keep what was planned and done, as JSON");
+            addDocumentOption(sub, preview);
             sub.add_option("--to", options_.target, "the new file");
             sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
         }
@@ -222,13 +233,14 @@ private:
         addShareOptions(planShare);
         planShare.add_flag("--exact", options_.exact,
                            "read the content too: the figures of the run, also of a new base");
+        addDocumentOption(planShare, true);
 
         CLI::App& slim = *app_.add_subcommand("slim", "writes a chain anew without what it does not need");
         slim.require_subcommand(1);
         addSlimCommands(slim, cli::runSlimCommand, false);
         CLI::App& share = command("share", "writes several templates anew as diffs of one base", cli::runShareCommand);
         addShareOptions(share);
-        share.add_option("--receipt", options_.receipt, "where to keep what was planned and done, as JSON");
+        addDocumentOption(share, false);
     }
 
     void declareCompare()

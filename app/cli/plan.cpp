@@ -2,6 +2,7 @@
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
+#include "report/lab/document.h"
 #include "report/plan_json.h"
 
 #include <iostream>
@@ -13,6 +14,8 @@ namespace {
 template <class Plan>
 void show(const Options& options, const Plan& plan, const engine::report::Json& json)
 {
+    if (!options.receipt.empty())
+        engine::report::writeDocument(options.receipt, operationText(json, options.receipt));
     if (options.quiet)
         return;
     if (options.json)

@@ -1,15 +1,17 @@
 #include "commands.h"
 #include "english_words.h"
 #include "error_text.h"
+#include "map_picture.h"
 #include "progress_line.h"
 #include "report/charts.h"
+#include "report/lab/document.h"
+#include "report/operation_html.h"
 #include "report/receipt_json.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
 
 #include <chrono>
-#include <fstream>
 #include <iostream>
 
 namespace cli {
@@ -17,9 +19,9 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-using engine::Error;
-using engine::ErrorKind;
 using engine::report::Json;
+
+constexpr const char* programName = "lamella-cli " LAMELLA_VERSION;
 
 std::int64_t now()
 {
@@ -41,21 +43,11 @@ std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, const 
     return plans;
 }
 
-std::vector<std::string> layerNames(const Json& report)
-{
-    std::vector<std::string> names;
-    for (const Json& layer : report["diagnosis"]["layers"])
-        names.push_back(fs::path(layer["path"].get<std::string>()).filename().string());
-    return names;
-}
-
 std::string formatted(const GatheredReport& gathered, const std::string& format)
 {
     const engine::report::Words words = englishWords();
     const auto map = [&](bool alone) {
-        return gathered.diagnosis.complete
-                   ? engine::report::mapSvg(gathered.diagnosis, layerNames(gathered.json), words, alone)
-                   : std::string();
+        return engine::report::mapSvg(gathered.diagnosis, gathered.json["diagnosis"], words, alone);
     };
     if (format == "html")
         return engine::report::reportHtml(gathered.json, map(false), words);
@@ -63,6 +55,8 @@ std::string formatted(const GatheredReport& gathered, const std::string& format)
         return engine::report::reportCsv(gathered.json);
     if (format == "svg")
         return map(true) + '\n';
+    if (format == "png")
+        return pngOf(map(true));
     return engine::report::toText(gathered.json);
 }
 
@@ -83,12 +77,11 @@ void printSummary(const Json& diagnosis)
 
 }  // namespace
 
-void writeText(const fs::path& path, const std::string& text)
+std::string operationText(const Json& operation, const fs::path& file)
 {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    if (!file.flush())
-        throw Error(ErrorKind::Io, "receipt.notWritten").at(path);
+    if (file.extension() == ".html")
+        return engine::report::operationHtml(operation, programName, now(), englishWords());
+    return file.extension() == ".csv" ? engine::report::operationCsv(operation) : engine::report::toText(operation);
 }
 
 GatheredReport gatherReport(const Options& options, std::stop_token stop)
@@ -102,7 +95,7 @@ GatheredReport gatherReport(const Options& options, std::stop_token stop)
     engine::Diagnosis diagnosis =
         engine::diagnose(chain, {.exact = options.exact, .changes = true, .open = open}, progress, stop);
     Json json = engine::report::reportJson(
-        {diagnosis, plansOf(diagnosis, options, progress, stop), receipt, "lamella-cli " LAMELLA_VERSION, now()});
+        {diagnosis, plansOf(diagnosis, options, progress, stop), receipt, programName, now()});
     return {std::move(diagnosis), std::move(json)};
 }
 
@@ -110,7 +103,8 @@ Exit runReport(const Options& options, std::stop_token stop)
 {
     const GatheredReport gathered = gatherReport(options, std::move(stop));
     if (!options.target.empty())
-        writeText(options.target, formatted(gathered, options.target.extension().string().substr(1)));
+        engine::report::writeDocument(options.target,
+                                      formatted(gathered, options.target.extension().string().substr(1)));
     else if (options.json)
         std::cout << engine::report::toText(gathered.json);
     else if (!options.quiet)

@@ -37,8 +37,6 @@ public:
 
     void write(const std::string& text)
     {
-        if (path_.empty())
-            return;
         isNew_ = false;
         file_.close();
         file_.open(path_, std::ios::binary | std::ios::out | std::ios::trunc);
@@ -85,12 +83,12 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     }();
     printNotes({}, receipt.cautions);
     engine::report::addReceipt(json, receipt);
-    const std::string text = engine::report::toText(json);
     if (options.json && !options.quiet)
-        std::cout << text;
+        std::cout << engine::report::toText(json);
     else if (!options.quiet)
         printReceipt(plan.after, receipt);
-    file.write(text);
+    if (!options.receipt.empty())
+        file.write(operationText(json, options.receipt));
     return Exit::Done;
 }
 

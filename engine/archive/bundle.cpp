@@ -19,14 +19,6 @@ namespace {
 
 using report::Json;
 
-std::vector<std::string> layerNames(const Json& report)
-{
-    std::vector<std::string> names;
-    for (const Json& layer : report["diagnosis"]["layers"])
-        names.push_back(std::filesystem::path(layer["path"].get<std::string>()).filename().string());
-    return names;
-}
-
 std::string contentsOf(const std::vector<BundleFile>& files)
 {
     std::string list;
@@ -55,10 +47,7 @@ std::vector<BundleFile> bundleFiles(const BundleInput& input, const std::stop_to
         hasher.emplace();
     const auto shown = [&](const Json& json) { return hasher ? hasher->json(json) : json; };
     const Json report = shown(input.report);
-    const auto map = [&](bool alone) {
-        return input.diagnosis.complete ? mapSvg(input.diagnosis, layerNames(report), input.words, alone)
-                                        : std::string();
-    };
+    const auto map = [&](bool alone) { return mapSvg(input.diagnosis, report["diagnosis"], input.words, alone); };
     std::vector<BundleFile> files;
     files.push_back({"report.html", reportHtml(report, map(false), input.words)});
     files.push_back({"report.json", report::toText(report)});

@@ -34,14 +34,16 @@ struct SharePlan {
     ImageOptions options;
     std::vector<PlanNote> blockers;
     std::vector<PlanNote> cautions;
-    std::vector<PlannedSource> sources;     ///< every file of every chain, once
+    std::vector<std::filesystem::path> templatePaths;  ///< as they were given
+    std::vector<PlannedSource> sources;                ///< every file of every chain, once
     std::vector<BaseCandidate> candidates;  ///< cheapest first; one, where the base was named; quick: no new base
     std::filesystem::path base;             ///< the chosen base; of a new one its final name
     std::optional<ImagePlan> newBase;
     BaseContent newBaseContent;
     std::vector<ImagePlan> images;       ///< one a template that becomes a diff
     std::vector<std::size_t> templates;  ///< which template each of `images` is of
-    /// Bytes that templates have alike, not counting zeros; on the diagonal what each has. Exact only.
+    /// Bytes that templates (of `templatePaths`) have alike, not counting zeros; on the diagonal what each has. Exact
+    /// only.
     std::vector<std::vector<std::uint64_t>> similarity;
     FileSizes before;
     FileSizes after;

@@ -56,8 +56,10 @@ std::uint64_t SharePlanner::clusterSize() const
 
 void SharePlanner::lookAtTemplates()
 {
-    for (const Chain& chain : templates_)
+    for (const Chain& chain : templates_) {
         chain.requireComplete();
+        plan_.templatePaths.push_back(chain.top().path);
+    }
     notes_.blockers = templatesGivenTwice(templates_);
     for (const Chain& chain : templates_)
         lookAt(chain);

@@ -1,9 +1,10 @@
 #include "report/charts.h"
 
-#include "report/markup.h"
+#include "report/html_page.h"
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace engine::report {
 
@@ -42,6 +43,11 @@ constexpr int rowHeight = 22;
 constexpr int labelWidth = 190;
 constexpr int barWidth = 430;
 constexpr int valueWidth = 110;
+constexpr int laneWidth = 780;
+constexpr int laneHeight = 30;
+/// What a character of the charts' font takes at most, nearly always.
+constexpr int narrowWidth = 7;
+constexpr int wideWidth = 12;  ///< Chinese, for example
 
 std::string number(double value)
 {
@@ -70,6 +76,36 @@ std::string text(double x, double y, std::string_view anchor, std::string_view c
 {
     return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + std::string(anchor) + "\">" +
            markup(content) + "</text>";
+}
+
+/// Of one character, by its first byte in UTF-8; of what continues one, none.
+int widthOf(char byte)
+{
+    const auto value = static_cast<unsigned char>(byte);
+    return value < 0x80 ? narrowWidth : value < 0xc0 ? 0 : value < 0xe1 ? narrowWidth : wideWidth;
+}
+
+int widthOf(std::string_view text)
+{
+    return std::accumulate(text.begin(), text.end(), 0, [](int sum, char byte) { return sum + widthOf(byte); });
+}
+
+/// A name that fits, without its middle where that is too long: what tells layers apart is often at the end.
+std::string shortened(const std::string& name, int width)
+{
+    if (widthOf(name) <= width)
+        return name;
+    const int half = (width - wideWidth) / 2;
+    std::size_t head = 0;
+    for (int used = 0; (used += widthOf(name[head])) <= half;)
+        ++head;
+    std::size_t tail = name.size();
+    for (int used = 0; used + widthOf(name[tail - 1]) <= half;)
+        used += widthOf(name[--tail]);
+    // Whole characters only.
+    while (tail < name.size() && widthOf(name[tail]) == 0)
+        ++tail;
+    return name.substr(0, head) + "\u2026" + name.substr(tail);
 }
 
 std::string openSvg(int width, int height, std::string_view title)
@@ -215,7 +251,26 @@ private:
     std::vector<ByPart<std::uint64_t>> bytes_;
 };
 
-std::string legend(const ByPart<bool>& shown, double top, const Words& words)
+/// Offsets on the disk, below the lanes.
+std::string axis(std::uint64_t diskSize, double top, const Words& words)
+{
+    constexpr int steps = 4;
+    std::string drawn;
+    for (int step = 0; step <= steps; ++step) {
+        const double x = labelWidth + laneWidth * step / double{steps};
+        const auto offset = static_cast<std::int64_t>(diskSize / steps * static_cast<std::uint64_t>(step) +
+                                                      diskSize % steps * static_cast<std::uint64_t>(step) / steps);
+        drawn += rect(x - 0.5, top, 1, 5, "class=\"frame\"") + text(x, top + 18,
+                                                                    step == 0       ? "start"
+                                                                    : step == steps ? "end"
+                                                                                    : "middle",
+                                                                    words.size(offset));
+    }
+    return drawn;
+}
+
+/// @param height of it, is added to
+std::string legend(const ByPart<bool>& shown, double& height, const Words& words)
 {
     std::string drawn;
     double left = labelWidth;
@@ -223,43 +278,50 @@ std::string legend(const ByPart<bool>& shown, double top, const Words& words)
         if (!shown[look.part])
             continue;
         const std::string label = words.word(partKey(name(look.part)));
-        if (left + 30 + 7 * static_cast<double>(label.size()) > labelWidth + 780) {
+        const double width = 34 + widthOf(label);
+        if (left > labelWidth && left + width > labelWidth + laneWidth) {
             left = labelWidth;
-            top += rowHeight;
+            height += rowHeight;
         }
-        drawn += partRect(name(look.part), left, top, 14, 14) + text(left + 18, top + 12, "start", label);
-        left += 34 + 7 * static_cast<double>(label.size());
+        drawn += partRect(name(look.part), left, height, 14, 14) + text(left + 18, height + 12, "start", label);
+        left += width;
     }
+    height += rowHeight;
     return drawn;
 }
 
 }  // namespace
 
-std::string mapSvg(const Diagnosis& diagnosis, const std::vector<std::string>& names, const Words& words, bool alone)
+std::string mapSvg(const Diagnosis& diagnosis, const Json& json, const Words& words, bool alone)
 {
-    constexpr int laneWidth = 780;
-    constexpr int laneHeight = 30;
-    constexpr int laneStep = 38;
-    constexpr int legendHeight = 3 * rowHeight;
-    const int height = static_cast<int>(diagnosis.layers.size()) * laneStep + legendHeight;
-    std::string svg = openSvg(labelWidth + laneWidth + 2, height, words.word("map"));
-    if (alone)
-        svg += "<style>svg{color:#222;background:#fff}@media screen and (prefers-color-scheme:dark){svg{color:#ddd;"
-               "background:#1e1e1e}}" +
-               chartStyle() + "</style>" + chartPatterns();
+    if (!diagnosis.complete) {
+        if (alone)
+            throw Error(ErrorKind::Refused, "report.noMap").at(diagnosis.chain.top().path);
+        return {};
+    }
     ByPart<bool> shown;
-    int row = 0;
-    for (std::size_t index = diagnosis.layers.size(); index-- > 0; ++row) {
+    std::string drawn;
+    double top = 4;
+    for (std::size_t index = diagnosis.layers.size(); index-- > 0; top += laneHeight + 8) {
         Lane lane(diagnosis.sizes.virtualSize);
         const ByPart<GuestRangeSet>& guest = diagnosis.layers[index].account.guest;
         for (std::size_t part = 0; part < partCount; ++part) {
             lane.add(static_cast<Part>(part), guest.values[part]);
             shown.values[part] = shown.values[part] || !guest.values[part].empty();
         }
-        svg += text(labelWidth - 8, row * laneStep + 20, "end", names[index]);
-        svg += lane.draw(labelWidth, row * laneStep, laneWidth, laneHeight);
+        drawn +=
+            text(labelWidth - 8, top + 20, "end", shortened(fileName(json["layers"][index]["path"]), labelWidth - 8));
+        drawn += lane.draw(labelWidth, top, laneWidth, laneHeight);
     }
-    return svg + legend(shown, row * laneStep + 4, words) + "</svg>";
+    drawn += axis(diagnosis.sizes.virtualSize, top - 8, words);
+    top += rowHeight;
+    drawn += legend(shown, top, words);
+    std::string svg = openSvg(labelWidth + laneWidth + 4, static_cast<int>(top) + 4, words.word("map"));
+    if (alone)
+        svg += "<style>svg{color:#222;background:#fff}@media screen and (prefers-color-scheme:dark){svg{color:#ddd;"
+               "background:#1e1e1e}}" +
+               chartStyle() + "</style>" + chartPatterns();
+    return svg + drawn + "</svg>";
 }
 
 }  // namespace engine::report

@@ -20,10 +20,12 @@ std::string chartPatterns();
 /// @param waterfall as diagnosisJson makes it
 std::string waterfallSvg(const Json& waterfall, const Words& words);
 
-/// What of each layer is what, over the whole disk, the top layer first. Of a complete diagnosis.
-/// @param names of the layers, base first
-/// @param alone a file of its own, with rules and patterns
-std::string mapSvg(const Diagnosis& diagnosis, const std::vector<std::string>& names, const Words& words, bool alone);
+/// What of each layer is what, over the whole disk, the top layer first. Of an incomplete diagnosis there is none: it
+/// is empty.
+/// @param json of the same diagnosis, as diagnosisJson makes it: the names of layers are taken from there
+/// @param alone a file of its own, with rules and patterns; throws Error(Refused, "report.noMap") in place of an empty
+/// one
+std::string mapSvg(const Diagnosis& diagnosis, const Json& json, const Words& words, bool alone);
 
 /// The key of resources/report_words.h for a part's name: "partLive".
 std::string partKey(std::string_view part);

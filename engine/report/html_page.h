@@ -5,50 +5,50 @@
 #include "report/placeholders.h"
 #include "report/words.h"
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace engine::report {
 
-/// A report as it becomes HTML, section by section. What it is given outlives it.
+/// A page as it is written, piece by piece: well-formed XHTML that needs no other file, light and dark by the reader's
+/// setting, made to be printed on A4 and Letter. The words outlive it.
 class HtmlPage {
 public:
-    HtmlPage(const Json& report, const Words& words) : report_(report), diagnosis_(report["diagnosis"]), words_(words)
-    {
-    }
+    explicit HtmlPage(const Words& words) : words_(words) {}
 
-    std::string write(const std::string& map);
+    /// Comes first. @param title escaped
+    void open(const std::string& title);
+    /// The page; comes last.
+    std::string close() { return std::move(html_) + "</body>\n</html>\n"; }
 
-private:
+    const Words& words() const noexcept { return words_; }
+    /// Escaped, as all that these give.
     std::string word(std::string_view key) const { return markup(words_.word(key)); }
     std::string filled(std::string_view key, const Error::Values& values) const
     {
         return markup(fillIn(words_.word(key), values));
     }
-    void head();
-    void heading(std::string_view key) { html_ += "<h2>" + word(key) + "</h2>\n"; }
-    void paragraph(const std::string& escapedText) { html_ += "<p>" + escapedText + "</p>\n"; }
-    void openTable(std::initializer_list<std::string> columns);
-    void closeTable() { html_ += "</table></div>\n"; }
-    void cell(const std::string& escapedText) { html_ += "<td class=\"p\">" + escapedText + "</td>"; }
-    void number(const Json& bytes)
-    {
-        const auto value = bytes.get<std::int64_t>();
-        html_ += "<td class=\"n\" title=\"" + std::to_string(value) + "\">" + markup(words_.size(value)) + "</td>";
-    }
-    /// The file name of a layer, escaped; of null: nothing.
-    std::string layerName(const Json& layer) const;
-    std::string volumeName(const Json& index) const;
-    void sizes();
-    void parts(std::string_view title, const Json& rows, bool volumes);
-    void files();
-    void changes();
-    void changedFiles(const Json& change);
-    void symptoms();
-    void plans();
-    void receipt();
+    std::string size(const Json& bytes) const { return markup(words_.size(bytes.get<std::int64_t>())); }
+    /// @param note its `code` and `values`
+    std::string sentence(const Json& note) const;
 
-    const Json& report_;
-    const Json& diagnosis_;
+    void add(std::string_view xhtml) { html_ += xhtml; }
+    void heading(std::string_view key) { html_ += "<h2>" + word(key) + "</h2>\n"; }
+    void subheading(const std::string& escaped) { html_ += "<h3>" + escaped + "</h3>\n"; }
+    void paragraph(const std::string& escaped) { html_ += "<p>" + escaped + "</p>\n"; }
+
+    /// @param texts headings of columns of text, then of those with numbers; escaped
+    void openTable(std::initializer_list<std::string> texts, const std::vector<std::string>& numbers = {});
+    void openRow() { html_ += "<tr>"; }
+    void cell(const std::string& escaped) { html_ += "<td class=\"p\">" + escaped + "</td>"; }
+    /// Of a class of the page's rules.
+    void cell(const std::string& escaped, std::string_view style);
+    void number(const Json& bytes);
+    void closeRow() { html_ += "</tr>\n"; }
+    void closeTable() { html_ += "</table></div>\n"; }
+
+private:
     const Words& words_;
     std::string html_;
 };

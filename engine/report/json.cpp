@@ -128,6 +128,18 @@ Json valuesJson(const Error::Values& values)
     return json;
 }
 
+Error::Values valuesFrom(const Json& values)
+{
+    Error::Values result;
+    for (const auto& [key, value] : values.items()) {
+        if (value.is_string())
+            result.emplace_back(key, value.get<std::string>());
+        else
+            result.emplace_back(key, value.get<std::uint64_t>());
+    }
+    return result;
+}
+
 Json errorJson(const Error& error)
 {
     Json json;

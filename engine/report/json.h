@@ -22,6 +22,8 @@ using Json = nlohmann::ordered_json;
 
 /// Each value under its name.
 Json valuesJson(const Error::Values& values);
+/// Back again.
+Error::Values valuesFrom(const Json& values);
 /// `code`, `kind` and what else the error carries.
 Json errorJson(const Error& error);
 /// `image`, `virtualSize` (null where the top could not be opened), `layers` (base first).

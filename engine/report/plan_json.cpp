@@ -121,6 +121,9 @@ Json sharePlanJson(const SharePlan& plan)
                               {"savedBytes", static_cast<std::int64_t>(plan.before.length()) -
                                                  static_cast<std::int64_t>(candidate.totalLength)}});
     json["candidates"] = std::move(candidates);
+    json["templates"] = Json::array();
+    for (const std::filesystem::path& path : plan.templatePaths)
+        json["templates"].push_back(path.string());
     json["similarity"] = plan.similarity;
     return json;
 }

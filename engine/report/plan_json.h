@@ -9,7 +9,7 @@ namespace engine::report {
 
 /// `operation`, `exact`, `blockers`, `cautions`, `before`, `after`, `savedBytes`, and why: `garbageBytes`, ...
 Json slimPlanJson(const SlimPlan& plan);
-/// The same for base sharing, with `candidates`, `similarity` and `formulaBytes`.
+/// The same for base sharing, with `candidates`, `templates`, `similarity` of these, and `formulaBytes`.
 Json sharePlanJson(const SharePlan& plan);
 
 /// Adds what a run did to the JSON of its plan: `actual` (as `after`), `seconds`, `bytesRead`, `bytesWritten`,

@@ -44,6 +44,42 @@ void requireSizes(const Field& field)
     field.at("diskSize").number(0, mostNumber);
 }
 
+void requireRun(const Field& root)
+{
+    requireNotes(root.at("runCautions"));
+    root.at("seconds").requireNumber(0, 1e12);
+    for (const char* bytes : {"bytesRead", "bytesWritten", "bytesShared"})
+        root.at(bytes).number(0, mostNumber);
+    for (const Field& original : root.at("originals").items(mostItems)) {
+        original.requireKeys({"path", "keptAs"});
+        original.at("path").text(mostBytes);
+        original.at("keptAs").text(mostBytes);
+    }
+}
+
+void requireSharing(const Field& root)
+{
+    for (const Field& candidate : root.at("candidates").items(mostItems)) {
+        candidate.requireKeys({"path", "baseLength", "totalLength", "savedBytes"});
+        if (const Field path = candidate.at("path"); !path.isNull())
+            path.text(mostBytes);
+        candidate.at("baseLength").number(0, mostNumber);
+        candidate.at("totalLength").number(0, mostNumber);
+        candidate.at("savedBytes").requireInteger();
+    }
+    root.at("formulaBytes").number(0, mostNumber);
+    const std::vector<Field> templates = root.at("templates").items(mostItems);
+    for (const Field& path : templates)
+        path.text(mostBytes);
+    const std::vector<Field> rows = root.at("similarity").items(mostItems);
+    if (!rows.empty() && rows.size() != templates.size())
+        root.at("similarity").refuse();
+    for (const Field& row : rows) {
+        for (const Field& bytes : row.items(templates.size()))
+            bytes.number(0, mostNumber);
+    }
+}
+
 }  // namespace
 
 Json parseReceipt(std::string_view text)
@@ -66,6 +102,9 @@ Json parseReceipt(std::string_view text)
     for (const char* bytes : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",
                               "fragmentationLossBytes", "unknownBytes", "peakBytes"})
         root.at(bytes).number(0, mostNumber);
+    requireRun(root);
+    if (json["operation"] == "share")
+        requireSharing(root);
     return json;
 }
 

@@ -93,24 +93,39 @@ void addNotes(Table& table, std::string_view section, const Json& operation, con
         table.add(section, nullptr, nullptr, operation, note["code"].get<std::string>(), nullptr);
 }
 
-void addPlans(Table& table, const Json& plans)
+void addFileSizes(Table& table, std::string_view section, std::string_view when, const Json& files)
 {
-    for (const Json& plan : plans) {
-        const Json& name = plan["operation"];
-        table.add("plan", nullptr, nullptr, name, "lengthBefore", plan["before"]["fileLength"]);
-        table.add("plan", nullptr, nullptr, name, "lengthAfter", plan["after"]["fileLength"]);
-        table.add("plan", nullptr, nullptr, name, "saved", plan["savedBytes"]);
-        addNotes(table, "planBlocker", name, plan["blockers"]);
-        addNotes(table, "planCaution", name, plan["cautions"]);
+    for (const Json& file : files) {
+        table.add(section, nullptr, nullptr, file["path"], "fileLength" + std::string(when), file["fileLength"]);
+        table.add(section, nullptr, nullptr, file["path"], "diskSize" + std::string(when), file["diskSize"]);
     }
 }
 
-void addReceipt(Table& table, const Json& receipt)
+/// A plan; a receipt has what was done too.
+void addOperation(Table& table, const Json& operation)
 {
-    const Json& name = receipt["operation"];
-    table.add("receipt", nullptr, nullptr, name, "lengthBefore", receipt["before"]["fileLength"]);
-    table.add("receipt", nullptr, nullptr, name, "lengthActual", receipt["actual"]["fileLength"]);
-    table.add("receipt", nullptr, nullptr, name, "saved", receipt["actual"]["savedBytes"]);
+    const bool ran = operation.contains("actual");
+    const std::string section = ran ? "receipt" : "plan";
+    const Json& name = operation["operation"];
+    const Json& after = operation[ran ? "actual" : "after"];
+    const auto add = [&](std::string_view item, const Json& bytes) {
+        table.add(section, nullptr, nullptr, name, item, bytes);
+    };
+    add("lengthBefore", operation["before"]["fileLength"]);
+    add(ran ? "lengthActual" : "lengthAfter", after["fileLength"]);
+    add("saved", (ran ? after : operation)["savedBytes"]);
+    for (const char* item : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",
+                             "fragmentationLossBytes", "unknownBytes", "peakBytes"})
+        add(item, operation[item]);
+    addFileSizes(table, section + "File", "Before", operation["before"]["files"]);
+    addFileSizes(table, section + "File", ran ? "Actual" : "After", after["files"]);
+    for (const Json& candidate : operation.value("candidates", Json::array())) {
+        for (const char* item : {"baseLength", "totalLength", "savedBytes"})
+            table.add(section + "Base", nullptr, nullptr, candidate["path"], item, candidate[item]);
+    }
+    addNotes(table, section + "Blocker", name, operation["blockers"]);
+    addNotes(table, section + "Caution", name, operation["cautions"]);
+    addNotes(table, section + "Caution", name, operation.value("runCautions", Json::array()));
 }
 
 }  // namespace
@@ -133,9 +148,17 @@ std::string reportCsv(const Json& report)
     for (const Json& symptom : diagnosis["symptoms"])
         table.add("symptom", symptom["layer"], symptom["volume"], symptom["code"], symptom["remedy"].get<std::string>(),
                   symptom["bytes"]);
-    addPlans(table, report["plans"]);
+    for (const Json& plan : report["plans"])
+        addOperation(table, plan);
     if (!report["receipt"].is_null())
-        addReceipt(table, report["receipt"]);
+        addOperation(table, report["receipt"]);
+    return table.text();
+}
+
+std::string operationCsv(const Json& operation)
+{
+    Table table;
+    addOperation(table, operation);
     return table.text();
 }
 

@@ -11,4 +11,7 @@ namespace engine::report {
 /// @param report as reportJson makes it
 std::string reportCsv(const Json& report);
 
+/// The same of a plan or a receipt alone, as plan_json.h makes it.
+std::string operationCsv(const Json& operation);
+
 }  // namespace engine::report

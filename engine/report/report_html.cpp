@@ -1,5 +1,10 @@
 #include "report/report_html.h"
+
+#include "report/charts.h"
 #include "report/html_page.h"
+#include "report/operation_html.h"
+
+#include <algorithm>
 
 namespace engine::report {
 
@@ -12,138 +17,251 @@ std::string keyOf(std::string_view prefix, std::string name)
     return std::string(prefix) + name;
 }
 
-}  // namespace
+/// The sections of a report. What it is given outlives it.
+class ReportPage {
+public:
+    ReportPage(const Json& report, const Words& words) : report_(report), diagnosis_(report["diagnosis"]), page_(words)
+    {
+    }
 
-void HtmlPage::files()
+    std::string write(const std::string& map);
+
+private:
+    /// The file name of a layer, escaped; of null: nothing.
+    std::string layerName(const Json& layer) const;
+    std::string volumeName(const Json& index) const;
+    std::vector<std::string> layerNames() const;
+    void head();
+    void sizes();
+    void parts(std::string_view title, const Json& rows, const std::vector<std::string>& names);
+    void files();
+    void changes();
+    void changedFiles(const Json& change);
+    void symptoms();
+    void plans();
+
+    const Json& report_;
+    const Json& diagnosis_;
+    HtmlPage page_;
+};
+
+std::string ReportPage::write(const std::string& map)
 {
-    heading("files");
-    for (const char* list : {"largestFiles", "largestFolders"}) {
-        html_ += "<div class=\"scroll\"><table>\n<tr><th>" + word("fileName") + "</th><th>" + word("volume") +
-                 "</th><th class=\"n\">" + word("stored") + "</th>";
-        for (std::size_t layer = 0; layer < diagnosis_["layers"].size(); ++layer)
-            html_ += "<th class=\"n\">" + layerName(layer) + "</th>";
-        html_ += "</tr>\n";
-        for (const Json& file : diagnosis_[list]) {
-            html_ += "<tr>";
-            cell(markup(file["path"].get<std::string>()));
-            cell(volumeName(file["volume"]));
-            number(file["storedBytes"]);
-            for (const Json& bytes : file["bytesByLayer"])
-                number(bytes);
-            html_ += "</tr>\n";
+    head();
+    sizes();
+    if (!diagnosis_["complete"].get<bool>()) {
+        page_.paragraph(page_.word("incomplete"));
+    } else {
+        if (!diagnosis_["exact"].get<bool>())
+            page_.paragraph(page_.word("quick"));
+        page_.heading("waterfall");
+        page_.add(waterfallSvg(diagnosis_["waterfall"], page_.words()) + '\n');
+        parts("layers", diagnosis_["layers"], layerNames());
+        std::vector<std::string> volumes;
+        for (const Json& volume : diagnosis_["volumes"])
+            volumes.push_back(volumeName(volume["volume"]));
+        parts("volumes", diagnosis_["volumes"], volumes);
+        if (!map.empty()) {
+            page_.heading("map");
+            page_.add(map + '\n');
         }
-        closeTable();
+        files();
+        changes();
+    }
+    symptoms();
+    plans();
+    if (const Json& receipt = report_["receipt"]; !receipt.is_null()) {
+        page_.heading("receipt");
+        addOperation(page_, receipt);
+    }
+    return page_.close();
+}
+
+void ReportPage::head()
+{
+    page_.open(page_.filled("title", {{"name", fileName(diagnosis_["image"])}}));
+    page_.paragraph(markup(diagnosis_["image"].get<std::string>()));
+    page_.paragraph(page_.filled("created", {{"program", report_["program"].get<std::string>()},
+                                             {"created", report_["created"].get<std::string>()}}));
+}
+
+void ReportPage::sizes()
+{
+    page_.heading("sizes");
+    page_.openTable({"", page_.word("bytes"), ""});
+    for (const char* key : {"virtualSize", "fileLength", "diskSize"}) {
+        page_.openRow();
+        page_.cell(page_.word(key));
+        page_.number(diagnosis_["sizes"][key]);
+        page_.cell(page_.word(std::string(key) + "Meaning"));
+        page_.closeRow();
+    }
+    page_.closeTable();
+}
+
+std::string ReportPage::layerName(const Json& layer) const
+{
+    return layer.is_null() ? std::string() : markup(fileName(diagnosis_["layers"][layer.get<std::size_t>()]["path"]));
+}
+
+std::vector<std::string> ReportPage::layerNames() const
+{
+    std::vector<std::string> names;
+    for (const Json& layer : diagnosis_["layers"])
+        names.push_back(markup(fileName(layer["path"])));
+    return names;
+}
+
+std::string ReportPage::volumeName(const Json& index) const
+{
+    for (const Json& volume : diagnosis_["volumes"]) {
+        if (volume["volume"] != index || index.is_null())
+            continue;
+        const auto type = volume["type"].get<std::string>();
+        std::string name = type.empty() ? page_.words().word("unknownVolume") : type;
+        for (const char* key : {"label", "logicalVolume"}) {
+            const auto text = volume[key].get<std::string>();
+            name += text.empty() ? "" : ' ' + text;
+        }
+        return markup(name);
+    }
+    return page_.word("outside");
+}
+
+/// The parts of layers, or of volumes in all layers: a row a part that is anywhere, a column each.
+void ReportPage::parts(std::string_view title, const Json& rows, const std::vector<std::string>& names)
+{
+    page_.heading(title);
+    page_.openTable({""}, names);
+    for (const Json& step : diagnosis_["waterfall"]) {
+        const auto part = step["part"].get<std::string>();
+        std::vector<std::int64_t> bytes;
+        for (const Json& row : rows) {
+            std::int64_t& sum = bytes.emplace_back(0);
+            for (const Json& own : row.value("waterfall", Json::array()))
+                sum += own["part"] == part ? own["bytes"].get<std::int64_t>() : 0;
+            for (const Json& layer : row.value("layers", Json::array()))
+                sum += layer.value(part, std::int64_t{0});
+        }
+        if (std::all_of(bytes.begin(), bytes.end(), [](std::int64_t value) { return value == 0; }))
+            continue;
+        page_.openRow();
+        page_.cell(page_.word(partKey(part)));
+        for (const std::int64_t value : bytes)
+            page_.number(value);
+        page_.closeRow();
+    }
+    for (const char* key : {"virtualSize", "fileLength", "diskSize"}) {
+        if (rows.empty() || !rows.front().contains(key))
+            break;
+        page_.openRow();
+        page_.cell(page_.word(key), "total");
+        for (const Json& row : rows)
+            page_.number(row[key]);
+        page_.closeRow();
+    }
+    page_.closeTable();
+}
+
+void ReportPage::files()
+{
+    page_.heading("files");
+    std::vector<std::string> numbers = layerNames();
+    numbers.insert(numbers.begin(), page_.word("stored"));
+    for (const char* list : {"largestFiles", "largestFolders"}) {
+        page_.openTable({page_.word("fileName"), page_.word("volume")}, numbers);
+        for (const Json& file : diagnosis_[list]) {
+            page_.openRow();
+            page_.cell(markup(file["path"].get<std::string>()));
+            page_.cell(volumeName(file["volume"]));
+            page_.number(file["storedBytes"]);
+            for (const Json& bytes : file["bytesByLayer"])
+                page_.number(bytes);
+            page_.closeRow();
+        }
+        page_.closeTable();
     }
 }
 
-void HtmlPage::changes()
+void ReportPage::changes()
 {
     if (diagnosis_["changes"].empty())
         return;
-    heading("changes");
+    page_.heading("changes");
     for (const Json& change : diagnosis_["changes"]) {
-        html_ +=
-            "<h3>" +
-            (change["layer"].is_null() ? filled("sinceSnapshot", {{"name", change["snapshotName"].get<std::string>()}})
-                                       : layerName(change["layer"])) +
-            "</h3>\n<p>";
+        page_.subheading(change["layer"].is_null()
+                             ? page_.filled("sinceSnapshot", {{"name", change["snapshotName"].get<std::string>()}})
+                             : layerName(change["layer"]));
+        std::string counts;
         for (const char* kind : {"added", "removed", "changed"})
-            html_ += word(kind) + ": " + change[kind]["files"].dump() + " (" +
-                     markup(words_.size(change[kind]["bytes"].get<std::int64_t>())) + ") ";
-        html_ += "</p>\n";
+            counts += page_.word(kind) + ": " + change[kind]["files"].dump() + " (" +
+                      page_.size(change[kind]["bytes"]) + ") ";
+        page_.paragraph(counts);
         if (!change["files"].empty())
             changedFiles(change);
     }
 }
 
-void HtmlPage::changedFiles(const Json& change)
+void ReportPage::changedFiles(const Json& change)
 {
-    openTable({word("fileName"), "", word("bytes")});
+    page_.openTable({page_.word("fileName"), ""}, {page_.word("bytes")});
     for (const Json& file : change["files"]) {
-        html_ += "<tr>";
-        cell(markup(file["path"].get<std::string>()));
-        cell(word(file["kind"].get<std::string>()));
-        number(file["bytes"]);
-        html_ += "</tr>\n";
+        page_.openRow();
+        page_.cell(markup(file["path"].get<std::string>()));
+        page_.cell(page_.word(file["kind"].get<std::string>()));
+        page_.number(file["bytes"]);
+        page_.closeRow();
     }
-    closeTable();
+    page_.closeTable();
 }
 
-void HtmlPage::symptoms()
+void ReportPage::symptoms()
 {
-    heading("symptoms");
+    page_.heading("symptoms");
     if (diagnosis_["symptoms"].empty())
-        return paragraph(word("nothingWrong"));
-    openTable({"", "", word("bytes"), word("whatHelps")});
+        return page_.paragraph(page_.word("nothingWrong"));
+    page_.openTable({"", "", page_.word("bytes"), page_.word("whatHelps")});
     for (const Json& symptom : diagnosis_["symptoms"]) {
         const auto severity = symptom["severity"].get<std::string>();
-        html_ += "<tr><td class=\"" + severity + "\">" + word(keyOf("severity", severity)) + "</td>";
-        cell(markup(words_.sentence(symptom["code"].get<std::string>(), valuesFrom(symptom["values"]))));
+        page_.openRow();
+        page_.cell(page_.word(keyOf("severity", severity)), severity);
+        page_.cell(page_.sentence(symptom));
         if (symptom["bytes"] == 0)
-            cell({});
+            page_.cell({});
         else
-            number(symptom["bytes"]);
-        cell(word(keyOf("remedy", symptom["remedy"].get<std::string>())));
-        html_ += "</tr>\n";
+            page_.number(symptom["bytes"]);
+        page_.cell(page_.word(keyOf("remedy", symptom["remedy"].get<std::string>())));
+        page_.closeRow();
     }
-    closeTable();
+    page_.closeTable();
 }
 
-void HtmlPage::plans()
+void ReportPage::plans()
 {
     if (report_["plans"].empty())
         return;
-    heading("plans");
-    openTable({"", word("before"), word("after"), word("saved"), ""});
+    page_.heading("plans");
+    page_.openTable({""}, {page_.word("before"), page_.word("after"), page_.word("saved")});
     for (const Json& plan : report_["plans"]) {
-        html_ += "<tr>";
-        cell(word(plan["operation"].get<std::string>()));
-        number(plan["before"]["fileLength"]);
-        number(plan["after"]["fileLength"]);
-        number(plan["savedBytes"]);
-        std::string notes;
-        for (const char* list : {"blockers", "cautions"}) {
-            for (const Json& note : plan[list])
-                notes += "<p>" + markup(words_.sentence(note["code"].get<std::string>(), valuesFrom(note["values"]))) +
-                         "</p>";
-        }
-        cell(notes);
-        html_ += "</tr>\n";
+        page_.openRow();
+        page_.cell(page_.word(plan["operation"].get<std::string>()));
+        page_.number(plan["before"]["fileLength"]);
+        page_.number(plan["after"]["fileLength"]);
+        page_.number(plan["savedBytes"]);
+        page_.closeRow();
     }
-    closeTable();
+    page_.closeTable();
+    for (const Json& plan : report_["plans"]) {
+        page_.subheading(page_.word(plan["operation"].get<std::string>()));
+        addNotes(page_, plan);
+    }
 }
 
-void HtmlPage::receipt()
-{
-    const Json& receipt = report_["receipt"];
-    if (receipt.is_null())
-        return;
-    heading("receipt");
-    openTable({"", word("before"), word("actual"), word("saved")});
-    html_ += "<tr>";
-    cell(word(receipt["operation"].get<std::string>()));
-    number(receipt["before"]["fileLength"]);
-    number(receipt["actual"]["fileLength"]);
-    number(receipt["actual"]["savedBytes"]);
-    html_ += "</tr>\n";
-    closeTable();
-}
-
-Error::Values valuesFrom(const Json& values)
-{
-    Error::Values result;
-    for (const auto& [key, value] : values.items()) {
-        if (value.is_string())
-            result.emplace_back(key, value.get<std::string>());
-        else
-            result.emplace_back(key, value.get<std::uint64_t>());
-    }
-    return result;
-}
+}  // namespace
 
 std::string reportHtml(const Json& report, const std::string& map, const Words& words)
 {
-    return HtmlPage(report, words).write(map);
+    return ReportPage(report, words).write(map);
 }
 
 }  // namespace engine::report

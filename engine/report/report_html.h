@@ -13,7 +13,4 @@ namespace engine::report {
 /// @param map of charts.h; empty: none
 std::string reportHtml(const Json& report, const std::string& map, const Words& words);
 
-/// The values of a code, from the JSON of them.
-Error::Values valuesFrom(const Json& values);
-
 }  // namespace engine::report

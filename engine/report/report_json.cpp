@@ -7,9 +7,6 @@
 
 namespace engine::report {
 
-namespace {
-
-/// ISO 8601, UTC.
 std::string timeText(std::int64_t seconds)
 {
     const std::time_t time = seconds;
@@ -18,8 +15,6 @@ std::string timeText(std::int64_t seconds)
     std::array<char, 32> text{};
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
-
-}  // namespace
 
 Json reportJson(const ReportInput& input)
 {

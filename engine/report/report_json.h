@@ -17,6 +17,9 @@ struct ReportInput {
     std::int64_t created = 0;  ///< seconds since 1970, UTC
 };
 
+/// ISO 8601, UTC. @param seconds since 1970
+std::string timeText(std::int64_t seconds);
+
 /// `program`, `created`, `diagnosis`, `plans`, `receipt`; the schema is resources/schema/report.json. All other forms
 /// of a report are made of this one.
 Json reportJson(const ReportInput& input);

@@ -58,6 +58,7 @@ private slots:
 
 private:
     void addTemplates() const;
+    void checkOperation(const Command& command, const std::string& option);
     Json checkForms(const fs::path& image, const Command& more);
 
     Scratch scratch_;
@@ -106,6 +107,28 @@ Json ReportSamplesTest::checkForms(const fs::path& image, const Command& more)
     return report;
 }
 
+/// The document of a plan in all forms.
+/// @param option which names its file
+void ReportSamplesTest::checkOperation(const Command& command, const std::string& option)
+{
+    std::map<std::string, std::string> forms;
+    for (const char* form : {"html", "json", "csv"}) {
+        const fs::path target = scratch_ / (std::string("operation.") + form);
+        Command whole = command;
+        whole.insert(whole.end(), {"-q", option, target.string()});
+        mustRun(whole);
+        forms[form] = readFile(target);
+        fs::remove(target);
+    }
+    const Json operation = Json::parse(forms["json"]);
+    requireSchema(forms["json"],
+                  operation["operation"] == "share" ? "report.json#/$defs/sharePlan" : "report.json#/$defs/slimPlan");
+    QVERIFY(sumsOfCsv(forms["csv"]) == sumsOfOperation(operation));
+    const std::string text = textOfXml(forms["html"]);
+    for (const Json& file : operation["before"]["files"])
+        QVERIFY(text.find(file["path"].get<std::string>()) != std::string::npos);
+}
+
 void ReportSamplesTest::everyForm_data()
 {
     QTest::addColumn<QString>("code");
@@ -128,12 +151,31 @@ void ReportSamplesTest::everyForm()
         if (code == "sample.dirtyVolume" || code == "sample.brokenLink")
             QVERIFY(!diagnosis["symptoms"].empty());
     }
-    const fs::path map = scratch_ / "map.svg";
-    mustRun({"report", "--to", map.string(), image.toStdString()});
-    if (code == "sample.brokenLink")
-        QCOMPARE(readFile(map), std::string("\n"));
-    else
-        QVERIFY(textOfXml(readFile(map)).find("Live guest data") != std::string::npos);
+    const fs::path drawing = scratch_ / "map.svg";
+    const fs::path picture = scratch_ / "map.png";
+    if (code == "sample.brokenLink") {
+        const Finished refused = cli({"report", "--to", drawing.string(), image.toStdString()});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.err.find("no map") != std::string::npos);
+        QVERIFY(!fs::exists(drawing));
+        return;
+    }
+    mustRun({"report", "--to", drawing.string(), image.toStdString()});
+    const std::string svg = readFile(drawing);
+    QVERIFY(textOfXml(svg).find("Live guest data") != std::string::npos);
+    mustRun({"report", "--to", picture.string(), image.toStdString()});
+    std::istringstream facts(runChecked({"identify", "-format", "%m %w %h %k", picture.string()}));
+    std::istringstream box(svg.substr(svg.find("viewBox=\"0 0 ") + 13));
+    std::string format;
+    int width = 0, height = 0, colours = 0, boxWidth = 0, boxHeight = 0;
+    facts >> format >> width >> height >> colours;
+    box >> boxWidth >> boxHeight;
+    QCOMPARE(format, std::string("PNG"));
+    QCOMPARE(std::pair(width, height), std::pair(2 * boxWidth, 2 * boxHeight));
+    // White, the colour of live data, frames and words.
+    QVERIFY(boxWidth > 0 && colours > 4);
+    fs::remove(drawing);
+    fs::remove(picture);
 }
 
 void ReportSamplesTest::plansAndReceipts_data()
@@ -157,6 +199,7 @@ void ReportSamplesTest::plansAndReceipts()
         requireSchema(plan.out, "report.json#/$defs/slimPlan");
         if (!Json::parse(plan.out)["blockers"].empty())
             continue;
+        checkOperation({"plan", kind, "--exact", "--to", result.string(), image.toStdString()}, "--report");
         const fs::path receipt = scratch_ / "receipt.json";
         mustRun({"slim", kind, "-q", "--to", result.string(), "--receipt", receipt.string(), image.toStdString()});
         requireSchema(readFile(receipt), "report.json#/$defs/receipt");
@@ -186,6 +229,8 @@ void ReportSamplesTest::sharing()
         return command;
     };
     requireSchema(mustRun(with({"plan", "share", "--output=json", "--exact"})), "report.json#/$defs/sharePlan");
+    checkOperation(with({"plan", "share"}), "--report");
+    checkOperation(with({"plan", "share", "--exact"}), "--report");
     const fs::path receipt = scratch_ / "receipt.json";
     mustRun(with({"share", "-q", "--receipt", receipt.string()}));
     requireSchema(readFile(receipt), "report.json#/$defs/receipt");

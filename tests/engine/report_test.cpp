@@ -48,6 +48,9 @@ class ReportTest : public QObject {
 
 private slots:
     void hostileNames();
+    void longLayerNames_data();
+    void longLayerNames();
+    void permissionsOfNewFiles();
     void escapes_data();
     void escapes();
     void bundle_data();
@@ -73,6 +76,48 @@ void ReportTest::hostileNames()
     QVERIFY(reports.at("html").find('\x1b') == std::string::npos);
     QVERIFY(reports.at("csv").find('\x1b') == std::string::npos);
     QVERIFY(reports.at("csv").find("\"=") == std::string::npos);
+}
+
+void ReportTest::longLayerNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("drawn");
+    // 182 units for a name: 26 characters of 7, or 15 of 12.
+    QTest::newRow("fits") << "abcdefghijklmnopqrst.qcow2"
+                          << "abcdefghijklmnopqrst.qcow2";
+    QTest::newRow("long") << "office-2026-with-all-the-updates.qcow2" << QString::fromUtf8("office-2026-…pdates.qcow2");
+    QTest::newRow("Chinese") << QString::fromUtf8("办公室模板基础镜像二零二六年十一月.qcow2")
+                             << QString::fromUtf8("办公室模板基础…十一月.qcow2");
+}
+
+void ReportTest::longLayerNames()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, drawn);
+    const Scratch scratch;
+    const fs::path image = scratch / name.toStdString();
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", image.string(), "1M"});
+    cli({"report", "--to", (scratch / "map.svg").string(), image.string()});
+    const std::string text = textOfXml(readFile(scratch / "map.svg"));
+    QVERIFY2(text.find(drawn.toStdString()) != std::string::npos, text.c_str());
+}
+
+void ReportTest::permissionsOfNewFiles()
+{
+    const Scratch scratch;
+    const fs::path image = scratch / "image.qcow2";
+    const fs::path report = scratch / "report.json";
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", image.string(), "1M"});
+    for (const auto& [mask, mode] : {std::pair("022", 0644), {"027", 0640}, {"077", 0600}}) {
+        runChecked({"sh", "-c", "umask $1 && exec $2 report --to $3 $4", "sh", mask, LAMELLA_CLI, report.string(),
+                    image.string()});
+        QCOMPARE(static_cast<int>(fs::status(report).permissions()), mode);
+        fs::remove(report);
+    }
+    writeFile(report, "");
+    fs::permissions(report, fs::perms{0604});
+    cli({"report", "--to", report.string(), image.string()});
+    QCOMPARE(static_cast<int>(fs::status(report).permissions()), 0604);
 }
 
 void ReportTest::escapes_data()

@@ -1,5 +1,7 @@
 // xvfb
 #include "run_dialogs_fixture.h"
+#include "support/report_forms.h"
+#include "support/report_sums.h"
 
 using namespace runtest;
 
@@ -132,13 +134,19 @@ void ReceiptViewTest::copiesAndSaves()
     click(button(view, "Copy"));
     QVERIFY(QApplication::clipboard()->text().contains("File lengths"));
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    click(button(view, "Save as JSON"));
-    auto* dialog = view.findChild<QFileDialog*>();
-    QVERIFY(dialog != nullptr);
-    dialog->setDirectory(QString::fromStdString(scratch.path()));
-    dialog->findChild<QLineEdit*>()->setText("receipt");
-    QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
-    QTRY_VERIFY(fs::exists(scratch / "receipt.json"));
+    for (const auto& [name, written] :
+         {std::pair("receipt", "receipt.html"), {"receipt.json", "receipt.json"}, {"receipt.csv", "receipt.csv"}}) {
+        click(button(view, "Save..."));
+        auto* dialog = view.findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        dialog->setDirectory(QString::fromStdString(scratch.path()));
+        dialog->findChild<QLineEdit*>()->setText(name);
+        QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
+        QTRY_VERIFY(view.findChild<QFileDialog*>() == nullptr);
+        QTRY_VERIFY(fs::exists(scratch / written));
+    }
+    QVERIFY(testsupport::textOfXml(readFile(scratch / "receipt.html")).find("It took") != std::string::npos);
+    QVERIFY(testsupport::sumsOfCsv(readFile(scratch / "receipt.csv")).contains({"receipt", "lengthActual"}));
     const QJsonObject json =
         QJsonDocument::fromJson(QByteArray::fromStdString(readFile(scratch / "receipt.json"))).object();
     QCOMPARE(json["operation"].toString(), QString("standard"));

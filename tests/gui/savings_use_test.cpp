@@ -1,5 +1,6 @@
 // xvfb
 #include "savings_fixture.h"
+#include "support/report_forms.h"
 
 using namespace savingstest;
 
@@ -10,6 +11,7 @@ class SavingsUseTest : public QObject {
 private slots:
     void initTestCase();
     void threeTemplatesShareABase();
+    void savesPlans();
     void worksByKeyboardAlone();
     void everyCodeOfAPlanHasARemedy();
     void everyControlHasAName();
@@ -76,6 +78,38 @@ void SavingsUseTest::threeTemplatesShareABase()
 
     shown.view.setTemplates({templates_[0], templates_[1]});
     QVERIFY(!shown.button(Kind::ShareBase, "Share base").isEnabled());
+}
+
+void SavingsUseTest::savesPlans()
+{
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    Shown shown;
+    shown.view.setTemplates(templates_);
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Compare"), Qt::LeftButton);
+    QVERIFY(shown.planned(Kind::ShareBase, true));
+    QToolButton* save = nullptr;
+    for (auto* button : shown.view.findChildren<QToolButton*>())
+        save = QString(button->text()).remove(QLatin1Char('&')).contains("plan") ? button : save;
+    QVERIFY(save);
+    emit save->menu()->aboutToShow();
+    const auto actions = save->menu()->actions();
+    QCOMPARE(actions.size(), 3);
+    // No template is open: nothing is known of slimming one.
+    QVERIFY(!actions[0]->isEnabled() && !actions[1]->isEnabled());
+    actions[2]->trigger();
+    auto* dialog = shown.view.findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    const fs::path target = scratch_ / "sharing.html";
+    dialog->findChild<QLineEdit*>()->setText(QString::fromStdString(target.string()));
+    QSignalSpy told(&shown.view, &SavingsView::told);
+    QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
+    QVERIFY(told.wait());
+    QVERIFY2(told.front().front().toString().contains("was written"), qPrintable(told.front().front().toString()));
+    const std::string text = testsupport::textOfXml(testsupport::readFile(target));
+    for (const fs::path& path : templates_)
+        QVERIFY(text.find(path.string()) != std::string::npos);
+    const auto saved = shown.view.desk().result(Kind::ShareBase)->share()->savedBytes();
+    QVERIFY(text.find(sizeText(saved).toStdString()) != std::string::npos);
 }
 
 void SavingsUseTest::worksByKeyboardAlone()

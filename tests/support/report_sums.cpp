@@ -59,6 +59,38 @@ void addDiagnosis(ReportSums& sums, const Json& diagnosis)
         add("symptom", symptom["remedy"], symptom["bytes"]);
 }
 
+void addOperation(ReportSums& sums, const Json& operation)
+{
+    const bool ran = operation.contains("actual");
+    const std::string section = ran ? "receipt" : "plan";
+    const Json& after = operation[ran ? "actual" : "after"];
+    const auto add = [&](const std::string& part, const std::string& item, const Json& bytes) {
+        sums[{section + part, item}] += bytes.get<std::int64_t>();
+    };
+    add("", "lengthBefore", operation["before"]["fileLength"]);
+    add("", ran ? "lengthActual" : "lengthAfter", after["fileLength"]);
+    add("", "saved", ran ? after["savedBytes"] : operation["savedBytes"]);
+    for (const auto& [key, value] : operation.items()) {
+        if (key.ends_with("Bytes") && key != "savedBytes" && key != "formulaBytes")
+            add("", key, value);
+    }
+    for (const auto& [files, when] : {std::pair(&operation["before"], "Before"), {&after, ran ? "Actual" : "After"}}) {
+        for (const Json& file : (*files)["files"]) {
+            add("File", std::string("fileLength") + when, file["fileLength"]);
+            add("File", std::string("diskSize") + when, file["diskSize"]);
+        }
+    }
+    for (const Json& candidate : operation.value("candidates", Json::array())) {
+        for (const char* item : {"baseLength", "totalLength", "savedBytes"})
+            add("Base", item, candidate[item]);
+    }
+    for (const auto& [part, list] :
+         {std::pair("Blocker", "blockers"), {"Caution", "cautions"}, {"Caution", "runCautions"}}) {
+        for (const Json& note : operation.value(list, Json::array()))
+            add(part, note["code"], 0);
+    }
+}
+
 }  // namespace
 
 ReportSums sumsOfCsv(const std::string& csv)
@@ -77,20 +109,17 @@ ReportSums sumsOfJson(const Json& report)
 {
     ReportSums sums;
     addDiagnosis(sums, report["diagnosis"]);
-    for (const Json& plan : report["plans"]) {
-        sums[{"plan", "lengthBefore"}] += plan["before"]["fileLength"].get<std::int64_t>();
-        sums[{"plan", "lengthAfter"}] += plan["after"]["fileLength"].get<std::int64_t>();
-        sums[{"plan", "saved"}] += plan["savedBytes"].get<std::int64_t>();
-        for (const auto& [section, list] : {std::pair("planBlocker", "blockers"), {"planCaution", "cautions"}}) {
-            for (const Json& note : plan[list])
-                sums[{section, note["code"]}] = 0;
-        }
-    }
-    if (const Json& receipt = report["receipt"]; !receipt.is_null()) {
-        sums[{"receipt", "lengthBefore"}] = receipt["before"]["fileLength"].get<std::int64_t>();
-        sums[{"receipt", "lengthActual"}] = receipt["actual"]["fileLength"].get<std::int64_t>();
-        sums[{"receipt", "saved"}] = receipt["actual"]["savedBytes"].get<std::int64_t>();
-    }
+    for (const Json& plan : report["plans"])
+        addOperation(sums, plan);
+    if (const Json& receipt = report["receipt"]; !receipt.is_null())
+        addOperation(sums, receipt);
+    return sums;
+}
+
+ReportSums sumsOfOperation(const Json& operation)
+{
+    ReportSums sums;
+    addOperation(sums, operation);
     return sums;
 }
 

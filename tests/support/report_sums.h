@@ -16,5 +16,7 @@ using ReportSums = std::map<std::pair<std::string, std::string>, std::int64_t>;
 ReportSums sumsOfCsv(const std::string& csv);
 /// The same of the JSON, by another way than the table is made.
 ReportSums sumsOfJson(const engine::report::Json& report);
+/// Of a plan or a receipt alone.
+ReportSums sumsOfOperation(const engine::report::Json& operation);
 
 }  // namespace testsupport

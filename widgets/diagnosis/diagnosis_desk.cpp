@@ -2,16 +2,14 @@
 
 #include "plan/slim_plan.h"
 #include "report/charts.h"
+#include "report/lab/document.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
 #include "widgets/words/report_words.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QElapsedTimer>
-
-#include <fstream>
 
 namespace widgets {
 
@@ -33,27 +31,6 @@ Json reportOf(const Diagnosis& diagnosis, const std::string& program, std::int64
             plans.push_back(planSlim(diagnosis.chain, kind, options, progress, stop));
     }
     return engine::report::reportJson({diagnosis, std::move(plans), nullptr, program, now});
-}
-
-std::string mapOf(const Diagnosis& diagnosis, const Words& words, bool alone)
-{
-    std::vector<std::string> names;
-    for (const engine::LayerDiagnosis& layer : diagnosis.layers)
-        names.push_back(layer.path.filename().string());
-    return diagnosis.complete ? engine::report::mapSvg(diagnosis, names, words, alone) : std::string();
-}
-
-void write(const std::filesystem::path& target, const std::string& text)
-{
-    std::ofstream file(target, std::ios::binary);
-    file << text;
-    if (!file.flush())
-        throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(target);
-}
-
-std::string programName()
-{
-    return "Lamella " + QCoreApplication::applicationVersion().toStdString();
 }
 
 }  // namespace
@@ -117,12 +94,16 @@ void DiagnosisDesk::saveReport(const std::filesystem::path& target)
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
         const std::string ending = target.extension().string();
         if (ending == ".svg") {
-            write(target, mapOf(*diagnosis, words, true));
+            engine::report::writeDocument(
+                target, engine::report::mapSvg(*diagnosis, engine::report::diagnosisJson(*diagnosis), words, true));
         } else {
             const Json report = reportOf(*diagnosis, program, now, stop);
-            write(target, ending == ".html" ? engine::report::reportHtml(report, mapOf(*diagnosis, words, false), words)
-                          : ending == ".csv" ? engine::report::reportCsv(report)
-                                             : engine::report::toText(report));
+            engine::report::writeDocument(
+                target, ending == ".html"
+                            ? engine::report::reportHtml(
+                                  report, engine::report::mapSvg(*diagnosis, report["diagnosis"], words, false), words)
+                        : ending == ".csv" ? engine::report::reportCsv(report)
+                                           : engine::report::toText(report));
         }
         publish([this, target] { emit saved(QString::fromStdString(target.string())); });
     });

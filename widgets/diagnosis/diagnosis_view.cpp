@@ -129,8 +129,10 @@ void DiagnosisView::openDoctor()
 
 void DiagnosisView::openComparison()
 {
-    if (!CompareDialog::canCompare(session_))
+    if (!CompareDialog::canCompare(session_)) {
+        emit told(tr("Open a template with two layers, or with an internal snapshot, to compare its states."));
         return;
+    }
     if (!comparison_) {
         comparison_ = new CompareDialog(session_, this);
         comparison_->setAttribute(Qt::WA_DeleteOnClose);

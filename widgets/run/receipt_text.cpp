@@ -91,11 +91,11 @@ std::vector<TextSection> receiptSections(const JobOutcome& outcome)
             workSection(receipt),         std::move(originals), std::move(cautions)};
 }
 
-QByteArray receiptJson(const JobOutcome& outcome)
+engine::report::Json receiptJson(const JobOutcome& outcome)
 {
     engine::report::Json json = planJson(outcome.plan);
     engine::report::addReceipt(json, *outcome.receipt);
-    return QByteArray::fromStdString(engine::report::toText(json));
+    return json;
 }
 
 }  // namespace widgets

@@ -2,6 +2,7 @@
 
 #include "widgets/run/job_words.h"
 #include "widgets/run/list_dialog.h"
+#include "widgets/run/operation_file.h"
 #include "widgets/run/originals_text.h"
 #include "widgets/run/receipt_text.h"
 #include "work/restore.h"
@@ -10,12 +11,10 @@
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -23,7 +22,7 @@
 namespace widgets {
 
 ReceiptView::ReceiptView(JobRequest request, JobOutcome outcome, QWidget* parent)
-    : QWidget(parent), request_(std::move(request)), outcome_(std::move(outcome))
+    : QWidget(parent), request_(std::move(request)), outcome_(std::move(outcome)), file_(new OperationFile(*this))
 {
     build();
     retranslate();
@@ -65,7 +64,8 @@ void ReceiptView::build()
     layout->addLayout(buttons);
     connect(open_, &QPushButton::clicked, this, &ReceiptView::openFolder);
     connect(copy_, &QPushButton::clicked, this, &ReceiptView::copy);
-    connect(save_, &QPushButton::clicked, this, &ReceiptView::save);
+    connect(save_, &QPushButton::clicked, this, [this] { file_->ask(tr("Save the receipt"), receiptJson(outcome_)); });
+    connect(file_, &OperationFile::told, this, &ReceiptView::say);
     connect(restore_, &QPushButton::clicked, this, &ReceiptView::askToRestore);
     connect(delete_, &QPushButton::clicked, this, &ReceiptView::askToDelete);
     enable();
@@ -76,8 +76,6 @@ void ReceiptView::enable()
     const bool there = originals_ == Originals::There && !outcome_.receipt->originals.empty();
     restore_->setEnabled(there);
     delete_->setEnabled(there);
-    // Newer work would cut off what changes files.
-    save_->setEnabled(originals_ != Originals::Busy);
 }
 
 void ReceiptView::showText()
@@ -101,29 +99,6 @@ void ReceiptView::openFolder()
 void ReceiptView::copy()
 {
     QGuiApplication::clipboard()->setText(jobText(request_) + "\n\n" + sectionsPlain(receiptSections(outcome_)));
-}
-
-void ReceiptView::save()
-{
-    auto* dialog = new QFileDialog(this, tr("Save the receipt"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->setNameFilter(tr("JSON (*.json)"));
-    connect(dialog, &QFileDialog::fileSelected, this, &ReceiptView::saveTo);
-    dialog->open();
-}
-
-void ReceiptView::saveTo(const QString& path)
-{
-    background_.start([this, path, json = receiptJson(outcome_)](std::stop_token, const Background::Publish& publish) {
-        QSaveFile file(path);
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
-        publish([this, path, saved, why = file.errorString()] {
-            say(saved ? tr("Saved as %1").arg(plainText(path.toStdString()))
-                      : tr("%1 could not be saved: %2").arg(plainText(path.toStdString()), why));
-        });
-    });
 }
 
 /// Many templates have many files: a list that scrolls.
@@ -189,7 +164,8 @@ void ReceiptView::retranslate()
     open_->setText(tr("&Open folder"));
     copy_->setText(tr("&Copy"));
     copy_->setToolTip(tr("Copy the receipt as text"));
-    save_->setText(tr("&Save as JSON"));
+    save_->setText(tr("&Save..."));
+    save_->setToolTip(tr("Save the receipt as HTML, JSON or CSV"));
     restore_->setText(tr("&Restore originals"));
     restore_->setToolTip(tr("Give the originals their names again and remove the new files"));
     delete_->setText(tr("&Delete originals"));

@@ -13,6 +13,7 @@ class QTextBrowser;
 namespace widgets {
 
 class ListDialog;
+class OperationFile;
 
 /// The receipt of a job that is done: predicted against actual, and what can be done with the originals. What changes
 /// files asks first, and works on another thread.
@@ -39,8 +40,6 @@ private:
     void showText();
     void openFolder();
     void copy();
-    void save();
-    void saveTo(const QString& path);
     void askToRestore();
     void askToDelete();
     ListDialog* ask(const QString& title, const QString& question, const QString& lines);
@@ -59,6 +58,7 @@ private:
     QPushButton* save_;
     QPushButton* restore_;
     QPushButton* delete_;
+    OperationFile* file_;
     Background background_;
 };
 

@@ -1,5 +1,7 @@
 #include "widgets/savings/savings_view.h"
 
+#include "report/plan_json.h"
+#include "widgets/run/operation_file.h"
 #include "widgets/savings/bases_page.h"
 #include "widgets/savings/elided_label.h"
 #include "widgets/savings/options_panel.h"
@@ -9,6 +11,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 
 namespace widgets {
@@ -17,12 +20,19 @@ namespace {
 
 constexpr int optionsWidth = 290;
 
+engine::report::Json jsonOf(const PlanResult& result)
+{
+    return result.slim() ? engine::report::slimPlanJson(*result.slim())
+                         : engine::report::sharePlanJson(*result.share());
+}
+
 }  // namespace
 
 SavingsView::SavingsView(Session& session, QWidget* parent)
     : QWidget(parent), desk_(new PlanDesk(session, this)), showOptions_(new QToolButton(this)),
-      summary_(new ElidedLabel(this)), options_(new OptionsPanel(session, *desk_, this)),
-      templates_(new TemplatesPage(*desk_)), similarity_(new SimilarityPage), bases_(new BasesPage(*desk_))
+      save_(new QToolButton(this)), file_(new OperationFile(*this)), summary_(new ElidedLabel(this)),
+      options_(new OptionsPanel(session, *desk_, this)), templates_(new TemplatesPage(*desk_)),
+      similarity_(new SimilarityPage), bases_(new BasesPage(*desk_))
 {
     for (std::size_t kind = 0; kind < cards_.size(); ++kind) {
         cards_[kind] = new SavingCard(session, *desk_, static_cast<JobRequest::Kind>(kind), this);
@@ -34,6 +44,7 @@ SavingsView::SavingsView(Session& session, QWidget* parent)
     share.addPage(3, similarity_);
     share.showPage(templates_);
     layOut();
+    makeSaving();
     connect(desk_, &PlanDesk::resultChanged, this, [this](JobRequest::Kind kind) {
         if (kind == JobRequest::Kind::ShareBase)
             similarity_->show(desk_->result(kind));
@@ -55,6 +66,7 @@ void SavingsView::layOut()
     head->setContentsMargins(4, 0, 4, 0);
     head->addWidget(showOptions_);
     head->addWidget(summary_, 1);
+    head->addWidget(save_);
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(options_);
@@ -67,6 +79,29 @@ void SavingsView::layOut()
     layout->addLayout(row, 1);
 }
 
+void SavingsView::makeSaving()
+{
+    save_->setAutoRaise(true);
+    save_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    save_->setFocusPolicy(Qt::StrongFocus);
+    save_->setPopupMode(QToolButton::InstantPopup);
+    save_->setMenu(new QMenu(save_));
+    connect(save_->menu(), &QMenu::aboutToShow, this, &SavingsView::fillPlans);
+    connect(file_, &OperationFile::told, this, &SavingsView::told);
+}
+
+void SavingsView::fillPlans()
+{
+    save_->menu()->clear();
+    for (std::size_t at = 0; at < cards_.size(); ++at) {
+        const auto result = desk_->result(static_cast<JobRequest::Kind>(at));
+        QAction* action = save_->menu()->addAction(tr("Plan of: %1").arg(cards_[at]->accessibleName()));
+        action->setEnabled(result != nullptr);
+        connect(action, &QAction::triggered, this,
+                [this, result] { file_->ask(tr("Save the plan"), jsonOf(*result)); });
+    }
+}
+
 void SavingsView::setTemplates(std::vector<std::filesystem::path> templates)
 {
     desk_->setTemplates(std::move(templates));
@@ -77,6 +112,8 @@ void SavingsView::retranslate()
     setAccessibleName(tr("Savings"));
     showOptions_->setText(tr("O&ptions"));
     showOptions_->setToolTip(tr("Compression, cluster size, where the result goes, and more"));
+    save_->setText(tr("Save p&lan..."));
+    save_->setToolTip(tr("Save what an operation would do, and what it would save, as HTML, JSON or CSV"));
     summary_->setText(options_->summary());
 }
 

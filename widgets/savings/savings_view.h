@@ -9,6 +9,7 @@ class QToolButton;
 namespace widgets {
 
 class ElidedLabel;
+class OperationFile;
 class OptionsPanel;
 class SavingCard;
 class SimilarityPage;
@@ -33,6 +34,8 @@ public slots:
 
 signals:
     /// The person wants it to be run; nothing speaks against it as far as the plan knows.
+    /// What became of a plan that was to be saved.
+    void told(const QString& text);
     void runRequested(const widgets::JobRequest& request, std::shared_ptr<const widgets::PlanResult> plan);
 
 protected:
@@ -40,10 +43,14 @@ protected:
 
 private:
     void layOut();
+    void makeSaving();
+    void fillPlans();
     void retranslate();
 
     PlanDesk* desk_;
     QToolButton* showOptions_;
+    QToolButton* save_;
+    OperationFile* file_;
     ElidedLabel* summary_;
     OptionsPanel* options_;
     std::array<SavingCard*, PlanDesk::kindCount> cards_{};

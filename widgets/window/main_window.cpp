@@ -137,6 +137,7 @@ void MainWindow::connectParts()
     connect(library_, &LibraryView::selectedTemplatesChanged, this,
             [this] { savings_->setTemplates(library_->selectedTemplates()); });
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
+    connect(savings_, &SavingsView::told, this, &MainWindow::tell);
     connectDiagnosis();
     connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
     connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);

@@ -113,6 +113,8 @@ void MainWindow::makeViewMenu()
     addCommand(
         menu, [] { return tr("&Report"); }, Qt::CTRL | Qt::Key_D, [this] { showDiagnosis(); }, "report");
     addCommand(
+        menu, [] { return tr("Compare two &states..."); }, {}, [this] { diagnosis_->openComparison(); });
+    addCommand(
         menu, [] { return tr("&Next panel"); }, Qt::Key_F6, [this] { nextPanel(); });
     addCommand(
         menu, [] { return tr("La&b"); }, Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { openLab(); }, "lab");

@@ -26,4 +26,9 @@ engine::report::Words reportWords()
         [](std::int64_t bytes) { return sizeText(bytes).toStdString(); }, QLocale().bcp47Name().toStdString()};
 }
 
+std::string programName()
+{
+    return "Lamella " + QCoreApplication::applicationVersion().toStdString();
+}
+
 }  // namespace widgets

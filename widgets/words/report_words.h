@@ -10,5 +10,7 @@ namespace widgets {
 engine::report::Words reportWords();
 /// One of them: a key of resources/report_words.h.
 QString reportWord(std::string_view key);
+/// What a report says that made it: name and version.
+std::string programName();
 
 }  // namespace widgets

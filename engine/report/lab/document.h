@@ -36,6 +36,8 @@ public:
     bool truth() const;
     bool isText() const { return value_.is_string(); }
     bool isNull() const { return value_.is_null(); }
+    /// Fractions are possible.
+    void requireNumber(double least, double most) const;
     /// Below zero is possible; 64 bits.
     void requireInteger() const;
     /// It says something that is not possible.
@@ -53,7 +55,8 @@ inline constexpr std::uint64_t mostDocumentBytes = 1 << 20;
 
 /// The text of a regular file. Throws Error: Refused "document.long"; what reading throws.
 std::string readDocument(const std::filesystem::path& path, std::uint64_t mostBytes = mostDocumentBytes);
-/// Puts a text in the place of a file, whole or not at all. Throws Error.
+/// Puts a text in the place of a file, whole or not at all; a new file has the permissions that any new one has. Throws
+/// Error.
 void writeDocument(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace engine::report

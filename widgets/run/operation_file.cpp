@@ -1,0 +1,56 @@
+#include "widgets/run/operation_file.h"
+
+#include "report/lab/document.h"
+#include "report/operation_html.h"
+#include "report/report_csv.h"
+#include "widgets/words/report_words.h"
+#include "widgets/words/words.h"
+
+#include <QDateTime>
+#include <QFileDialog>
+
+namespace widgets {
+
+namespace {
+
+const QStringList endings{QStringLiteral("html"), QStringLiteral("json"), QStringLiteral("csv")};
+
+}  // namespace
+
+OperationFile::OperationFile(QWidget& window) : QObject(&window), window_(window)
+{
+    connect(&writer_, &Background::failed, this, [this](const engine::Error& error) { emit told(describe(error)); });
+}
+
+void OperationFile::ask(const QString& title, engine::report::Json operation)
+{
+    auto* dialog = new QFileDialog(&window_, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const QString& ending : endings)
+        filters += QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(endings.front());
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog, filters](const QString& filter) { dialog->setDefaultSuffix(endings[filters.indexOf(filter)]); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, operation = std::move(operation)](const QString& path) { save(path, operation); });
+    dialog->open();
+}
+
+void OperationFile::save(const QString& path, const engine::report::Json& operation)
+{
+    writer_.start([this, target = std::filesystem::path(path.toStdString()), operation, words = reportWords(),
+                   program = programName(),
+                   now = QDateTime::currentSecsSinceEpoch()](std::stop_token, const Background::Publish& publish) {
+        const std::string ending = target.extension().string();
+        engine::report::writeDocument(target, ending == ".html"
+                                                  ? engine::report::operationHtml(operation, program, now, words)
+                                              : ending == ".csv" ? engine::report::operationCsv(operation)
+                                                                 : engine::report::toText(operation));
+        publish([this, target] { emit told(tr("%1 was written.").arg(pathText(target))); });
+    });
+}
+
+}  // namespace widgets

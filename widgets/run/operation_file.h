@@ -1,0 +1,36 @@
+#pragma once
+
+#include "report/json.h"
+#include "widgets/basics/background.h"
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace widgets {
+
+/// Saves a plan or a receipt as HTML, JSON or CSV, by the ending of the name that the person gives.
+class OperationFile : public QObject {
+    Q_OBJECT
+
+public:
+    /// @param window over which it asks; the parent
+    explicit OperationFile(QWidget& window);
+
+    /// @param title of the question
+    /// @param operation as planJson makes it, or receiptJson
+    void ask(const QString& title, engine::report::Json operation);
+
+signals:
+    /// What became of it, for the person.
+    void told(const QString& text);
+
+private:
+    void save(const QString& path, const engine::report::Json& operation);
+
+    QWidget& window_;
+    Background writer_;
+};
+
+}  // namespace widgets
