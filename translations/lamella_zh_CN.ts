@@ -1631,6 +1631,14 @@
         <source>What templates have alike, zeros not counted</source>
         <translation>各模板相同的内容（不计零）</translation>
     </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
 </context>
 <context>
     <name>SavingPart</name>
@@ -5530,12 +5538,12 @@ On disk: %4 before, %5 after.</source>
         <translation>保存方案</translation>
     </message>
     <message>
-        <source>Save p&amp;lan...</source>
-        <translation>保存方案(&amp;L)...</translation>
-    </message>
-    <message>
         <source>Save what an operation would do, and what it would save, as HTML, JSON or CSV</source>
         <translation>将操作的内容和预计节省保存为HTML、JSON或CSV</translation>
+    </message>
+    <message>
+        <source>Save p&amp;lan</source>
+        <translation>保存方案(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -33,12 +33,15 @@ std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, const 
                                       engine::Progress& progress, const std::stop_token& stop)
 {
     std::vector<engine::SlimPlan> plans;
+    // `--to` names the report, not a new image.
+    engine::ImageOptions image;
+    image.exact = options.exact;
     if (!diagnosis.complete)
         return plans;
     for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
         // A base alone has no diffs to merge.
         if (kind == engine::SlimKind::Deep || diagnosis.layers.size() > 1)
-            plans.push_back(engine::planSlim(diagnosis.chain, kind, imageOptions(options), progress, stop));
+            plans.push_back(engine::planSlim(diagnosis.chain, kind, image, progress, stop));
     }
     return plans;
 }

@@ -110,8 +110,10 @@ std::string shortened(const std::string& name, int width)
 
 std::string openSvg(int width, int height, std::string_view title)
 {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(width) + ' ' +
-           std::to_string(height) + "\" role=\"img\" class=\"chart\"><title>" + markup(title) + "</title>";
+    const std::string across = std::to_string(width);
+    const std::string down = std::to_string(height);
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + across + "\" height=\"" + down + "\" viewBox=\"0 0 " +
+           across + ' ' + down + "\" role=\"img\" class=\"chart\"><title>" + markup(title) + "</title>";
 }
 
 std::string rules(std::string_view PartLook::*colour)
@@ -133,7 +135,7 @@ std::string partKey(std::string_view part)
 
 std::string chartStyle()
 {
-    return ".chart{max-width:100%}.chart text{font:12px sans-serif;fill:currentColor}"
+    return ".chart{max-width:100%;height:auto}.chart text{font:12px sans-serif;fill:currentColor}"
            ".frame{fill:none;stroke:currentColor;stroke-opacity:.5}" +
            rules(&PartLook::light) + "@media screen and (prefers-color-scheme:dark){" + rules(&PartLook::dark) + "}";
 }

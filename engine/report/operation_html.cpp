@@ -111,7 +111,7 @@ void addSimilarity(HtmlPage& page, const Json& operation)
 void addFiles(HtmlPage& page, std::string_view title, const Json& files)
 {
     page.subheading(page.word(title));
-    page.openTable({page.word("fileName")}, {page.word("fileLength"), page.word("diskSize")});
+    page.openTable({page.word("file")}, {page.word("fileLength"), page.word("diskSize")});
     for (const Json& file : files) {
         page.openRow();
         page.cell(file["path"].is_null() ? page.word("notNamed") : pathOf(file["path"]));
@@ -136,7 +136,7 @@ void addRun(HtmlPage& page, const Json& operation)
     if (operation["originals"].empty())
         return;
     page.subheading(page.word("originals"));
-    page.openTable({page.word("fileName"), page.word("keptAs")});
+    page.openTable({page.word("file"), page.word("keptAs")});
     for (const Json& original : operation["originals"]) {
         page.openRow();
         page.cell(pathOf(original["path"]));

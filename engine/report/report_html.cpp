@@ -88,12 +88,12 @@ void ReportPage::head()
 void ReportPage::sizes()
 {
     page_.heading("sizes");
-    page_.openTable({"", page_.word("bytes"), ""});
+    page_.openTable({"", ""}, {page_.word("bytes")});
     for (const char* key : {"virtualSize", "fileLength", "diskSize"}) {
         page_.openRow();
         page_.cell(page_.word(key));
-        page_.number(diagnosis_["sizes"][key]);
         page_.cell(page_.word(std::string(key) + "Meaning"));
+        page_.number(diagnosis_["sizes"][key]);
         page_.closeRow();
     }
     page_.closeTable();
@@ -168,8 +168,8 @@ void ReportPage::files()
     page_.heading("files");
     std::vector<std::string> numbers = layerNames();
     numbers.insert(numbers.begin(), page_.word("stored"));
-    for (const char* list : {"largestFiles", "largestFolders"}) {
-        page_.openTable({page_.word("fileName"), page_.word("volume")}, numbers);
+    for (const auto& [list, title] : {std::pair("largestFiles", "file"), {"largestFolders", "folder"}}) {
+        page_.openTable({page_.word(title), page_.word("volume")}, numbers);
         for (const Json& file : diagnosis_[list]) {
             page_.openRow();
             page_.cell(markup(file["path"].get<std::string>()));
@@ -220,17 +220,17 @@ void ReportPage::symptoms()
     page_.heading("symptoms");
     if (diagnosis_["symptoms"].empty())
         return page_.paragraph(page_.word("nothingWrong"));
-    page_.openTable({"", "", page_.word("bytes"), page_.word("whatHelps")});
+    page_.openTable({"", "", page_.word("whatHelps")}, {page_.word("bytes")});
     for (const Json& symptom : diagnosis_["symptoms"]) {
         const auto severity = symptom["severity"].get<std::string>();
         page_.openRow();
         page_.cell(page_.word(keyOf("severity", severity)), severity);
         page_.cell(page_.sentence(symptom));
+        page_.cell(page_.word(keyOf("remedy", symptom["remedy"].get<std::string>())));
         if (symptom["bytes"] == 0)
             page_.cell({});
         else
             page_.number(symptom["bytes"]);
-        page_.cell(page_.word(keyOf("remedy", symptom["remedy"].get<std::string>())));
         page_.closeRow();
     }
     page_.closeTable();

@@ -112,7 +112,7 @@ void SavingsView::retranslate()
     setAccessibleName(tr("Savings"));
     showOptions_->setText(tr("O&ptions"));
     showOptions_->setToolTip(tr("Compression, cluster size, where the result goes, and more"));
-    save_->setText(tr("Save p&lan..."));
+    save_->setText(tr("Save p&lan"));
     save_->setToolTip(tr("Save what an operation would do, and what it would save, as HTML, JSON or CSV"));
     summary_->setText(options_->summary());
 }
