@@ -3338,24 +3338,12 @@ from %3, %4</source>
 <context>
     <name>widgets::CompareDialog</name>
     <message>
-        <source>No volume is in both states with files that can be listed.</source>
-        <translation>没有同时存在于两个状态且可列出文件的卷。</translation>
-    </message>
-    <message>
         <source>No file differs between these states.</source>
         <translation>这两个状态之间没有不同的文件。</translation>
     </message>
     <message>
         <source>The largest %1 are listed.</source>
         <translation>仅列出最大的%1个。</translation>
-    </message>
-    <message>
-        <source>Volume %1 could not be compared: it is not in both states, or its files cannot be listed.</source>
-        <translation>卷%1无法比较：它不同时存在于两个状态，或其文件无法列出。</translation>
-    </message>
-    <message>
-        <source>Volumes of the state before that could not be compared: %1.</source>
-        <translation>之前状态中无法比较的卷：%1个。</translation>
     </message>
     <message>
         <source>Both states are the same.</source>
@@ -3416,6 +3404,14 @@ from %3, %4</source>
     <message>
         <source>%1: %2 (%3)</source>
         <translation>%1：%2个（%3）</translation>
+    </message>
+    <message>
+        <source>Volume %1 could not be compared: its files cannot be listed.</source>
+        <translation>卷%1无法比较：无法列出其中的文件。</translation>
+    </message>
+    <message>
+        <source>There is no volume with files that can be listed.</source>
+        <translation>没有可列出文件的卷。</translation>
     </message>
 </context>
 <context>

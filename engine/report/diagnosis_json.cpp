@@ -85,7 +85,8 @@ Json changeJson(const ChangeStep& step)
     Json json{{"layer", numberOrNull(step.layer)},
               {"snapshot", step.layer ? Json() : Json(step.snapshot)},
               {"snapshotName", step.layer ? Json() : Json(step.snapshotName)},
-              {"skippedVolumes", step.changes.skipped}};
+              {"skippedVolumes", step.changes.skipped},
+              {"skippedVolumesBefore", step.changes.skippedBefore}};
     for (const ChangeKind kind : {ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed})
         json[std::string(name(kind))] = {{"files", step.changes.sum(kind).files},
                                          {"bytes", step.changes.sum(kind).bytes}};

@@ -57,9 +57,9 @@ void HtmlPage::openTable(std::initializer_list<std::string> texts, const std::ve
     html_ += "</tr>\n";
 }
 
-void HtmlPage::cell(const std::string& escaped, std::string_view style)
+void HtmlPage::cell(const std::string& escaped, std::string_view rule)
 {
-    html_ += "<td class=\"" + std::string(style) + "\">" + escaped + "</td>";
+    html_ += "<td class=\"" + std::string(rule) + "\">" + escaped + "</td>";
 }
 
 void HtmlPage::number(const Json& bytes)

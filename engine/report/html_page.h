@@ -43,7 +43,7 @@ public:
     void openRow() { html_ += "<tr>"; }
     void cell(const std::string& escaped) { html_ += "<td class=\"p\">" + escaped + "</td>"; }
     /// Of a class of the page's rules.
-    void cell(const std::string& escaped, std::string_view style);
+    void cell(const std::string& escaped, std::string_view rule);
     void number(const Json& bytes);
     void closeRow() { html_ += "</tr>\n"; }
     void closeTable() { html_ += "</table></div>\n"; }

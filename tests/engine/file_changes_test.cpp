@@ -1,5 +1,7 @@
 #include "plan/diagnosis/file_changes.h"
 
+#include "support/ext_tools.h"
+#include "support/process.h"
 #include "support/scratch.h"
 #include "support/small_templates.h"
 
@@ -7,7 +9,9 @@
 
 #include <set>
 
+using testsupport::runChecked;
 using testsupport::Scratch;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -50,6 +54,8 @@ class FileChangesTest : public QObject {
 
 private slots:
     void anyTwoLayers();
+    void volumesOfOneState();
+    void volumesWithoutAList();
 };
 
 /// Blocks of 1 KiB: a file may end, and its neighbour begin, inside 4 KiB.
@@ -64,6 +70,50 @@ void FileChangesTest::anyTwoLayers()
             QCOMPARE(wanted.empty(), before == after);
             QCOMPARE(found(chainAt(scratch / before), chainAt(scratch / after)), wanted);
         }
+}
+
+/// A disk that was blank, was formatted, and was formatted anew.
+void FileChangesTest::volumesOfOneState()
+{
+    const Scratch scratch;
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", (scratch / "blank.qcow2").string(), "16M"});
+    for (const auto& [name, backing] : {std::pair("first", "blank.qcow2"), {"second", "first.qcow2"}}) {
+        const fs::path disk = scratch / name;
+        testsupport::makeExt(disk, {name, {"-t", "ext4"}, 16 << 20});
+        testsupport::writeFile(scratch / "content", std::string(50'000, name[0]));
+        testsupport::debugfs(disk, {"write " + (scratch / "content").string() + " " + name});
+        testsupport::makeOverlay(disk, scratch / (name + std::string(".qcow2")), backing);
+    }
+    const auto changes = [&](const char* before, const char* after) {
+        return found(chainAt(scratch / before), chainAt(scratch / after));
+    };
+    using Rows = std::set<std::string>;
+    QCOMPARE(changes("blank.qcow2", "first.qcow2"), Rows{"added /first"});
+    QCOMPARE(changes("first.qcow2", "blank.qcow2"), Rows{"removed /first"});
+    QCOMPARE(changes("first.qcow2", "second.qcow2"), (Rows{"added /second", "removed /first"}));
+    QCOMPARE(changes("blank.qcow2", "blank.qcow2"), Rows{});
+}
+
+/// Swap space has no files.
+void FileChangesTest::volumesWithoutAList()
+{
+    const Scratch scratch;
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", (scratch / "blank.qcow2").string(), "16M"});
+    runChecked({"qemu-img", "create", "-q", "-f", "raw", (scratch / "swap").string(), "16M"});
+    runChecked({"mkswap", "-q", (scratch / "swap").string()});
+    testsupport::makeOverlay(scratch / "swap", scratch / "swap.qcow2", "blank.qcow2");
+    engine::Progress progress;
+    const engine::Chain blank = chainAt(scratch / "blank.qcow2");
+    const engine::Chain swap = chainAt(scratch / "swap.qcow2");
+    const engine::FileChanges made = compareFiles(blank, swap, progress, {});
+    QCOMPARE(made.skipped, std::vector<std::size_t>{0});
+    QVERIFY(made.skippedBefore.empty() && made.files.empty());
+    const engine::FileChanges gone = compareFiles(swap, blank, progress, {});
+    QCOMPARE(gone.skippedBefore, std::vector<std::size_t>{0});
+    QVERIFY(gone.skipped.empty() && gone.files.empty());
+    const engine::FileChanges kept = compareFiles(swap, swap, progress, {});
+    QCOMPARE(kept.skipped, std::vector<std::size_t>{0});
+    QVERIFY(kept.skippedBefore.empty());
 }
 
 QTEST_GUILESS_MAIN(FileChangesTest)

@@ -42,26 +42,27 @@ QString sumsText(const engine::FileChanges& changes)
     return wholeSentence(clauses(parts));
 }
 
+QString skippedText(const engine::Volume& volume)
+{
+    return CompareDialog::tr("Volume %1 could not be compared: its files cannot be listed.").arg(volumeTitle(volume));
+}
+
 /// What was found, and of what nothing can be said.
 QString resultText(const engine::FileChanges& changes)
 {
-    const std::size_t volumes = changes.after->volumes.size();
-    const std::size_t compared = volumes - changes.skipped.size();
+    const bool none = changes.files.empty() && changes.skipped.size() == changes.after->volumes.size();
     QStringList sentences;
-    if (compared == 0)
-        sentences += CompareDialog::tr("No volume is in both states with files that can be listed.");
+    if (none)
+        sentences += CompareDialog::tr("There is no volume with files that can be listed.");
     else
         sentences +=
             changes.files.empty() ? CompareDialog::tr("No file differs between these states.") : sumsText(changes);
     if (changes.files.size() > ListedChanges::most)
         sentences += CompareDialog::tr("The largest %1 are listed.").arg(QLocale().toString(int{ListedChanges::most}));
     for (const std::size_t volume : changes.skipped)
-        sentences += CompareDialog::tr("Volume %1 could not be compared: it is not in both states, or its files "
-                                       "cannot be listed.")
-                         .arg(volumeTitle(changes.after->volumes[volume]));
-    if (changes.before->volumes.size() > compared)
-        sentences += CompareDialog::tr("Volumes of the state before that could not be compared: %1.")
-                         .arg(changes.before->volumes.size() - compared);
+        sentences += skippedText(changes.after->volumes[volume]);
+    for (const std::size_t volume : changes.skippedBefore)
+        sentences += skippedText(changes.before->volumes[volume]);
     return paragraph(sentences);
 }
 

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QFileDialog>
+#include <QFileInfo>
 
 namespace widgets {
 
@@ -35,20 +36,25 @@ void OperationFile::ask(const QString& title, engine::report::Json operation)
     connect(dialog, &QFileDialog::filterSelected, dialog,
             [dialog, filters](const QString& filter) { dialog->setDefaultSuffix(endings[filters.indexOf(filter)]); });
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, operation = std::move(operation)](const QString& path) { save(path, operation); });
+            [this, dialog, operation = std::move(operation)](const QString& path) {
+                const QString ending = QFileInfo(path).suffix();
+                save(path, endings.contains(ending) ? ending : dialog->defaultSuffix(), operation);
+            });
     dialog->open();
 }
 
-void OperationFile::save(const QString& path, const engine::report::Json& operation)
+void OperationFile::save(const QString& path, const QString& form, const engine::report::Json& operation)
 {
-    writer_.start([this, target = std::filesystem::path(path.toStdString()), operation, words = reportWords(),
+    writer_.start([this, target = std::filesystem::path(path.toStdString()), form, operation, words = reportWords(),
                    program = programName(),
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token, const Background::Publish& publish) {
-        const std::string ending = target.extension().string();
-        engine::report::writeDocument(target, ending == ".html"
-                                                  ? engine::report::operationHtml(operation, program, now, words)
-                                              : ending == ".csv" ? engine::report::operationCsv(operation)
-                                                                 : engine::report::toText(operation));
+        std::string text;
+        if (form == QLatin1String("html"))
+            text = engine::report::operationHtml(operation, program, now, words);
+        else
+            text = form == QLatin1String("csv") ? engine::report::operationCsv(operation)
+                                                : engine::report::toText(operation);
+        engine::report::writeDocument(target, text);
         publish([this, target] { emit told(tr("%1 was written.").arg(pathText(target))); });
     });
 }

@@ -10,7 +10,8 @@ class QWidget;
 
 namespace widgets {
 
-/// Saves a plan or a receipt as HTML, JSON or CSV, by the ending of the name that the person gives.
+/// Saves a plan or a receipt as HTML, JSON or CSV, by the ending of the name that the person gives, or else
+/// as the dialog was set.
 class OperationFile : public QObject {
     Q_OBJECT
 
@@ -27,7 +28,7 @@ signals:
     void told(const QString& text);
 
 private:
-    void save(const QString& path, const engine::report::Json& operation);
+    void save(const QString& path, const QString& form, const engine::report::Json& operation);
 
     QWidget& window_;
     Background writer_;

@@ -22,13 +22,15 @@ constexpr std::uint64_t smallestUnit = 512;
 /// A volume's files, by path, with their places on the disk.
 class PlacedFiles {
 public:
-    explicit PlacedFiles(const Volume& volume) : table_(*volume.files), places_(table_.entries().size())
+    /// None: there is no such volume.
+    PlacedFiles() = default;
+    explicit PlacedFiles(const Volume& volume) : table_(volume.files.get()), places_(table_->entries().size())
     {
-        for (const FileTable::Owned& owned : table_.owned())
+        for (const FileTable::Owned& owned : table_->owned())
             volume.mapping.visit(owned.range, [&](GuestRange piece) { places_[owned.entry].push_back(piece); });
         for (Index file = 0; file < places_.size(); ++file) {
-            if (table_.entries()[file].kind == FileKind::File)
-                byPath_.emplace(table_.path(file), file);
+            if (table_->entries()[file].kind == FileKind::File)
+                byPath_.emplace(table_->path(file), file);
         }
     }
 
@@ -39,10 +41,10 @@ public:
         return found == byPath_.end() ? std::nullopt : std::optional(found->second);
     }
     GuestRangeSet places(Index file) const { return GuestRangeSet::of(places_[file]); }
-    std::uint64_t length(Index file) const { return table_.entries()[file].length; }
+    std::uint64_t length(Index file) const { return table_->entries()[file].length; }
 
 private:
-    const FileTable& table_;
+    const FileTable* table_ = nullptr;
     std::vector<std::vector<GuestRange>> places_;
     std::unordered_map<std::string, Index> byPath_;
 };
@@ -64,19 +66,20 @@ class Comparison {
 public:
     Comparison(FileChanges& changes, const GuestRangeSet& different) : changes_(changes), different_(different) {}
 
-    void addVolume(std::size_t before, std::size_t after)
+    /// One of the two, or both.
+    void addVolume(std::optional<std::size_t> before, std::optional<std::size_t> after)
     {
-        const PlacedFiles old(changes_.before->volumes[before]);
-        const PlacedFiles now(changes_.after->volumes[after]);
+        const PlacedFiles old = before ? PlacedFiles(changes_.before->volumes[*before]) : PlacedFiles();
+        const PlacedFiles now = after ? PlacedFiles(changes_.after->volumes[*after]) : PlacedFiles();
         for (const auto& [path, file] : now.byPath()) {
             if (const auto was = old.find(path))
-                addChanged(after, old, *was, now, file);
+                addChanged(*after, old, *was, now, file);
             else
-                add({ChangeKind::Added, after, file, now.places(file).total()});
+                add({ChangeKind::Added, *after, file, now.places(file).total()});
         }
         for (const auto& [path, file] : old.byPath()) {
             if (!now.find(path))
-                add({ChangeKind::Removed, before, file, old.places(file).total()});
+                add({ChangeKind::Removed, *before, file, old.places(file).total()});
         }
     }
 
@@ -169,13 +172,25 @@ FileChanges compareFiles(const Chain& before, const Chain& after, Progress& prog
     const std::uint64_t unit = comparedUnit({changes.before.get(), changes.after.get()});
     const GuestRangeSet different = differentUnits(before, after, written, unit, progress, stop);
     Comparison comparison(changes, different);
+    const std::vector<Volume>& old = changes.before->volumes;
+    std::vector<bool> isThere(old.size());
     for (std::size_t number = 0; number < changes.after->volumes.size(); ++number) {
         const Volume& volume = changes.after->volumes[number];
         const auto partner = partnerOf(volume, *changes.before);
-        if (volume.files && partner && changes.before->volumes[*partner].files)
-            comparison.addVolume(*partner, number);
+        if (partner)
+            isThere[*partner] = true;
+        if (volume.files && (!partner || old[*partner].files))
+            comparison.addVolume(partner, number);
         else
             changes.skipped.push_back(number);
+    }
+    for (std::size_t number = 0; number < old.size(); ++number) {
+        if (isThere[number])
+            continue;
+        if (old[number].files)
+            comparison.addVolume(number, {});
+        else
+            changes.skippedBefore.push_back(number);
     }
     sortBySize(changes);
     return changes;

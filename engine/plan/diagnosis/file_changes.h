@@ -39,8 +39,10 @@ struct FileChanges {
     std::shared_ptr<const Guest> after;
     std::vector<FileChange> files;  ///< largest first
     std::array<Sum, changeKindCount> sums{};
-    /// Volumes (of `after`) that could not be compared: not there before, or their files cannot be listed.
+    /// Volumes that could not be compared, because their files cannot be listed in one of the states: of `after`, and
+    /// those of `before` that `after` does not have.
     std::vector<std::size_t> skipped;
+    std::vector<std::size_t> skippedBefore;
 
     const Sum& sum(ChangeKind kind) const noexcept { return sums[static_cast<std::size_t>(kind)]; }
     std::string path(const FileChange& change) const;
@@ -49,8 +51,9 @@ struct FileChanges {
 };
 
 /// Compares two states of one guest: two layers of a chain, or a snapshot and what followed it. Volumes belong together
-/// by UUID, else by type and place; files by path. Reads both guests, and the content of files whose clusters were
-/// written anew. Both chains are complete. Throws Error (Cancelled), and what reading throws.
+/// by UUID, else by type and place; files by path. All files of a volume that only one state has were added, or
+/// removed. Reads both guests, and the content of files whose clusters were written anew. Both chains are complete.
+/// Throws Error (Cancelled), and what reading throws.
 FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop);
 
 }  // namespace engine
