@@ -3413,6 +3413,10 @@ from %3, %4</source>
         <source>There is no volume with files that can be listed.</source>
         <translation>没有可列出文件的卷。</translation>
     </message>
+    <message>
+        <source>Space without a known file system could not be compared.</source>
+        <translation>无法比较没有已知文件系统的空间。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>

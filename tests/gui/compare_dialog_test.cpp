@@ -345,18 +345,19 @@ void CompareDialogTest::saysWhatCannotBeCompared()
 {
     const Scratch scratch;
     const fs::path disk = scratch / "disk";
-    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", (scratch / "blank.qcow2").string(), "16M"});
-    runChecked({"qemu-img", "create", "-q", "-f", "raw", disk.string(), "16M"});
-    runChecked({"mkswap", "-q", disk.string()});
-    testsupport::makeOverlay(disk, scratch / "swap.qcow2", "blank.qcow2");
-    Opened opened(scratch / "swap.qcow2");
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", (scratch / "blank.qcow2").string(), "64M"});
+    runChecked({"qemu-img", "create", "-q", "-f", "raw", disk.string(), "64M"});
+    runChecked({"mkfs.f2fs", "-q", disk.string()});
+    testsupport::makeOverlay(disk, scratch / "f2fs.qcow2", "blank.qcow2");
+    Opened opened(scratch / "f2fs.qcow2");
     Dialog parts(opened.dialog());
     parts.await();
-    const QString wanted = "There is no volume with files that can be listed. "
-                           "Volume swap could not be compared: its files cannot be listed.";
-    QCOMPARE(parts.state->text(), wanted);
-    parts.choose("swap.qcow2", "blank.qcow2");
-    QCOMPARE(parts.state->text(), wanted);
+    const QString none = "There is no volume with files that can be listed. ";
+    const QString f2fs = "Volume f2fs could not be compared: its files cannot be listed.";
+    const QString blank = "Space without a known file system could not be compared.";
+    QCOMPARE(parts.state->text(), none + f2fs);
+    parts.choose("f2fs.qcow2", "blank.qcow2");
+    QCOMPARE(parts.state->text(), none + blank + ' ' + f2fs);
     QCOMPARE(parts.table->model()->rowCount(), 0);
 }
 

@@ -44,6 +44,8 @@ QString sumsText(const engine::FileChanges& changes)
 
 QString skippedText(const engine::Volume& volume)
 {
+    if (volume.facts.type.empty())
+        return CompareDialog::tr("Space without a known file system could not be compared.");
     return CompareDialog::tr("Volume %1 could not be compared: its files cannot be listed.").arg(volumeTitle(volume));
 }
 
@@ -61,8 +63,11 @@ QString resultText(const engine::FileChanges& changes)
         sentences += CompareDialog::tr("The largest %1 are listed.").arg(QLocale().toString(int{ListedChanges::most}));
     for (const std::size_t volume : changes.skipped)
         sentences += skippedText(changes.after->volumes[volume]);
-    for (const std::size_t volume : changes.skippedBefore)
-        sentences += skippedText(changes.before->volumes[volume]);
+    for (const std::size_t volume : changes.skippedBefore) {
+        // Nobody misses files where the disk was blank before.
+        if (!changes.before->volumes[volume].facts.type.empty())
+            sentences += skippedText(changes.before->volumes[volume]);
+    }
     return paragraph(sentences);
 }
 
