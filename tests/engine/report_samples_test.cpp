@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <sstream>
 
 using namespace testsupport;
 namespace fs = std::filesystem;
