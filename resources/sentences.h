@@ -432,10 +432,25 @@ inline constexpr std::array sentences{
     Sentence{
         "plan.layerNeeded",
         QT_TRANSLATE_NOOP("Sentences", "other overlays need {path} ({count}), one is {overlay}; it stays where it is")},
-    Sentence{"plan.nameClash", QT_TRANSLATE_NOOP("Sentences", "two results would be named {path}")},
+    Sentence{
+        "plan.leadsElsewhere",
+        QT_TRANSLATE_NOOP("Sentences", "{path} leads to {image} too, but the backing name in it leads to another file "
+                                       "from there; who opens it by that path would find another disk")},
+    Sentence{"plan.nameTooLong",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "the file name of {path} has {value} bytes; beside the suffixes of temporary files and "
+                               "kept originals there is room for {limit}")},
+    Sentence{"plan.noBackingName",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "no name of the base {base} is right by every path that leads to {path}, or none that "
+                               "is fits into the header")},
     Sentence{"plan.noOverlay",
              QT_TRANSLATE_NOOP("Sentences", "{path} has no diff to merge; a deep slim makes a new base")},
     Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Sentences", "where the result goes is not said: --to or --replace")},
+    Sentence{"plan.otherNames",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "{path} has more names that were not found (hard links: {count}); they keep the old "
+                               "content and need the layers below it")},
     Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Sentences", "it has changed since it was checked")},
     Sentence{"plan.ownerChanges",
              QT_TRANSLATE_NOOP("Sentences", "{path} belongs to the user {user}; what replaces it will belong to you")},
@@ -467,6 +482,10 @@ inline constexpr std::array sentences{
     Sentence{"plan.volumeUntrimmed",
              QT_TRANSLATE_NOOP("Sentences",
                                "the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})")},
+    Sentence{"plan.wholePath",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "the new {path} names its base by the whole path {base}, as no relative name is right by "
+                               "every path that leads to it; the two can be moved only with that path kept")},
     Sentence{"qcow2.l2Entry",
              QT_TRANSLATE_NOOP("Sentences", "{field} is {value} for guest offset {guestOffset}: {limit}")},
     Sentence{"qcow2.l2Shared",
@@ -605,6 +624,10 @@ inline constexpr std::array sentences{
     Sentence{"verify.length",
              QT_TRANSLATE_NOOP("Sentences",
                                "the new image has {actual} bytes, planned were {planned}; nothing was replaced")},
+    Sentence{"verify.path",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "opened by this path the result does not come to {path}; all files have their old names "
+                               "again")},
     Sentence{"verify.structure",
              QT_TRANSLATE_NOOP("Sentences",
                                "the new image has {leaks} leaks and {corruptions} corruptions; nothing was replaced")},

@@ -70,6 +70,9 @@ struct PlannedSource {
 /// One image that the run writes.
 struct ImagePlan {
     std::filesystem::path path;  ///< its final name
+    /// By which it will be opened, the final name first: links, and the path as it was given. From each of them its
+    /// backing name leads to the same files.
+    std::vector<std::filesystem::path> openedAs;
     ResultMap result;
     Compression compression = Compression::None;
     std::string backingName;    ///< as the header will spell it; empty: none

@@ -35,13 +35,15 @@ public:
     /// What page, swap and hibernation files take, where the options drop them.
     std::uint64_t systemFileBytes() const noexcept { return systemFileBytes_; }
 
+    /// Of the new image, bytes.
+    std::uint64_t clusterSize() const;
+
     /// Completes `image`, whose path and backing names are set.
     /// @param merged what the new image takes the place of
     /// @param backing where the backing image may give something; `below` is its chain, null where there is none
     ImagePlan plan(ImagePlan image, VisibleLayers merged, GuestRangeSet backing, const Chain* below);
 
 private:
-    std::uint64_t clusterSize() const;
     void dropSystemFiles(const Guest& guest);
     void refine(ImagePlan& image, const GuestRangeSet& stored, const Chain* below);
 

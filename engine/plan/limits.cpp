@@ -10,6 +10,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::uint64_t usualNameBytes = 255;
+
 std::string joined(const std::vector<std::string>& names)
 {
     constexpr std::size_t most = 5;
@@ -121,6 +123,18 @@ void noteAges(const Chain& chain, PlanNotes& notes)
     }
 }
 
+void noteNameLength(const fs::path& file, PlanNotes& notes)
+{
+    const fs::path folder = fs::absolute(file).parent_path();
+    const long told = ::pathconf(folder.c_str(), _PC_NAME_MAX);
+    const auto longest = told > 0 ? static_cast<std::uint64_t>(told) : usualNameBytes;
+    const std::uint64_t length = file.filename().native().size();
+    if (length + bytesAroundName > longest)
+        notes.blockers.push_back(
+            {"plan.nameTooLong",
+             {{"path", file.string()}, {"value", length}, {"limit", longest - std::min(longest, bytesAroundName)}}});
+}
+
 void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes)
 {
     const fs::path folder = fs::absolute(file).parent_path();
@@ -129,6 +143,7 @@ void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, P
         notes.blockers.push_back({"plan.folderMissing", {{"folder", folder.string()}}});
         return;
     }
+    noteNameLength(file, notes);
     if (!replace && fs::exists(fs::symlink_status(file, failed)))
         notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
     if (::access(folder.c_str(), W_OK | X_OK) != 0)

@@ -11,6 +11,9 @@
 /// What speaks against a plan, and what a person has to know before it runs: codes with this image's own values.
 namespace engine {
 
+/// What the names of temporary files and of kept originals have more than the final name, at most. Bytes.
+inline constexpr std::uint64_t bytesAroundName = 20;
+
 /// Gathered by a planner and kept in its plan.
 struct PlanNotes {
     std::vector<PlanNote> blockers;
@@ -33,9 +36,11 @@ void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);
 /// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
-/// "plan.spaceMissing"; and the file that it replaces: "plan.ownerChanges".
+/// "plan.spaceMissing", "plan.nameTooLong"; and the file that it replaces: "plan.ownerChanges".
 /// @param neededBytes of all new files on that file system
 void noteTarget(const std::filesystem::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes);
+/// A name that has no room for what a run puts around it: "plan.nameTooLong". `noteTarget` looks at its file itself.
+void noteNameLength(const std::filesystem::path& file, PlanNotes& notes);
 /// What follows from options: "plan.extendedL2", "plan.sharedClusters", "plan.systemFiles", "plan.finalLoss".
 void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes);
 

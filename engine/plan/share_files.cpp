@@ -2,6 +2,7 @@
 
 #include "plan/base_content.h"
 #include "plan/dependents.h"
+#include "plan/file_names.h"
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
@@ -20,47 +21,72 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view newBaseName = "shared-base.qcow2";
+constexpr std::string_view newBaseFormat = "qcow2";
 
-/// How the layer on top of `base` names it, where the chain has one and that name is right in `folder` too.
-std::optional<std::string> nameInChain(const Chain& chain, const FileStatus& base, const fs::path& folder)
+/// How the layer on top of `base` names it, where the chain has one.
+std::string nameInChain(const Chain& chain, const FileStatus& base)
 {
     for (std::size_t index = 1; index < chain.layers().size(); ++index) {
-        if (chain.layers()[index - 1].status->identity != base.identity)
-            continue;
-        const Layer& overlay = chain.layers()[index];
-        const std::string& name = overlay.image->info().backing->name;
-        if (fs::path(name).is_absolute() || fs::canonical(overlay.path).parent_path() == folder)
-            return name;
+        if (chain.layers()[index - 1].status->identity == base.identity)
+            return chain.layers()[index].image->info().backing->name;
     }
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace
 
-void SharePlanner::nameFiles()
+void SharePlanner::lookForNames()
+{
+    if (!plan_.options.replace)
+        return;
+    names_ = findOtherNames(templates_, plan_.options.searchFolders, stop_);
+    for (const std::size_t index : plan_.templates)
+        noteOtherNames(templates_[index], 0, names_, notes_);
+}
+
+/// In the order of the templates that become diffs.
+void SharePlanner::placeResults()
 {
     const bool replace = plan_.options.replace;
     const fs::path folder = replace || plan_.options.target.empty()
                                 ? canonicalPath(templates_.front().top().path).parent_path()
-                                : fs::weakly_canonical(fs::absolute(plan_.options.target));
+                                : tidyPath(plan_.options.target);
     if (plan_.newBase) {
         plan_.newBase->path = folder / newBaseName;
+        plan_.newBase->openedAs = {plan_.newBase->path};
         plan_.base = plan_.newBase->path;
     }
-    const std::string format = chosen_ ? chosen_->chain.top().format : "qcow2";
-    std::map<fs::path, std::size_t> names;
+    std::vector<fs::path> given;
+    for (const std::size_t index : plan_.templates)
+        given.push_back(templates_[index].top().path);
+    const std::vector<std::string> names = distinctNames(given, plan_.newBase ? newBaseName : std::string_view());
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         ImagePlan& image = plan_.images[at];
-        const fs::path old = canonicalPath(templates_[plan_.templates[at]].top().path);
-        image.path = replace ? old : folder / old.filename();
-        const fs::path itsFolder = image.path.parent_path();
-        image.backingName = plan_.base.lexically_relative(itsFolder).string();
+        image.path = folder / names[at];
+        image.openedAs = {image.path};
+        if (!replace)
+            continue;
+        ResultPaths result =
+            resultPaths(given[at], expectedLayers(templates_[plan_.templates[at]]), names_, false);
+        noteElsewhere(result, given[at], notes_);
+        image.path = result.paths.front();
+        image.openedAs = std::move(result.paths);
+    }
+}
+
+void SharePlanner::nameFiles()
+{
+    lookForNames();
+    placeResults();
+    const ExpectedLayers backing = chosen_ ? expectedLayers(chosen_->chain)
+                                           : ExpectedLayers{{plan_.base, std::nullopt, std::string(newBaseFormat)}};
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        ImagePlan& image = plan_.images[at];
+        image.backingFormat = backing.front().format;
+        std::string old;
         if (chosen_)
-            image.backingName = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status, itsFolder)
-                                    .value_or(image.backingName);
-        image.backingFormat = format;
-        if (++names[image.path] > 1)
-            notes_.blockers.push_back({"plan.nameClash", {{"path", image.path.string()}}});
+            old = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status);
+        noteBackingName(image, backing, old, clusterSize(), notes_);
     }
 }
 
@@ -130,6 +156,8 @@ void SharePlanner::noteDependents(const Chain& chain)
 {
     std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
     std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+    const std::vector<Dependent> byName = dependentsByName(chain, names_);
+    outside.insert(outside.end(), byName.begin(), byName.end());
     for (const NeededLayer& needed : neededLayers(chain, outside)) {
         const Layer& layer = chain.layers()[needed.layer];
         const bool isNews = staying_.insert(layer.status->identity).second && !isPartOfBase(*layer.status);
@@ -153,6 +181,8 @@ void SharePlanner::listFiles()
             return;
         const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
         plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays});
+        if (plan_.sources.back().replaced)
+            noteNameLength(plan_.sources.back().path, notes_);
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
         if (stays)

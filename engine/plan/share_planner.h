@@ -5,6 +5,7 @@
 #include "plan/hashed_disk.h"
 #include "plan/limits.h"
 #include "plan/share_plan.h"
+#include "storage/name_search.h"
 
 #include <map>
 #include <set>
@@ -59,6 +60,8 @@ private:
     void noteDependents(const Chain& chain);
     bool belongsToTemplates(const std::filesystem::path& overlay) const;
     bool isPartOfBase(const FileStatus& status) const;
+    void lookForNames();
+    void placeResults();
     void nameFiles();
     /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.
     void layOutFinally();
@@ -83,6 +86,7 @@ private:
     std::vector<Base> bases_;
     const Base* chosen_ = nullptr;    ///< null: a new base
     std::set<FileIdentity> staying_;  ///< files that keep their names
+    std::vector<FoundName> names_;    ///< that the templates' files have besides
 };
 
 }  // namespace engine

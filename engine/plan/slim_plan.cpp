@@ -1,6 +1,7 @@
 #include "plan/slim_plan.h"
 
 #include "guest/layer_use.h"
+#include "plan/file_names.h"
 #include "plan/image_planner.h"
 #include "plan/limits.h"
 
@@ -24,9 +25,11 @@ public:
     }
 
     /// @param maps null: they are read
-    SlimPlan run(const std::vector<Dependent>& dependents, const std::span<const LayerMap>* maps)
+    SlimPlan run(std::vector<Dependent> dependents, const std::span<const LayerMap>* maps)
     {
         chain_.requireComplete();
+        if (plan_.options.replace)
+            lookForNames(dependents);
         noteImages(chain_, notes_);
         if (firstMerged() >= chain_.layers().size())
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
@@ -44,6 +47,15 @@ private:
     std::size_t firstMerged() const noexcept { return plan_.kind == SlimKind::Standard ? 1 : 0; }
     const Layer& base() const noexcept { return chain_.layers().front(); }
 
+    void lookForNames(std::vector<Dependent>& dependents)
+    {
+        names_ = findOtherNames({&chain_, 1}, plan_.options.searchFolders, stop_);
+        const std::vector<Dependent> byName = dependentsByName(chain_, names_);
+        dependents.insert(dependents.end(), byName.begin(), byName.end());
+        if (firstMerged() < chain_.layers().size())
+            noteOtherNames(chain_, firstMerged(), names_, notes_);
+    }
+
     void describeSources()
     {
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
@@ -52,6 +64,8 @@ private:
             plan_.sources.push_back(
                 {canonicalPath(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
+            if (plan_.sources.back().replaced && index + 1 < chain_.layers().size())
+                noteNameLength(plan_.sources.back().path, notes_);
         }
     }
 
@@ -70,9 +84,9 @@ private:
                           .restrictedTo({GuestOffset(0), size});
             below.emplace(chain_.lower(1));
         }
-        plan_.image.path = targetPath();
+        placeResult();
         if (below)
-            nameBacking();
+            nameBacking(*below, planner.clusterSize());
         plan_.image =
             planner.plan(std::move(plan_.image), visibleOf(merged), std::move(backing), below ? &*below : nullptr);
         for (const LayerMap& map : merged)
@@ -83,25 +97,29 @@ private:
         noteCompression(maps.front());
     }
 
-    fs::path targetPath() const
+    void placeResult()
     {
-        if (plan_.options.replace)
-            return canonicalPath(chain_.top().path);
-        return plan_.options.target.empty() ? fs::path() : fs::absolute(plan_.options.target).lexically_normal();
+        ImagePlan& image = plan_.image;
+        if (plan_.options.replace) {
+            ResultPaths result = resultPaths(chain_.top().path, expectedLayers(chain_), names_, false);
+            noteElsewhere(result, chain_.top().path, notes_);
+            image.path = result.paths.front();
+            image.openedAs = std::move(result.paths);
+        } else if (!plan_.options.target.empty()) {
+            image.path = tidyPath(plan_.options.target);
+            image.openedAs = {image.path};
+        }
     }
 
-    /// The new diff names its base as the old one did, and from another folder so that the name leads to the same file.
-    void nameBacking()
+    void nameBacking(const Chain& below, std::uint64_t clusterSize)
     {
-        const Layer& overlay = chain_.layers()[1];
-        const BackingReference& old = *overlay.image->info().backing;
+        const BackingReference& old = *chain_.layers()[1].image->info().backing;
         plan_.image.backingFormat = old.format.empty() ? base().format : old.format;
-        plan_.image.backingName = old.name;
-        const fs::path from = canonicalPath(overlay.path).parent_path();
-        const fs::path to = fs::weakly_canonical(plan_.image.path).parent_path();
-        const bool relative = !fs::path(old.name).is_absolute();
-        if (!plan_.image.path.empty() && relative && from != to)
-            plan_.image.backingName = canonicalPath(base().path).lexically_relative(to).string();
+        // A preview does not know the folder.
+        if (plan_.image.path.empty())
+            plan_.image.backingName = old.name;
+        else
+            noteBackingName(plan_.image, expectedLayers(below), old.name, clusterSize, notes_);
     }
 
     void noteCompression(const LayerMap& baseMap)
@@ -141,6 +159,7 @@ private:
     SlimPlan plan_;
     PlanNotes notes_;
     std::vector<std::size_t> staying_;
+    std::vector<FoundName> names_;
 };
 
 }  // namespace

@@ -140,6 +140,14 @@ Error::Values valuesFrom(const Json& values)
     return result;
 }
 
+Json pathsJson(const std::vector<std::filesystem::path>& paths)
+{
+    Json json = Json::array();
+    for (const std::filesystem::path& path : paths)
+        json.push_back(path.string());
+    return json;
+}
+
 Json errorJson(const Error& error)
 {
     Json json;

@@ -50,6 +50,7 @@ void addSaved(Json& json, const SavedBytes& saved)
 Json imageJson(const ImagePlan& image)
 {
     Json json{{"path", image.path.empty() ? Json() : Json(image.path.string())},
+              {"openedAs", pathsJson(image.openedAs)},
               {"backingName", image.backingName.empty() ? Json() : Json(image.backingName)},
               {"fileLength", image.fileLength},
               {"diskSize", image.diskSize},

@@ -31,6 +31,7 @@ FileStatus statusFrom(const struct statx& raw)
     status.modified = timeOf(raw.stx_mtime);
     status.changed = timeOf(raw.stx_ctime);
     status.owner = raw.stx_uid;
+    status.links = raw.stx_nlink;
     if ((raw.stx_mask & STATX_BTIME) != 0)
         status.born = timeOf(raw.stx_btime);
     status.regular = S_ISREG(raw.stx_mode);
@@ -63,6 +64,11 @@ int openWithoutLinks(const std::filesystem::path& path, int flags)
     return folder;
 }
 
+bool isNoName(const std::filesystem::path& name)
+{
+    return name.empty() || name == "." || name == "..";
+}
+
 /// off_t is signed: offsets beyond it cannot be asked for.
 constexpr std::uint64_t largestOffset = std::numeric_limits<off_t>::max();
 
@@ -80,6 +86,25 @@ std::filesystem::path canonicalPath(const std::filesystem::path& path)
     if (failed)
         throw systemError(failed.value(), "file.status").at(path);
     return canonical;
+}
+
+std::filesystem::path tidyPath(const std::filesystem::path& path)
+{
+    const std::filesystem::path whole = std::filesystem::absolute(path);
+    std::filesystem::path tidy = whole.lexically_normal();
+    const auto leadsTo = [&](const std::filesystem::path& one) { return inRealFolder(one / "name").parent_path(); };
+    if (isNoName(whole.filename()))
+        return leadsTo(tidy) == leadsTo(whole) ? tidy : leadsTo(whole);
+    const std::filesystem::path place = inRealFolder(whole);
+    return inRealFolder(tidy) == place ? tidy : place;
+}
+
+std::filesystem::path inRealFolder(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    const std::filesystem::path whole = std::filesystem::absolute(path);
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(whole.parent_path(), failed);
+    return (failed ? whole.parent_path().lexically_normal() : folder) / whole.filename();
 }
 
 std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named)

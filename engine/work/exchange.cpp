@@ -137,6 +137,8 @@ ExchangeResult Exchange::publish()
     try {
         requireUnchanged();
         steps.finish();
+        if (check_)
+            check_();
     } catch (const Error& failure) {
         try {
             steps.undo();

@@ -68,7 +68,12 @@ public:
         receipt_.bytesShared += bytes.shared;
         progress_.phase = RunPhase::Verifying;
         verifyImage(file.path(), {plan, content, backing}, progress_, stop_);
-        made_.push_back({&plan, std::move(file), like.path});
+        ExpectedLayers layers{{file.target(), file.file().status().identity, "qcow2"}};
+        if (backing) {
+            const ExpectedLayers below = expectedLayers(*backing);
+            layers.insert(layers.end(), below.begin(), below.end());
+        }
+        made_.push_back({&plan, std::move(file), like.path, std::move(layers)});
         return made_.back().file;
     }
 
@@ -77,6 +82,10 @@ public:
         throwIfStopped(stop_);
         progress_.phase = RunPhase::Exchanging;
         Exchange exchange;
+        exchange.confirm([results = finalLayers()] {
+            for (const auto& [openedAs, layers] : results)
+                verifyPaths(openedAs, layers);
+        });
         std::vector<std::filesystem::path> replaced;
         for (Made& made : made_) {
             const auto original = std::find_if(sources_.begin(), sources_.end(), [&](const PlannedSource& source) {
@@ -119,7 +128,24 @@ private:
         const ImagePlan* plan;
         TemporaryFile file;
         std::filesystem::path like;
+        ExpectedLayers layers;  ///< itself, then what it was verified on
     };
+
+    /// With the names that they get: a new base has a temporary one until then.
+    std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> finalLayers() const
+    {
+        std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> results;
+        for (const Made& made : made_) {
+            results.emplace_back(made.plan->openedAs, made.layers);
+            for (ExpectedLayer& layer : results.back().second) {
+                for (const Made& other : made_) {
+                    if (layer.identity == other.file.file().status().identity)
+                        layer.path = other.file.target();
+                }
+            }
+        }
+        return results;
+    }
 
     const std::vector<PlannedSource>& sources_;
     RunProgress& progress_;

@@ -53,9 +53,15 @@ constexpr std::array remedies{
     Remedy{"plan.inconsistent", QT_TRANSLATE_NOOP("Remedies", "Report this error; nothing was changed.")},
     Remedy{"plan.layerNeeded",
            QT_TRANSLATE_NOOP("Remedies", "Slim the overlays that need it as well; its space comes free after that.")},
-    Remedy{"plan.nameClash", QT_TRANSLATE_NOOP("Remedies", "Rename one of the templates, or replace them in place.")},
+    Remedy{"plan.leadsElsewhere",
+           QT_TRANSLATE_NOOP("Remedies", "Remove that link, or write the result to a new file.")},
+    Remedy{"plan.nameTooLong", QT_TRANSLATE_NOOP("Remedies", "Give the file a shorter name.")},
+    Remedy{"plan.noBackingName",
+           QT_TRANSLATE_NOOP("Remedies", "Write the result to a folder that is nearer to its base.")},
     Remedy{"plan.noOverlay", QT_TRANSLATE_NOOP("Remedies", "Use deep slim.")},
     Remedy{"plan.noTarget", QT_TRANSLATE_NOOP("Remedies", "Choose in the options where the result goes.")},
+    Remedy{"plan.otherNames",
+           QT_TRANSLATE_NOOP("Remedies", "Name the folder where they are as one to search, and plan again.")},
     Remedy{"plan.outdated", QT_TRANSLATE_NOOP("Remedies", "Scan again.")},
     Remedy{"plan.ownerChanges",
            QT_TRANSLATE_NOOP("Remedies", "Run it as its owner or as root, or give it back to its owner afterwards.")},
@@ -75,6 +81,7 @@ constexpr std::array remedies{
     Remedy{"plan.templateOnTemplate",
            QT_TRANSLATE_NOOP("Remedies", "Write to another folder, or leave one of the two out.")},
     Remedy{"plan.templateTwice", QT_TRANSLATE_NOOP("Remedies", "Leave one of the two out.")},
+    Remedy{"plan.wholePath", QT_TRANSLATE_NOOP("Remedies", "Open the image by one path only, or leave both in place.")},
 };
 
 /// By state, as the engine names it.
