@@ -14,7 +14,7 @@ export LAMELLA_SHARDS=$shards
 
 phase "build"
 cmake --preset dev
-cmake --build --preset dev --target slim_chains_test backing_names_test lamella-cli
+cmake --build --preset dev --target slim_chains_test named_layouts_test lamella-cli
 mkdir -p build/stress
 round() {
     LAMELLA_SHARD=$2 QTEST_FUNCTION_TIMEOUT=86400000 nice "build/dev/bin/$1" -maxwarnings 0 >"build/stress/$1.$2.log" 2>&1
@@ -29,5 +29,5 @@ every() {
     grep -h '^Totals' build/stress/"$1".*.log
 }
 if ((chains > 0)); then every slim_chains_test "$chains chains"; fi
-if ((LAMELLA_LAYOUTS > 0)); then every backing_names_test "$LAMELLA_LAYOUTS layouts"; fi
+if ((LAMELLA_LAYOUTS > 0)); then every named_layouts_test "$LAMELLA_LAYOUTS layouts"; fi
 exit $failed

@@ -432,10 +432,10 @@ inline constexpr std::array sentences{
     Sentence{
         "plan.layerNeeded",
         QT_TRANSLATE_NOOP("Sentences", "other overlays need {path} ({count}), one is {overlay}; it stays where it is")},
-    Sentence{
-        "plan.leadsElsewhere",
-        QT_TRANSLATE_NOOP("Sentences", "{path} leads to {image} too, but the backing name in it leads to another file "
-                                       "from there; who opens it by that path would find another disk")},
+    Sentence{"plan.leadsElsewhere",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "{path} leads to {image} too, but the backing name in it leads to another file "
+                               "from there; who opens it by that path would find another disk")},
     Sentence{"plan.nameTooLong",
              QT_TRANSLATE_NOOP("Sentences",
                                "the file name of {path} has {value} bytes; beside the suffixes of temporary files and "
@@ -483,9 +483,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences",
                                "the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})")},
     Sentence{"plan.wholePath",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "the new {path} names its base by the whole path {base}, as no relative name is right by "
-                               "every path that leads to it; the two can be moved only with that path kept")},
+             QT_TRANSLATE_NOOP(
+                 "Sentences", "the new {path} names its base by the whole path {base}, as no relative name is right by "
+                              "every path that leads to it; the two can be moved only with that path kept")},
     Sentence{"qcow2.l2Entry",
              QT_TRANSLATE_NOOP("Sentences", "{field} is {value} for guest offset {guestOffset}: {limit}")},
     Sentence{"qcow2.l2Shared",

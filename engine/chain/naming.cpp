@@ -102,9 +102,8 @@ std::optional<std::string> nameOfBacking(std::span<const fs::path> overlays, con
 {
     const auto isRight = [&](const std::string& name) {
         return !name.empty() && name.size() <= wish.limit &&
-               std::all_of(overlays.begin(), overlays.end(), [&](const fs::path& overlay) {
-                   return leadsFrom(overlay, name, backing) == Leads::Right;
-               });
+               std::all_of(overlays.begin(), overlays.end(),
+                           [&](const fs::path& overlay) { return leadsFrom(overlay, name, backing) == Leads::Right; });
     };
     const std::vector<std::string> names = candidates(overlays, backing.front().path, wish);
     const auto right = std::find_if(names.begin(), names.end(), isRight);

@@ -34,9 +34,9 @@ Leads leadsTo(const std::filesystem::path& image, const ExpectedLayers& expected
 
 /// What a caller wishes of a backing name.
 struct NameWish {
-    std::string old;          ///< kept where it is a plain name and right; empty: there is none
-    bool absolute = false;    ///< the whole path
-    std::size_t limit = 1023; ///< bytes that the header has room for
+    std::string old;           ///< kept where it is a plain name and right; empty: there is none
+    bool absolute = false;     ///< the whole path
+    std::size_t limit = 1023;  ///< bytes that the header has room for
 };
 
 /// The name by which an overlay names its backing image; the one place where names for headers are made.
@@ -45,7 +45,7 @@ struct NameWish {
 /// name is right from everywhere, or none that is has room.
 /// @param overlays paths; their folders exist
 /// @param backing the backing image first
-std::optional<std::string> nameOfBacking(std::span<const std::filesystem::path> overlays,
-                                         const ExpectedLayers& backing, const NameWish& wish);
+std::optional<std::string> nameOfBacking(std::span<const std::filesystem::path> overlays, const ExpectedLayers& backing,
+                                         const NameWish& wish);
 
 }  // namespace engine

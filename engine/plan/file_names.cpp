@@ -38,9 +38,8 @@ std::vector<FoundName> search(const std::set<FileIdentity>& files, const std::ve
     std::vector<fs::path> near = folders;
     addFolders(own, near);
     std::vector<FoundName> names = findNames(files, placesToSearch(std::move(near)), stop);
-    std::erase_if(names, [&](const FoundName& name) {
-        return std::find(own.begin(), own.end(), name.path) != own.end();
-    });
+    std::erase_if(names,
+                  [&](const FoundName& name) { return std::find(own.begin(), own.end(), name.path) != own.end(); });
     return names;
 }
 
@@ -154,8 +153,8 @@ std::vector<Dependent> dependentsByName(const Chain& chain, std::span<const Foun
     return dependents;
 }
 
-void noteBackingName(ImagePlan& image, const ExpectedLayers& backing, const std::string& old,
-                     std::uint64_t clusterSize, PlanNotes& notes)
+void noteBackingName(ImagePlan& image, const ExpectedLayers& backing, const std::string& old, std::uint64_t clusterSize,
+                     PlanNotes& notes)
 {
     const NameWish wish{old, false, backingNameRoom(clusterSize, image.backingFormat)};
     const std::optional<std::string> name = nameOfBacking(image.openedAs, backing, wish);
@@ -206,9 +205,9 @@ void noteOtherNames(const Chain& chain, std::size_t first, std::span<const Found
             return !name.link && name.file == layer.status->identity;
         }));
         if (layer.status->links > found + 1)
-            notes.cautions.push_back({"plan.otherNames",
-                                      {{"path", layer.path.string()},
-                                       {"count", std::uint64_t{layer.status->links - found - 1}}}});
+            notes.cautions.push_back(
+                {"plan.otherNames",
+                 {{"path", layer.path.string()}, {"count", std::uint64_t{layer.status->links - found - 1}}}});
     }
 }
 

@@ -45,8 +45,8 @@ std::vector<Dependent> dependentsByName(const Chain& chain, std::span<const Foun
 /// "plan.wholePath" (caution: a relative name had to become a whole path).
 /// @param old the name in the header of the image that it takes the place of; may be empty
 /// @param clusterSize of the new image, bytes
-void noteBackingName(ImagePlan& image, const ExpectedLayers& backing, const std::string& old,
-                     std::uint64_t clusterSize, PlanNotes& notes);
+void noteBackingName(ImagePlan& image, const ExpectedLayers& backing, const std::string& old, std::uint64_t clusterSize,
+                     PlanNotes& notes);
 
 /// Names for new files that stand in one folder: those of the images that they come from, with the name of the image's
 /// folder before it where two are alike ("a-disk", "b-disk"), and a number where that is not enough.

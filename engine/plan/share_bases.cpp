@@ -148,7 +148,8 @@ SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, const Base* ba
         diffs.candidate.totalLength += atMost;
     }
     if (base) {
-        diffs.candidate.path = canonicalPath(base->chain.top().path);
+        // A base of several layers may be right only by the link that led to it.
+        diffs.candidate.path = inRealFolder(base->chain.top().path);
         diffs.candidate.baseLength = lengthOf(base->chain);
         diffs.candidate.totalLength += diffs.candidate.baseLength;
     }

@@ -66,8 +66,7 @@ void SharePlanner::placeResults()
         image.openedAs = {image.path};
         if (!replace)
             continue;
-        ResultPaths result =
-            resultPaths(given[at], expectedLayers(templates_[plan_.templates[at]]), names_, false);
+        ResultPaths result = resultPaths(given[at], expectedLayers(templates_[plan_.templates[at]]), names_, false);
         noteElsewhere(result, given[at], notes_);
         image.path = result.paths.front();
         image.openedAs = std::move(result.paths);

@@ -37,7 +37,7 @@ struct SharePlan {
     std::vector<std::filesystem::path> templatePaths;  ///< as they were given
     std::vector<PlannedSource> sources;                ///< every file of every chain, once
     std::vector<BaseCandidate> candidates;  ///< cheapest first; one, where the base was named; quick: no new base
-    std::filesystem::path base;             ///< the chosen base; of a new one its final name
+    std::filesystem::path base;  ///< the chosen base, by the path that led to it; of a new one its final name
     std::optional<ImagePlan> newBase;
     BaseContent newBaseContent;
     std::vector<ImagePlan> images;       ///< one a template that becomes a diff

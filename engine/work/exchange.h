@@ -53,8 +53,8 @@ public:
 
     /// Once. After it returns all is on stable storage. Throws Error, and nothing has changed then: Refused
     /// "plan.outdated" (an original has changed), "target.exists" (a new name is taken, or its file has come since),
-    /// Io, AccessDenied, what `confirm` throws. Or "exchange.interrupted" with its cause: neither the way on nor the way back could be
-    /// finished; the journal at the error's path stays for `recover`.
+    /// Io, AccessDenied, what `confirm` throws. Or "exchange.interrupted" with its cause: neither the way on nor the
+    /// way back could be finished; the journal at the error's path stays for `recover`.
     ExchangeResult publish();
 
 private:

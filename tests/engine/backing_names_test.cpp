@@ -1,7 +1,7 @@
 #include "plan/doctor/relink_plan.h"
 #include "plan/file_names.h"
 #include "support/named_layout.h"
-#include "work/operation.h"
+#include "support/plain_operations.h"
 #include "work/relink.h"
 
 #include <QtTest>
@@ -15,31 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void require(bool condition, const std::string& what)
-{
-    if (!condition)
-        throw std::runtime_error(what);
-}
-
-std::uint64_t numberFromEnvironment(const char* name, std::uint64_t otherwise)
-{
-    return qEnvironmentVariableIsSet(name) ? qEnvironmentVariable(name).toULongLong() : otherwise;
-}
-
-ChainOptions trusting(const fs::path& folder)
-{
-    ChainOptions options;
-    options.policy.openFolder(folder);
-    return options;
-}
-
-Chain openChain(const fs::path& path, const fs::path& folder)
-{
-    Chain chain = Chain::open(path, trusting(folder));
-    chain.requireComplete();
-    return chain;
-}
-
 /// An image with a pattern of its own; `backing` as the header is to spell it. Written through `openedAs`.
 void makeImage(const fs::path& file, const std::string& backing, unsigned pattern, const fs::path& openedAs = {})
 {
@@ -51,28 +26,6 @@ void makeImage(const fs::path& file, const std::string& backing, unsigned patter
     runChecked({"qemu-io", "-f", "qcow2", "-c",
                 "write -P " + std::to_string(pattern) + ' ' + std::to_string(pattern * 64) + "k 96k",
                 (openedAs.empty() ? file : openedAs).string()});
-}
-
-std::vector<std::string> codesOf(const std::vector<PlanNote>& notes)
-{
-    std::vector<std::string> codes;
-    for (const PlanNote& note : notes)
-        codes.emplace_back(note.code);
-    return codes;
-}
-
-bool has(const std::vector<PlanNote>& notes, std::string_view code)
-{
-    return std::any_of(notes.begin(), notes.end(), [&](const PlanNote& note) { return note.code == code; });
-}
-
-ImageOptions plainOptions(const fs::path& target = {})
-{
-    ImageOptions options;
-    options.trim = false;
-    options.replace = target.empty();
-    options.target = target;
-    return options;
 }
 
 struct Slimmed {
@@ -99,11 +52,6 @@ std::string backingNameOf(const fs::path& image)
     return openChain(image, "/").top().image->info().backing->name;
 }
 
-/// What may be said against an operation on a layout.
-const std::set<std::string> reasons{"plan.leadsElsewhere", "plan.baseShared",         "plan.activeNeeded",
-                                    "plan.nameTooLong",    "plan.templateOnTemplate", "plan.templateInBase",
-                                    "plan.templateTwice",  "relink.incomplete",       "relink.contradicted"};
-
 }  // namespace
 
 class BackingNamesTest : public QObject {
@@ -123,9 +71,6 @@ private slots:
     void nameWithoutRoom();
     void templatesOfOneName();
     void targetBehindALink();
-    void randomLayouts_data();
-    void randomLayouts();
-    void everythingWasThere();
 
 private:
     struct Fork {
@@ -134,18 +79,8 @@ private:
         std::string content;
     };
     Fork makeFork(const std::string& decoy = {});
-    void operate(NamedLayout& layout);
-    void slimLayout(NamedLayout& layout, SlimKind kind);
-    void shareLayout(NamedLayout& layout);
-    void relinkLayout(NamedLayout& layout);
-    void judge(const NamedLayout& layout, const Receipt& receipt, std::span<const Chain> chains);
-    void judgeResult(const ImagePlan& image, const std::string& content);
-    bool isRefused(const NamedLayout& layout, const std::vector<PlanNote>& blockers);
-    fs::path given(NamedLayout& layout, const std::vector<NamedLayer>& chain);
 
     std::optional<Scratch> scratch_;
-    std::map<fs::path, std::string> before_;
-    std::map<std::string, std::size_t> met_;
 };
 
 /// The rule itself: QEMU and we come to the same file from the same path.
@@ -170,8 +105,7 @@ void BackingNamesTest::baseWithAColon()
     const Chain base = openChain(*scratch_ / "win10:22H2.qcow2", scratch_->path());
     Progress progress;
     const SharePlan plan = planShare(templates, &base, plainOptions(), progress, {});
-    RunProgress running;
-    runShare(plan, templates, &base, running, {});
+    share(plan, templates, scratch_->path());
     QCOMPARE(backingNameOf(*scratch_ / "vm.qcow2"), "./win10:22H2.qcow2");
     QVERIFY(contentBy(*scratch_ / "vm.qcow2") == content);
 }
@@ -196,11 +130,15 @@ void BackingNamesTest::overlayBehindALink_data()
 {
     QTest::addColumn<QString>("target");  // empty: the image is replaced
     QTest::addColumn<QString>("name");
-    QTest::newRow("beside the file") << "store/out" << "../a/base";
-    QTest::newRow("beside the link") << "a/out" << "base";
-    QTest::newRow("elsewhere") << "out" << "a/base";
+    QTest::newRow("beside the file") << "store/out"
+                                     << "../a/base";
+    QTest::newRow("beside the link") << "a/out"
+                                     << "base";
+    QTest::newRow("elsewhere") << "out"
+                               << "a/base";
     // Right from both folders.
-    QTest::newRow("replaced") << "" << "../a/base";
+    QTest::newRow("replaced") << ""
+                              << "../a/base";
 }
 
 void BackingNamesTest::overlayBehindALink()
@@ -232,8 +170,7 @@ void BackingNamesTest::baseThatIsRightOnlyByItsLink()
     const Chain base = openChain(*scratch_ / "a/base", scratch_->path());
     Progress progress;
     const SharePlan plan = planShare(templates, &base, plainOptions(), progress, {});
-    RunProgress running;
-    runShare(plan, templates, &base, running, {});
+    share(plan, templates, scratch_->path());
     QCOMPARE(backingNameOf(*scratch_ / "c/vm"), "../a/base");
     QVERIFY(contentBy(*scratch_ / "c/vm") == content);
 }
@@ -382,8 +319,7 @@ void BackingNamesTest::templatesOfOneName()
     fs::create_directory(*scratch_ / "to");
     Progress progress;
     const SharePlan plan = planShare(templates, nullptr, plainOptions(*scratch_ / "to"), progress, {});
-    RunProgress running;
-    runShare(plan, templates, nullptr, running, {});
+    share(plan, templates, scratch_->path());
     std::set<std::string> names;
     for (std::size_t at = 0; at < plan.images.size(); ++at) {
         QVERIFY(contentBy(plan.images[at].path) == contents[plan.templates[at]]);
@@ -420,209 +356,6 @@ void BackingNamesTest::targetBehindALink()
         QCOMPARE(image.path.parent_path(), *scratch_ / "x/many");
     QCOMPARE(tidyPath(*scratch_ / "y/link/.."), *scratch_ / "x");
     QCOMPARE(tidyPath(*scratch_ / "y/./link"), *scratch_ / "y/link");
-}
-
-void BackingNamesTest::randomLayouts_data()
-{
-    QTest::addColumn<quint64>("seed");
-    const std::uint64_t first = numberFromEnvironment("LAMELLA_SEED", 1);
-    const std::uint64_t count = numberFromEnvironment("LAMELLA_LAYOUTS", 24);
-    const std::uint64_t shards = numberFromEnvironment("LAMELLA_SHARDS", 1);
-    for (std::uint64_t index = numberFromEnvironment("LAMELLA_SHARD", 0); index < count; index += shards)
-        QTest::addRow("%llu", static_cast<unsigned long long>(first + index)) << quint64{first + index};
-}
-
-void BackingNamesTest::randomLayouts()
-{
-    QFETCH(const quint64, seed);
-    NamedLayout layout(seed);
-    const std::string text = layout.text();
-    try {
-        before_ = layout.contents();
-        for (const auto& chain : layout.chains())
-            require(before_.contains(chain.back().openedAs), "the layout itself does not open");
-        operate(layout);
-    } catch (const std::exception& failure) {
-        QFAIL((failure.what() + ("\n" + text) + "after\n" + layout.text()).c_str());
-    }
-}
-
-void BackingNamesTest::operate(NamedLayout& layout)
-{
-    const std::uint64_t dice = layout.random().below(100);
-    if (dice < 25 && layout.chains().size() > 1)
-        shareLayout(layout);
-    else if (dice < 45 && layout.chains().front().size() > 1)
-        relinkLayout(layout);
-    else
-        slimLayout(layout, dice < 70 ? SlimKind::Standard : SlimKind::Deep);
-}
-
-/// By the path that the layers above it would use, or by any other that leads to the same disk.
-fs::path BackingNamesTest::given(NamedLayout& layout, const std::vector<NamedLayer>& chain)
-{
-    const NamedLayer& top = chain.back();
-    if (layout.random().chance(60))
-        return top.openedAs;
-    std::vector<fs::path> paths;
-    for (const auto& [path, content] : before_) {
-        if (fs::equivalent(path, top.file) && content == before_.at(top.openedAs))
-            paths.push_back(path);
-    }
-    return layout.random().pick(paths);
-}
-
-bool BackingNamesTest::isRefused(const NamedLayout& layout, const std::vector<PlanNote>& blockers)
-{
-    for (const std::string& code : codesOf(blockers)) {
-        require(reasons.contains(code), "refused because of " + code);
-        ++met_[code];
-    }
-    if (!blockers.empty()) {
-        require(layout.contents() == before_, "refused, and changed");
-        ++met_["refused"];
-    }
-    return !blockers.empty();
-}
-
-void BackingNamesTest::judgeResult(const ImagePlan& image, const std::string& content)
-{
-    require(!image.openedAs.empty() && image.openedAs.front() == image.path, "the plan promises no path");
-    for (const fs::path& path : image.openedAs) {
-        ++met_["promised paths"];
-        require(contentBy(path) == content, "the result by " + path.string());
-    }
-}
-
-/// All that opened before opens as before, but for names that the plan takes away.
-void BackingNamesTest::judge(const NamedLayout& layout, const Receipt& receipt, std::span<const Chain> chains)
-{
-    std::set<fs::path> gone;
-    for (const KeptOriginal& original : receipt.originals) {
-        if (fs::exists(original.path))
-            continue;
-        gone.insert(original.path);
-        for (const Chain& chain : chains) {
-            for (const Layer& layer : chain.layers()) {
-                const std::vector<fs::path> way = namesOnTheWay(layer.path);
-                if (way.back() == original.path)
-                    gone.insert(way.begin(), way.end());
-            }
-        }
-    }
-    const std::map<fs::path, std::string> after = layout.contents();
-    for (const auto& [path, content] : before_) {
-        if (gone.contains(path))
-            continue;
-        ++met_["paths as before"];
-        require(after.contains(path), "does not open any more: " + path.string());
-        require(after.at(path) == content, "has another content: " + path.string());
-    }
-    require(runChecked({"find", layout.root().string(), "-name", "*.lamella-*"}).empty(), "something is left behind");
-}
-
-void BackingNamesTest::slimLayout(NamedLayout& layout, SlimKind kind)
-{
-    const auto& layers = layout.random().pick(layout.chains());
-    if (layers.size() == 1)
-        kind = SlimKind::Deep;
-    const fs::path top = given(layout, layers);
-    const std::string content = before_.at(top);
-    const std::vector<Chain> chains{openChain(top, layout.root())};
-    ImageOptions options = plainOptions();
-    options.replace = layout.random().chance(65);
-    options.searchFolders = {layout.root()};
-    if (!options.replace)
-        options.target = layout.freePath();
-    const SlimPlan plan = planned(chains.front(), kind, options);
-    if (isRefused(layout, plan.blockers))
-        return;
-    RunProgress progress;
-    const Receipt receipt = runSlim(plan, chains.front(), progress, {});
-    judgeResult(plan.image, content);
-    require(contentBy(options.replace ? top : options.target) == content, "the result by the path that was given");
-    judge(layout, receipt, chains);
-    ++met_[std::string(name(kind)) + (options.replace ? " replaced" : " to")];
-    met_["whole path"] += has(plan.cautions, "plan.wholePath") ? 1 : 0;
-}
-
-void BackingNamesTest::shareLayout(NamedLayout& layout)
-{
-    std::vector<Chain> chains;
-    std::vector<std::string> contents;
-    for (const auto& layers : layout.chains()) {
-        const fs::path top = given(layout, layers);
-        contents.push_back(before_.at(top));
-        chains.push_back(openChain(top, layout.root()));
-    }
-    std::optional<Chain> base;
-    const NamedLayer& lowest = layout.chains().front().front();
-    if (layout.random().chance(60) && lowest.format == "qcow2")
-        base.emplace(openChain(lowest.openedAs, layout.root()));
-    ImageOptions options = plainOptions();
-    options.replace = layout.random().chance(65);
-    options.searchFolders = {layout.root()};
-    if (!options.replace)
-        options.target = layout.emptyFolder();
-    Progress progress;
-    const SharePlan plan = planShare(chains, base ? &*base : nullptr, options, progress, {});
-    if (isRefused(layout, plan.blockers))
-        return;
-    RunProgress running;
-    const Receipt receipt = runShare(plan, chains, base ? &*base : nullptr, running, {});
-    for (std::size_t at = 0; at < plan.images.size(); ++at)
-        judgeResult(plan.images[at], contents[plan.templates[at]]);
-    judge(layout, receipt, chains);
-    ++met_[std::string("shared") + (plan.newBase ? " a new base" : "") + (options.replace ? " replaced" : " to")];
-}
-
-/// The base goes elsewhere; the overlay gets its new name.
-void BackingNamesTest::relinkLayout(NamedLayout& layout)
-{
-    const auto& layers = layout.chains().front();
-    const fs::path top = layers.back().openedAs;
-    const std::string content = before_.at(top);
-    const fs::path moved = layout.freePath();
-    const std::uint64_t inode = statusOf(layers.front().file).identity.inode;
-    fs::rename(layers.front().file, moved);
-    before_ = layout.contents();
-    const Chain broken = Chain::open(top, trusting(layout.root()));
-    Progress progress;
-    const auto search = searchBacking(broken, {layout.root()}, trusting(layout.root()), progress, {});
-    if (!search) {
-        ++met_["nothing missing"];
-        return;
-    }
-    const auto found =
-        std::find_if(search->candidates.begin(), search->candidates.end(),
-                     [&](const BackingCandidate& candidate) { return candidate.status.identity.inode == inode; });
-    // A raw disk is known by its ending.
-    if (found == search->candidates.end()) {
-        require(layers.front().format == "raw", "the base was not found");
-        return;
-    }
-    const RelinkPlan plan = planRelink(*search, *found, layout.random().chance(30));
-    if (isRefused(layout, plan.blockers))
-        return;
-    RunProgress running;
-    runRelink(plan, running, {});
-    require(contentBy(top) == content, "the chain that was mended");
-    for (const fs::path& path : plan.openedAs)
-        require(contentBy(path).has_value(), "does not open: " + path.string());
-    const auto after = layout.contents();
-    for (const auto& [path, old] : before_)
-        require(after.contains(path) && after.at(path) == old, "not as before: " + path.string());
-    ++met_["relinked"];
-}
-
-void BackingNamesTest::everythingWasThere()
-{
-    for (const auto& [what, times] : met_)
-        qInfo("%zu %s", times, what.c_str());
-    if (numberFromEnvironment("LAMELLA_LAYOUTS", 24) < 24)
-        return;
-    for (const char* what : {"standard replaced", "standard to", "deep replaced", "relinked", "refused"})
-        QVERIFY2(met_.contains(what), what);
 }
 
 QTEST_GUILESS_MAIN(BackingNamesTest)

@@ -70,9 +70,20 @@ NamedLayout::NamedLayout(std::uint64_t seed) : random_(seed), root_(scratch_ / "
 
 std::string NamedLayout::name()
 {
-    static const std::array<std::string, 14> kinds{
-        "disk",        "disk.qcow2",      "win10:22H2.qcow2", ":lead",     "nbd:x",        "a,b=c.qcow2",      "50%s%d.qcow2",
-        "two\nlines", "-dash.qcow2",     "\xc4\xa3\xb0\xe5.qcow2", "json:{}", "a b'c\"d\\e", "\xe6\xa8\xa1\xe6\x9d\xbf", "file:disk"};
+    static const std::array<std::string, 14> kinds{"disk",
+                                                   "disk.qcow2",
+                                                   "win10:22H2.qcow2",
+                                                   ":lead",
+                                                   "nbd:x",
+                                                   "a,b=c.qcow2",
+                                                   "50%s%d.qcow2",
+                                                   "two\nlines",
+                                                   "-dash.qcow2",
+                                                   "\xc4\xa3\xb0\xe5.qcow2",
+                                                   "json:{}",
+                                                   "a b'c\"d\\e",
+                                                   "\xe6\xa8\xa1\xe6\x9d\xbf",
+                                                   "file:disk"};
     const std::string kind = random_.pick(kinds);
     if (longNames_ && random_.chance(20))
         return kind + std::string((random_.chance(50) ? longestName : longestWithRoom) - kind.size(), 'n');
@@ -107,7 +118,8 @@ fs::path NamedLayout::freePath()
     const fs::path link = random_.pick(linkedFolders_);
     const fs::path there = fs::canonical(link).parent_path();
     fs::path free = link / ".." / path.filename();
-    return isTaken(there / path.filename()) ? path : free;
+    // The folder above the root is not ours.
+    return there == root_.parent_path() || isTaken(there / path.filename()) ? path : free;
 }
 
 fs::path NamedLayout::emptyFolder()
@@ -138,7 +150,8 @@ NamedLayer NamedLayout::makeLayer(const NamedLayer* below, std::uint64_t number)
     layer.file = place();
     const std::string pattern = std::to_string(number + 1);
     const std::vector<std::string> writes{"write -P " + pattern + ' ' + std::to_string(number * 64) + "k 96k",
-                                          "write -P " + pattern + ' ' + std::to_string(random_.below(15) * 64) + "k 32k"};
+                                          "write -P " + pattern + ' ' + std::to_string(random_.below(15) * 64) +
+                                              "k 32k"};
     if (!below && random_.chance(15)) {
         layer.format = "raw";
         std::string content(1 << 20, '\0');
@@ -189,7 +202,8 @@ void NamedLayout::addNames()
         if (random_.chance(50))
             linked(random_.chance(70) ? layer.file : layer.openedAs);
         else
-            fs::create_hard_link(layer.file, place(random_.chance(30) ? layer.file.filename().string() : std::string()));
+            fs::create_hard_link(layer.file,
+                                 place(random_.chance(30) ? layer.file.filename().string() : std::string()));
     }
 }
 
@@ -198,7 +212,8 @@ std::map<fs::path, std::string> NamedLayout::contents() const
     std::map<fs::path, std::string> found;
     for (const auto& entry : fs::recursive_directory_iterator(root_)) {
         std::error_code failed;
-        if (!entry.is_regular_file(failed) || entry.path().filename().string().find(".before-slim") != std::string::npos)
+        if (!entry.is_regular_file(failed) ||
+            entry.path().filename().string().find(".before-slim") != std::string::npos)
             continue;
         if (const auto content = contentBy(entry.path()))
             found[entry.path()] = *content;
@@ -212,7 +227,8 @@ std::string NamedLayout::text() const
     for (const auto& chain : chains_) {
         text += "chain\n";
         for (const NamedLayer& layer : chain)
-            text += "  " + layer.file.string() + " as " + layer.openedAs.string() + " names " + layer.backingName + '\n';
+            text +=
+                "  " + layer.file.string() + " as " + layer.openedAs.string() + " names " + layer.backingName + '\n';
     }
     return text + runChecked({"ls", "-lRi", root_.string()});
 }

@@ -23,13 +23,13 @@ struct BackingCandidate {
 
 /// The missing backing image of a chain, and what was found in its place.
 struct BackingSearch {
-    Layer overlay;                             ///< whose header names it
+    Layer overlay;                              ///< whose header names it
     std::vector<std::filesystem::path> places;  ///< that were looked through
-    std::string name;                          ///< as the header spells it
-    std::string format;                        ///< as the header says; empty: it does not
-    std::uint64_t looked = 0;                  ///< images in the folders
-    std::vector<BackingCandidate> candidates;  ///< best first
-    bool ambiguous = false;                    ///< another one is nearly as good as the first, and has other content
+    std::string name;                           ///< as the header spells it
+    std::string format;                         ///< as the header says; empty: it does not
+    std::uint64_t looked = 0;                   ///< images in the folders
+    std::vector<BackingCandidate> candidates;   ///< best first
+    bool ambiguous = false;                     ///< another one is nearly as good as the first, and has other content
 
     /// The first candidate where it can be taken without asking: proven, and the only one.
     const BackingCandidate* proven() const noexcept;

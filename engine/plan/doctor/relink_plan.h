@@ -17,7 +17,7 @@ struct RelinkPlan {
     FileStatus overlayStatus;
     std::filesystem::path backing;
     FileStatus backingStatus;
-    ExpectedLayers layers;          ///< the backing image and what it rests on
+    ExpectedLayers layers;  ///< the backing image and what it rests on
     std::string oldName;
     std::string newName;            ///< as the header will spell it
     std::string newFormat;          ///< as the header will say it
