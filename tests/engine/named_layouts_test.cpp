@@ -28,7 +28,7 @@ std::uint64_t numberFromEnvironment(const char* name, std::uint64_t otherwise)
 }
 
 /// What fits into the gate; packaging/stress.sh takes hundreds.
-constexpr std::uint64_t usualLayouts = 12;
+constexpr std::uint64_t usualLayouts = 24;
 
 /// What may be said against an operation on a layout.
 const std::set<std::string> reasons{"plan.leadsElsewhere", "plan.baseShared",         "plan.activeNeeded",

@@ -6,6 +6,7 @@
 #include "plan/limits.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace engine {
 
@@ -63,6 +64,9 @@ bool hasFeature(const ImageInfo& info, std::string_view feature)
     return std::find(info.features.begin(), info.features.end(), feature) != info.features.end();
 }
 
+/// What the header has room for is told with numbers when it is made.
+constexpr std::size_t anyLength = SIZE_MAX;
+
 void nameBacking(const BackingSearch& search, bool absolute, RelinkPlan& plan)
 {
     const Layer& overlay = search.overlay;
@@ -73,7 +77,7 @@ void nameBacking(const BackingSearch& search, bool absolute, RelinkPlan& plan)
     PlanNotes notes;
     noteElsewhere(result, overlay.path, notes);
     plan.openedAs = std::move(result.paths);
-    const auto name = nameOfBacking(plan.openedAs, plan.layers, {{}, absolute, qcow2::maxBackingNameBytes});
+    const auto name = nameOfBacking(plan.openedAs, plan.layers, {{}, absolute, anyLength});
     plan.newName = name.value_or(std::string());
     const Error::Values values{{"path", plan.overlay.string()}, {"base", plan.backing.string()}};
     if (!name)
