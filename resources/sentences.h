@@ -20,11 +20,18 @@ struct Sentence {
 inline constexpr std::array sentences{
     Sentence{"attribute.lost", QT_TRANSLATE_NOOP("Sentences", "{path} cannot get the {attribute} of its original")},
     Sentence{
+        "backing.format",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "it says that its base {path} is {named}, which looks like {format}: the wrong one shows other content")},
+    Sentence{
         "backing.formatUnknown",
         QT_TRANSLATE_NOOP("Sentences",
                           "the header does not say the format of {name}; name it with --backing-format PATH=FORMAT")},
     Sentence{"backing.moved", QT_TRANSLATE_NOOP("Sentences", "a file of that name is at {path}")},
     Sentence{"backing.newer", QT_TRANSLATE_NOOP("Sentences", "its base {path} was modified after it was created")},
+    Sentence{"backing.otherName",
+             QT_TRANSLATE_NOOP("Sentences", "under its other name {path} its base is missing or another one")},
     Sentence{"bitmap.directory",
              QT_TRANSLATE_NOOP("Sentences", "the bitmap directory does not hold {bitmaps} bitmaps")},
     Sentence{"bitmap.directoryUnreadable", QT_TRANSLATE_NOOP("Sentences", "the bitmap directory cannot be read")},
@@ -48,6 +55,9 @@ inline constexpr std::array sentences{
     Sentence{"compressed.short",
              QT_TRANSLATE_NOOP("Sentences", "a compressed cluster unpacks to {value} bytes instead of {limit}")},
     Sentence{"content.encrypted", QT_TRANSLATE_NOOP("Sentences", "the content is encrypted ({method})")},
+    Sentence{"diagnosis.baseFormat",
+             QT_TRANSLATE_NOOP("Sentences", "{path} says that its base {base} is {named}, which looks like {format}; "
+                                            "if that is so, it shows nothing of what the base holds")},
     Sentence{
         "diagnosis.baseNewer",
         QT_TRANSLATE_NOOP(
@@ -396,6 +406,9 @@ inline constexpr std::array sentences{
     Sentence{
         "plan.activeNeeded",
         QT_TRANSLATE_NOOP("Sentences", "overlays need {path} ({count}), one is {overlay}; it must not be replaced")},
+    Sentence{"plan.baseFormat",
+             QT_TRANSLATE_NOOP("Sentences", "{overlay} says that the base {base} is {named}, which looks like "
+                                            "{format}; if that is so, the result is as wrong as it")},
     Sentence{"plan.baseGrows",
              QT_TRANSLATE_NOOP(
                  "Sentences", "the new base has {after} bytes, the old one {before}; the chain as a whole is smaller")},
@@ -405,6 +418,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP(
                  "Sentences",
                  "other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)")},
+    Sentence{"plan.baseStays",
+             QT_TRANSLATE_NOOP("Sentences", "other overlays need the base {path} ({count}), one is {overlay}: it "
+                                            "stays, and with the new file the folder grows by {bytes} bytes on disk")},
     Sentence{"plan.bitmapsLost",
              QT_TRANSLATE_NOOP("Sentences", "the result will not have the dirty bitmaps of {path} ({count}): {names}")},
     Sentence{"plan.blocked", QT_TRANSLATE_NOOP("Sentences", "it is not run ({blocker})")},
@@ -436,10 +452,27 @@ inline constexpr std::array sentences{
     Sentence{"plan.noOverlay",
              QT_TRANSLATE_NOOP("Sentences", "{path} has no diff to merge; a deep slim makes a new base")},
     Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Sentences", "where the result goes is not said: --to or --replace")},
+    Sentence{
+        "plan.notAlone",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "there may be images elsewhere that need {path}, which gets another name: the search ended after {files} "
+            "files in {folders}; look through the rest with --search, or say --alone where there are none")},
+    Sentence{"plan.originalsRest",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "originals that were kept rest on {path} ({count}, {bytes} bytes on disk), one is "
+                               "{overlay}; delete the originals first, as they cannot be restored after this run")},
     Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Sentences", "it has changed since it was checked")},
     Sentence{"plan.ownerChanges",
              QT_TRANSLATE_NOOP("Sentences", "{path} belongs to the user {user}; what replaces it will belong to you")},
     Sentence{"plan.quick", QT_TRANSLATE_NOOP("Sentences", "a run needs an exact plan")},
+    Sentence{
+        "plan.searchBound",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "the search for overlays ended after {files} files in {folders}; there are more that were not looked at")},
+    Sentence{"plan.searchSkipped",
+             QT_TRANSLATE_NOOP("Sentences", "in the search for overlays {path} could not be read ({count} in all)")},
     Sentence{"plan.sharedClusters",
              QT_TRANSLATE_NOOP("Sentences",
                                "equal clusters share one place; a tool that copies the image may store each again")},
@@ -526,7 +559,14 @@ inline constexpr std::array sentences{
     Sentence{
         "restore.changed",
         QT_TRANSLATE_NOOP("Sentences", "it is not as the run left it; taking the run back would lose what changed")},
+    Sentence{"restore.needed",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "{overlay} needs it; give that overlay another base or delete it first, or restore the originals")},
     Sentence{"restore.noOriginals", QT_TRANSLATE_NOOP("Sentences", "the run has kept no originals")},
+    Sentence{"restore.notAlone",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "there may be images elsewhere that need it: the search ended after {files} files")},
     Sentence{"restore.overlay",
              QT_TRANSLATE_NOOP("Sentences", "{overlay} is made on it; move or delete that overlay first")},
     Sentence{"restore.resultLeft",

@@ -47,6 +47,7 @@ struct Options {
     std::filesystem::path target;   ///< --to
     std::filesystem::path receipt;  ///< or the file of a plan
     std::vector<std::filesystem::path> searchFolders;
+    bool alone = false;  ///< no image elsewhere needs a base that is renamed
     bool strict = false;
     bool recursive = false;
     bool hashNames = false;  ///< of a bundle

@@ -93,6 +93,8 @@ void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth,
                std::string(name(node.state)), sized ? formatSize(node.virtualSize) : "-",
                node.status ? formatSize(node.status->length) : "-",
                node.status ? formatSize(node.status->diskSize) : "-"});
+    for (const std::filesystem::path& name : node.otherNames)
+        table.add({indent + "  = " + escaped(name.string())});
     if (node.reason)
         table.add({indent + "  ! " + describe(*node.reason)});
     for (const engine::Suspicion& suspicion : node.suspicions)

@@ -181,6 +181,7 @@ private:
                      "the result takes the names of the old files, which are kept as *.before-slim");
         sub.add_option("--search", options_.searchFolders, "another folder where overlays may need these images")
             ->allow_extra_args(false);
+        sub.add_flag("--alone", options_.alone, "no image elsewhere needs a base that gets another name");
     }
 
     void addDocumentOption(CLI::App& sub, bool preview)

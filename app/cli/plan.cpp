@@ -43,6 +43,8 @@ engine::ImageOptions imageOptions(const Options& options)
     image.replace = options.replace;
     image.target = options.target;
     image.searchFolders = options.searchFolders;
+    image.searchFolders.insert(image.searchFolders.end(), options.allowed.begin(), options.allowed.end());
+    image.alone = options.alone;
     return image;
 }
 

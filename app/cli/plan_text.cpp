@@ -60,6 +60,17 @@ void printSaving(std::ostream& out, bool exact, std::int64_t saved, std::uint64_
         << " of the file lengths)\n";
 }
 
+/// What else may need these files was looked for there; what was found is a note.
+void printSearch(std::ostream& out, const engine::SearchedPlaces& searched)
+{
+    if (searched.folders.empty())
+        return;
+    out << "looked for other overlays in";
+    for (const std::filesystem::path& folder : searched.folders)
+        out << (&folder == &searched.folders.front() ? " " : ", ") << escaped(folder.string());
+    out << " and below: " << searched.files << " files" << (searched.boundHit ? ", not all there are" : "") << '\n';
+}
+
 void printCandidates(std::ostream& out, const engine::SharePlan& plan)
 {
     Table table({{"base", Align::Left}, {"its length"}, {"with all diffs"}, {"saves"}});
@@ -94,6 +105,7 @@ void printPlan(std::ostream& out, const engine::SlimPlan& plan)
         << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
     printFiles(out, plan.before, plan.after);
     printReasons(out, plan.image.saved, plan.image.fragmentationLossBytes, plan.image.unknownBytes);
+    printSearch(out, plan.searched);
     out << "needs " << formatSize(plan.peakBytes) << " while it runs\n";
     printSaving(out, plan.options.exact, plan.savedBytes(), plan.before.length());
 }
@@ -102,6 +114,7 @@ void printPlan(std::ostream& out, const engine::SharePlan& plan)
 {
     out << "base sharing" << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
     printFiles(out, plan.before, plan.after);
+    printSearch(out, plan.searched);
     printCandidates(out, plan);
     if (!plan.similarity.empty())
         printSimilarity(out, plan);

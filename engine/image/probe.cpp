@@ -62,6 +62,13 @@ std::string_view probeFormat(const File& file)
     return found == signatures.end() ? "raw"sv : found->format;
 }
 
+std::string_view disguisedFormat(const File& file)
+{
+    static constexpr std::array formats{"qcow"sv, "qcow2"sv, "qed"sv, "vdi"sv, "vhdx"sv, "vmdk"sv};
+    const std::string_view format = probeFormat(file);
+    return std::find(formats.begin(), formats.end(), format) != formats.end() ? format : std::string_view();
+}
+
 bool isFormatName(std::string_view format) noexcept
 {
     return format == "raw" || std::any_of(signatures.begin(), signatures.end(),

@@ -12,6 +12,12 @@ namespace engine {
 /// qcow2, qed, vdi, vhdx, vmdk, vpc); raw where it tells none. Reads a few sectors. Throws Error(Io).
 std::string_view probeFormat(const File& file);
 
+/// What a disk that somebody calls raw looks like, where that is hardly a disk: the signature of a format whose files
+/// are no disks byte for byte (qcow, qcow2, qed, vdi, vhdx, vmdk). Empty for all others: a guest's disk may begin as an
+/// ISO image or a LUKS container does. A guest can write any signature: a reason to ask, not to read it so. Throws
+/// Error(Io).
+std::string_view disguisedFormat(const File& file);
+
 /// Whether the name is one that `openImage` takes.
 bool isFormatName(std::string_view format) noexcept;
 

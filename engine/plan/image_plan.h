@@ -28,6 +28,8 @@ struct ImageOptions {
     std::filesystem::path
         target;  ///< without `replace`: the new file (slim) or its folder (share); may be empty in a preview
     std::vector<std::filesystem::path> searchFolders;  ///< besides the chain's own: where overlays may depend on it
+    bool searchBeside = true;                          ///< also the folders beside the chain's own
+    bool alone = false;  ///< the user says that no image elsewhere depends on a base that is renamed
 };
 
 /// A file and what it takes. Bytes.

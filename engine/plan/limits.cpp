@@ -1,5 +1,7 @@
 #include "plan/limits.h"
 
+#include "image/probe.h"
+
 #include <algorithm>
 #include <array>
 #include <unistd.h>
@@ -82,14 +84,13 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
     for (const NeededLayer& needed : neededLayers(chain, dependents)) {
         if (needed.layer < first)
             continue;
-        if (needed.layer == 0)
+        if (replace && needed.layer == 0)
             notes.blockers.push_back({"plan.baseShared", needed.values(chain)});
         else if (replace && needed.layer + 1 == chain.layers().size())
             notes.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
-        else if (replace) {
+        else if (replace)
             notes.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
-            stay.push_back(needed.layer);
-        }
+        stay.push_back(needed.layer);
     }
     return stay;
 }
@@ -118,6 +119,20 @@ void noteAges(const Chain& chain, PlanNotes& notes)
         if (above.status->born && below.status->modified > *above.status->born)
             notes.cautions.push_back(
                 {"plan.baseNewer", {{"base", below.path.string()}, {"overlay", above.path.string()}}});
+    }
+}
+
+void noteFormats(const Chain& chain, PlanNotes& notes)
+{
+    for (std::size_t index = 0; index + 1 < chain.layers().size(); ++index) {
+        const Layer& layer = chain.layers()[index];
+        const std::string_view looks = layer.format == "raw" ? disguisedFormat(layer.image->file()) : "";
+        if (!looks.empty())
+            notes.cautions.push_back({"plan.baseFormat",
+                                      {{"base", layer.path.string()},
+                                       {"overlay", chain.layers()[index + 1].path.string()},
+                                       {"named", layer.format},
+                                       {"format", std::string(looks)}}});
     }
 }
 

@@ -25,13 +25,15 @@ void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
 /// Overlays that rely, themselves or through layers above, on layers which would be renamed: "plan.baseShared",
 /// "plan.activeNeeded" (blockers), "plan.layerNeeded" (that layer stays where it is). Returns the layers (by index)
 /// that have to stay.
-/// @param replace whether layers are renamed at all
+/// @param replace whether layers are renamed at all; where not, nothing speaks against it
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
                                         const std::vector<Dependent>& dependents, PlanNotes& notes);
 /// Volumes that are not trimmed: "plan.volumeUntrimmed", "plan.diskUntrimmed".
 void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);
+/// An overlay that calls its base raw, whose content looks like an image: "plan.baseFormat".
+void noteFormats(const Chain& chain, PlanNotes& notes);
 /// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
 /// "plan.spaceMissing"; and the file that it replaces: "plan.ownerChanges".
 /// @param neededBytes of all new files on that file system

@@ -1,7 +1,7 @@
 #include "plan/share_planner.h"
 
 #include "plan/base_content.h"
-#include "plan/dependents.h"
+#include "plan/dependent_notes.h"
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
@@ -96,28 +96,17 @@ bool SharePlanner::isPartOfBase(const FileStatus& status) const
                        [&](const Layer& layer) { return layer.status->identity == status.identity; });
 }
 
-bool SharePlanner::belongsToTemplates(const fs::path& overlay) const
-{
-    for (const Chain& chain : templates_) {
-        for (const Layer& layer : chain.layers()) {
-            std::error_code ignored;
-            if (fs::equivalent(layer.path, overlay, ignored))
-                return true;
-        }
-    }
-    return false;
-}
-
 void SharePlanner::noteRelations()
 {
     if (plan_.options.replace) {
         for (PlanNote& note : relationsInTheWay(templates_, chosen_ ? &chosen_->chain : nullptr))
             notes_.blockers.push_back(std::move(note));
     }
+    noteDependents();
     for (const std::size_t index : plan_.templates) {
         const Chain& chain = templates_[index];
-        noteDependents(chain);
         noteLosses(chain, 0, notes_);
+        noteFormats(chain, notes_);
         if (plan_.options.replace && chain.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain.top().path.string()}, {"format", chain.top().format}}});
@@ -126,10 +115,33 @@ void SharePlanner::noteRelations()
         notes_.cautions.push_back({"plan.templateAsBase", {{"path", plan_.base.string()}}});
 }
 
-void SharePlanner::noteDependents(const Chain& chain)
+void SharePlanner::noteDependents()
 {
-    std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
-    std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+    OverlaySearch search = searchDependents(templates_, plan_.options, progress_, stop_);
+    std::set<FileIdentity> own;
+    for (const Chain& chain : templates_)
+        for (const Layer& layer : chain.layers())
+            own.insert(layer.status->identity);
+    std::erase_if(search.overlays, [&](const FoundOverlay& overlay) { return own.contains(overlay.status.identity); });
+    for (const std::size_t index : plan_.templates)
+        noteDependents(templates_[index], search);
+    const Layer* renamed = nullptr;
+    for (const std::size_t index : plan_.templates) {
+        const auto layers = templates_[index].layers();
+        const Layer* one = renamedBase(templates_[index], [&](std::size_t layer) {
+            const FileStatus& status = *layers[layer].status;
+            return plan_.options.replace && !isPartOfBase(status) && !staying_.contains(status.identity);
+        });
+        renamed = renamed ? renamed : one;
+    }
+    noteSearch(search.places, renamed ? &renamed->path : nullptr, plan_.options.alone, notes_);
+    plan_.searched = std::move(search.places);
+}
+
+void SharePlanner::noteDependents(const Chain& chain, const OverlaySearch& search)
+{
+    const std::vector<Dependent> outside = dependentsIn(search, chain);
+    noteOriginals(chain, 0, outside, notes_);
     for (const NeededLayer& needed : neededLayers(chain, outside)) {
         const Layer& layer = chain.layers()[needed.layer];
         const bool isNews = staying_.insert(layer.status->identity).second && !isPartOfBase(*layer.status);

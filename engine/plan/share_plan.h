@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/chain.h"
+#include "chain/overlay_search.h"
 #include "chain/progress.h"
 #include "plan/image_plan.h"
 
@@ -45,6 +46,7 @@ struct SharePlan {
     /// Bytes that templates (of `templatePaths`) have alike, not counting zeros; on the diagonal what each has. Exact
     /// only.
     std::vector<std::vector<std::uint64_t>> similarity;
+    SearchedPlaces searched;  ///< for overlays that need the templates' layers
     FileSizes before;
     FileSizes after;
     std::uint64_t formulaBytes = 0;  ///< (N - 1) x base: what the rule of thumb promises

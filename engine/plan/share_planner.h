@@ -56,8 +56,8 @@ private:
     void planImages(const HashedDisk& base, const ContentSource& content);
     void takeNewBase(ImagePlan image, const CommonBase& common);
     void noteRelations();
-    void noteDependents(const Chain& chain);
-    bool belongsToTemplates(const std::filesystem::path& overlay) const;
+    void noteDependents();
+    void noteDependents(const Chain& chain, const OverlaySearch& search);
     bool isPartOfBase(const FileStatus& status) const;
     void nameFiles();
     /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.

@@ -1,6 +1,7 @@
 #include "plan/slim_plan.h"
 
 #include "guest/layer_use.h"
+#include "plan/dependent_notes.h"
 #include "plan/image_planner.h"
 #include "plan/limits.h"
 
@@ -24,13 +25,13 @@ public:
     }
 
     /// @param maps null: they are read
-    SlimPlan run(const std::vector<Dependent>& dependents, const std::span<const LayerMap>* maps)
+    SlimPlan run(const KnownDependents& dependents, const std::span<const LayerMap>* maps)
     {
         chain_.requireComplete();
         noteImages(chain_, notes_);
         if (firstMerged() >= chain_.layers().size())
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
-        staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
+        examineDependents(dependents);
         describeSources();
         if (notes_.blockers.empty() || firstMerged() < chain_.layers().size())
             maps ? planImage(*maps) : planImage(readLayerMaps(chain_, MapDepth::Quick, progress_, stop_));
@@ -44,13 +45,28 @@ private:
     std::size_t firstMerged() const noexcept { return plan_.kind == SlimKind::Standard ? 1 : 0; }
     const Layer& base() const noexcept { return chain_.layers().front(); }
 
+    void examineDependents(const KnownDependents& dependents)
+    {
+        const bool replace = plan_.options.replace;
+        staying_ = noteDependents(chain_, firstMerged(), replace, dependents.found, notes_);
+        noteOriginals(chain_, firstMerged(), dependents.found, notes_);
+        const Layer* renamed =
+            renamedBase(chain_, [&](std::size_t index) { return replace && index >= firstMerged() && !stays(index); });
+        noteSearch(dependents.places, renamed ? &renamed->path : nullptr, plan_.options.alone, notes_);
+        plan_.searched = dependents.places;
+        if (!replace && stays(0))
+            baseStays_ = neededLayers(chain_, dependents.found).back().values(chain_);
+    }
+
+    /// Whether other overlays need the layer.
+    bool stays(std::size_t index) const { return std::find(staying_.begin(), staying_.end(), index) != staying_.end(); }
+
     void describeSources()
     {
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
             const Layer& layer = chain_.layers()[index];
-            const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
-            plan_.sources.push_back(
-                {canonicalPath(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
+            const bool replaced = plan_.options.replace && index >= firstMerged() && !stays(index);
+            plan_.sources.push_back({canonicalPath(layer.path), *layer.status, replaced});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
         }
     }
@@ -79,6 +95,7 @@ private:
             plan_.image.saved.hidden += map.hidden.total();
         noteLosses(chain_, firstMerged(), notes_);
         noteAges(chain_, notes_);
+        noteFormats(chain_, notes_);
         noteOptions(plan_.options, plan_.image.saved, planner.systemFileBytes(), notes_);
         noteCompression(maps.front());
     }
@@ -116,8 +133,7 @@ private:
     {
         const ImagePlan& image = plan_.image;
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
-            const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
-            if (index < firstMerged() || stays)
+            if (index < firstMerged() || stays(index))
                 plan_.after.files.push_back(plan_.before.files[index]);
         }
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
@@ -127,6 +143,10 @@ private:
         if (plan_.options.replace && chain_.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain_.top().path.string()}, {"format", chain_.top().format}}});
+        if (baseStays_) {
+            baseStays_->emplace_back("bytes", image.diskSize);
+            notes_.cautions.push_back({"plan.baseStays", std::move(*baseStays_)});
+        }
         if (plan_.savedBytes() <= 0)
             notes_.cautions.push_back(
                 {"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
@@ -141,6 +161,7 @@ private:
     SlimPlan plan_;
     PlanNotes notes_;
     std::vector<std::size_t> staying_;
+    std::optional<Error::Values> baseStays_;  ///< which base others need, where it does not block
 };
 
 }  // namespace
@@ -170,18 +191,17 @@ SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options
                   std::stop_token stop)
 {
     chain.requireComplete();
-    return planSlim(chain, kind, options, findDependents(chain, options.searchFolders, progress, stop), progress, stop);
+    return planSlim(chain, kind, options, findDependents(chain, options, progress, stop), progress, stop);
 }
 
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop)
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  Progress& progress, std::stop_token stop)
 {
     return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, nullptr);
 }
 
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, std::span<const LayerMap> maps, Progress& progress,
-                  std::stop_token stop)
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  std::span<const LayerMap> maps, Progress& progress, std::stop_token stop)
 {
     return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, &maps);
 }

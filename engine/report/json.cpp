@@ -99,6 +99,9 @@ Json nodeJson(const Forest& forest, std::size_t index)
     Json json = fileJson(node);
     json["virtualSize"] = sizeOrNull(node.virtualSize, node.state);
     json["backingName"] = textOrNull(node.backingName);
+    json["otherNames"] = Json::array();
+    for (const std::filesystem::path& name : node.otherNames)
+        json["otherNames"].push_back(name.string());
     json["suspicions"] = Json::array();
     for (const Suspicion& suspicion : node.suspicions)
         json["suspicions"].push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});

@@ -64,6 +64,19 @@ Json imageJson(const ImagePlan& image)
     return json;
 }
 
+Json searchJson(const SearchedPlaces& searched)
+{
+    Json json{{"folders", Json::array()},
+              {"files", searched.files},
+              {"boundHit", searched.boundHit},
+              {"skipped", Json::array()}};
+    for (const std::filesystem::path& folder : searched.folders)
+        json["folders"].push_back(folder.string());
+    for (const Error& error : searched.skipped)
+        json["skipped"].push_back(error.path().string());
+    return json;
+}
+
 Json commonJson(std::string_view operation, bool exact, const std::vector<PlanNote>& blockers,
                 const std::vector<PlanNote>& cautions, const FileSizes& before, const FileSizes& after)
 {
@@ -84,6 +97,7 @@ Json slimPlanJson(const SlimPlan& plan)
     json["unknownBytes"] = plan.image.unknownBytes;
     json["peakBytes"] = plan.peakBytes;
     json["image"] = imageJson(plan.image);
+    json["overlaySearch"] = searchJson(plan.searched);
     return json;
 }
 
@@ -113,6 +127,7 @@ Json sharePlanJson(const SharePlan& plan)
     json["base"] = plan.base.string();
     json["newBase"] = plan.newBase ? imageJson(*plan.newBase) : Json();
     json["images"] = std::move(images);
+    json["overlaySearch"] = searchJson(plan.searched);
     Json candidates = Json::array();
     for (const BaseCandidate& candidate : plan.candidates)
         candidates.push_back({{"path", candidate.path.empty() ? Json() : Json(candidate.path.string())},

@@ -187,7 +187,7 @@ void FleetView::selectGroup()
 
 void FleetView::ask(JobRequest::Kind kind)
 {
-    auto* dialog = new QueueDialog(kind, selected(), session_.options(), this);
+    auto* dialog = new QueueDialog(kind, selected(), session_.options(), session_.places(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { emit runRequested(dialog->requests()); });
     dialog->open();

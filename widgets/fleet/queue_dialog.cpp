@@ -2,6 +2,7 @@
 
 #include "widgets/run/job_words.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QLabel>
@@ -29,8 +30,8 @@ bool isRunnable(const engine::FleetTemplate& one, Kind kind)
 }  // namespace
 
 QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates, const engine::ChainOptions& options,
-                         QWidget* parent)
-    : QDialog(parent), kind_(kind), options_(options)
+                         std::vector<std::filesystem::path> places, QWidget* parent)
+    : QDialog(parent), kind_(kind), options_(options), places_(std::move(places))
 {
     for (engine::FleetTemplate& one : templates)
         (isRunnable(one, kind) ? runnable_ : leftOut_).push_back(std::move(one));
@@ -48,6 +49,7 @@ QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates
     list_->setTabChangesFocus(true);
     list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     list_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    alone_ = new QCheckBox;
     auto* buttons = new QDialogButtonBox;
     run_ = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     cancel_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
@@ -57,6 +59,7 @@ QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates
     layout->addWidget(heading_);
     layout->addWidget(explanation_);
     layout->addWidget(list_, 1);
+    layout->addWidget(alone_);
     layout->addWidget(buttons);
     resize(680, 420);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -70,6 +73,8 @@ std::vector<JobRequest> QueueDialog::requests() const
     request.kind = kind_;
     request.options.exact = true;
     request.options.replace = true;
+    request.options.searchFolders = places_;
+    request.options.alone = alone_->isChecked();
     request.chainOptions = options_;
     request.confirmed.emplace();
     request.agreed = {"plan.finalLoss"};
@@ -136,6 +141,10 @@ void QueueDialog::retranslate()
         "its files again when it starts; one that would lose internal snapshots or bitmaps does not run."));
     list_->setPlainText(listText());
     list_->setAccessibleName(tr("Templates of the jobs"));
+    alone_->setText(tr("No image &elsewhere needs these files"));
+    alone_->setToolTip(
+        tr("Each job looks for images that need a base which it renames. Where there is more than it can "
+           "look at, it runs only with this said."));
     run_->setText(tr("&Queue the jobs"));
     cancel_->setText(tr("Cancel"));
     run_->setEnabled(runnable_.size() >= (kind_ == Kind::ShareBase ? 2 : 1));

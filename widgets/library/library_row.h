@@ -2,6 +2,7 @@
 
 #include "chain/forest.h"
 #include "plan/template_figures.h"
+#include "storage/kept_name.h"
 #include "widgets/basics/cluster_class.h"
 
 #include <array>
@@ -39,7 +40,12 @@ struct LibraryRow {
     /// The nearest image below that cannot be read.
     std::optional<std::pair<std::filesystem::path, engine::LayerState>> broken = {};
 
-    bool isTemplate() const noexcept { return node.children.empty() && node.state != engine::LayerState::Missing; }
+    /// What a run has kept of its originals is none.
+    bool isTemplate() const
+    {
+        return node.children.empty() && node.state != engine::LayerState::Missing &&
+               !engine::isKeptName(node.path.filename().native());
+    }
     bool isShared() const noexcept { return templates > 1; }
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/run/confirm_text.h"
 
+#include "widgets/run/originals_text.h"
 #include "widgets/run/plan_facts.h"
 #include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
@@ -80,6 +81,17 @@ TextSection keptSection(const PlanFacts& facts)
     return section;
 }
 
+/// Where images were looked for that need a file which gets another name.
+TextSection searchSection(const PlanFacts& facts)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Images that need these files were looked for in")), {}};
+    const bool renames = std::any_of(facts.sources.begin(), facts.sources.end(),
+                                     [](const engine::PlannedSource& source) { return source.replaced; });
+    if (renames)
+        section.lines = searchedLines(facts.searched);
+    return section;
+}
+
 TextSection spaceSection(const JobPlan& plan, const PlanFacts& facts, const FreeSpace& space)
 {
     TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Space while it runs")), {}};
@@ -111,13 +123,16 @@ std::vector<TextSection> confirmSections(const JobPlan& plan, const FreeSpace& s
 {
     const PlanFacts facts = factsOf(plan);
     TextSection blockers{say(QT_TRANSLATE_NOOP("ConfirmDialog", "It cannot run")), {}};
+    TextSection questions{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Has to be known")), {}};
     for (const engine::PlanNote& blocker : facts.blockers)
-        addNote(blockers.lines, blocker);
+        addNote((asksAlone(blocker) ? questions : blockers).lines, blocker);
     return {std::move(blockers),
+            std::move(questions),
             notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is lost in the result")), facts.cautions, true),
             replacedSection(facts),
             newSection(facts),
             keptSection(facts),
+            searchSection(facts),
             spaceSection(plan, facts, space),
             notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Good to know")), facts.cautions, false)};
 }

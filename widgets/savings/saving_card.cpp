@@ -1,5 +1,6 @@
 #include "widgets/savings/saving_card.h"
 
+#include "widgets/run/plan_facts.h"
 #include "widgets/savings/elided_label.h"
 #include "widgets/savings/figures_page.h"
 #include "widgets/savings/notes_page.h"
@@ -148,8 +149,11 @@ QString SavingCard::whyNot() const
         return desk_.templates().size() < 2 ? emptyText()
                                             : tr("Something was changed since. Compare the templates again.");
     }
-    if (!result->blockers().empty())
-        return noteWithRemedy(result->blockers().front());
+    const auto& blockers = result->blockers();
+    // What only has to be asked is asked when it is to be run.
+    const auto blocker = std::find_if_not(blockers.begin(), blockers.end(), asksAlone);
+    if (blocker != blockers.end())
+        return noteWithRemedy(*blocker);
     const engine::ImageOptions options = desk_.request(kind_).options;
     if (!options.replace && options.target.empty())
         return noteWithRemedy({"plan.noTarget", {}});

@@ -38,6 +38,10 @@ constexpr std::array own{
     lamella::Sentence{"plan.noTarget",
                       QT_TRANSLATE_NOOP("WindowSentences", "it is not said where the result goes; choose it in the "
                                                            "options of the savings")},
+    lamella::Sentence{"plan.notAlone",
+                      QT_TRANSLATE_NOOP("WindowSentences",
+                                        "there may be images elsewhere that need {path}, which gets another name: the "
+                                        "search ended after {files} files in {folders}")},
     lamella::Sentence{"recover.outsideFolders",
                       QT_TRANSLATE_NOOP("WindowSentences",
                                         "it stays: it has files in {folder}; add that folder to the library first")},

@@ -1,5 +1,6 @@
 #include "plan/diagnosis/symptoms.h"
 
+#include "image/probe.h"
 #include "plan/diagnosis/cluster_sizes.h"
 
 #include <algorithm>
@@ -180,6 +181,12 @@ std::vector<Symptom> chainSymptoms(const Chain& chain)
         else if (!layer.usable())
             add("diagnosis.unreadable", {{"reason", std::string(layer.reason->code())}}, Severity::Harm,
                 remedyOf(layer));
+        const bool raw = index > 0 && layers[index - 1].usable() && layers[index - 1].format == "raw";
+        const std::string_view looks = raw ? disguisedFormat(layers[index - 1].image->file()) : "";
+        if (!looks.empty())
+            add("diagnosis.baseFormat",
+                {{"base", layers[index - 1].path.string()}, {"named", "raw"}, {"format", std::string(looks)}},
+                Severity::Warning, Remedy::None);
         const bool known = index > 0 && layer.status && layers[index - 1].status;
         if (known && layer.status->born && layers[index - 1].status->modified > *layer.status->born)
             add("diagnosis.baseNewer", {{"base", layers[index - 1].path.string()}}, Severity::Warning,
