@@ -419,8 +419,9 @@ inline constexpr std::array sentences{
                  "Sentences",
                  "other overlays need the base {path} ({count}), one is {overlay}; slim the diffs only (standard)")},
     Sentence{"plan.baseStays",
-             QT_TRANSLATE_NOOP("Sentences", "other overlays need the base {path} ({count}), one is {overlay}: it "
-                                            "stays, and with the new file the folder grows by {bytes} bytes on disk")},
+             QT_TRANSLATE_NOOP("Sentences",
+                               "other overlays need the base {path} ({count}), one is {overlay}: it "
+                               "stays, and with the new file the folder grows by up to {bytes} bytes on disk")},
     Sentence{"plan.bitmapsLost",
              QT_TRANSLATE_NOOP("Sentences", "the result will not have the dirty bitmaps of {path} ({count}): {names}")},
     Sentence{"plan.blocked", QT_TRANSLATE_NOOP("Sentences", "it is not run ({blocker})")},
