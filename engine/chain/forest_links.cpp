@@ -138,6 +138,10 @@ void ForestLinks::decideFormats()
                 at->second = backing.node.format;
         }
     }
+    // Where nobody can read it by the format that he says, its own look is all there is.
+    for (const ScannedImage& image : images_)
+        if (image.node.status && image.node.state == LayerState::Ok)
+            formats_.try_emplace(image.node.status->identity, image.node.format);
 }
 
 bool ForestLinks::isDecided(const ForestNode& node) const

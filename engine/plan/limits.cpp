@@ -90,7 +90,9 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
             notes.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
         else if (replace)
             notes.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
-        stay.push_back(needed.layer);
+        // A deep slim to a new file leaves all of them; what others need cannot go afterwards either.
+        if (replace || first == 0)
+            stay.push_back(needed.layer);
     }
     return stay;
 }

@@ -131,6 +131,7 @@ void ForestTest::oneWrongFormatDoesNotDecide_data()
     QTest::newRow("last") << QStringList{"qcow2", "raw"} << "qcow2" << QStringList{"b"};
     QTest::newRow("most") << QStringList{"raw", "raw", "qcow2"} << "qcow2" << QStringList{"a", "b"};
     QTest::newRow("all") << QStringList{"raw", "raw"} << "raw" << QStringList{"a", "b"};
+    QTest::newRow("one that cannot be read") << QStringList{"vmdk"} << "qcow2" << QStringList{"a"};
     QTest::newRow("none") << QStringList{"qcow2", "qcow2"} << "qcow2" << QStringList{};
 }
 
