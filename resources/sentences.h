@@ -459,10 +459,10 @@ inline constexpr std::array sentences{
             "Sentences",
             "there may be images elsewhere that need {path}, which gets another name: the search ended after {files} "
             "files in {folders}; look through the rest with --search, or say --alone where there are none")},
-    Sentence{"plan.originalsRest",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "originals that were kept rest on {path} ({count}, {bytes} bytes on disk), one is "
-                               "{overlay}; delete the originals first, as they cannot be restored after this run")},
+    Sentence{
+        "plan.originalsRest",
+        QT_TRANSLATE_NOOP("Sentences", "originals that were kept rest on {path} ({count}, {bytes} bytes on disk), one "
+                                       "is {overlay}; delete the originals first where they are not wanted any more")},
     Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Sentences", "it has changed since it was checked")},
     Sentence{"plan.ownerChanges",
              QT_TRANSLATE_NOOP("Sentences", "{path} belongs to the user {user}; what replaces it will belong to you")},

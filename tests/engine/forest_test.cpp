@@ -109,8 +109,7 @@ void ForestTest::hardLinksAreOneFile()
     createOverlay(at("diff.qcow2"), "base.qcow2");
     for (const QString& name : {"archive/copy.qcow2", "zoo/copy.qcow2"})
         std::filesystem::create_hard_link(at("diff.qcow2").toStdString(), at(name).toStdString());
-    createOverlay(at("top.qcow2"), "zoo/copy.qcow2");
-    QCOMPARE(shape(), std::string("base(diff(top))"));
+    QCOMPARE(shape(), std::string("base(diff)"));
     const Forest forest = scan();
     const ForestNode& diff = forest.nodes()[forest.nodes()[forest.roots()[0]].children[0]];
     QCOMPARE(diff.path.string(), at("diff.qcow2").toStdString());
@@ -249,7 +248,8 @@ void ForestTest::takesSingleImages()
     QCOMPARE(rootsOf("other/link.qcow2"), std::string("base!missing(link)"));
     const Forest forest =
         Forest::scan({folder_->path().toStdString(), at("overlay.qcow2").toStdString()}, {}, progress, {});
-    QCOMPARE(forest.nodes().size(), std::size_t{4});
+    // The link in the other folder is another name of the overlay.
+    QCOMPARE(forest.nodes().size(), std::size_t{3});
     QCOMPARE(forest.folders().size(), std::size_t{2});
 }
 
