@@ -46,7 +46,9 @@ inline constexpr std::array reportWords{
     Sentence{"nothingAgainst", QT_TRANSLATE_NOOP("Report", "Nothing speaks against it")},
     Sentence{"nothingWrong", QT_TRANSLATE_NOOP("Report", "Nothing is wrong")},
     Sentence{"originals", QT_TRANSLATE_NOOP("Report", "Originals")},
+    Sentence{"originalsReturn", QT_TRANSLATE_NOOP("Report", "Deleting the originals gives back {bytes} on disk")},
     Sentence{"outside", QT_TRANSLATE_NOOP("Report", "Outside of volumes")},
+    Sentence{"partBehind", QT_TRANSLATE_NOOP("Report", "Behind the file system")},
     Sentence{"partBitmaps", QT_TRANSLATE_NOOP("Report", "Dirty bitmaps")},
     Sentence{"partCompression", QT_TRANSLATE_NOOP("Report", "Compression takes off")},
     Sentence{"partDuplicate", QT_TRANSLATE_NOOP("Report", "Equal to the backing")},
@@ -84,6 +86,9 @@ inline constexpr std::array reportWords{
     Sentence{"remedyDeleteBitmaps", QT_TRANSLATE_NOOP("Report", "Delete bitmaps that no backup needs")},
     Sentence{"remedyDeleteSnapshots", QT_TRANSLATE_NOOP("Report", "Delete snapshots that nobody needs")},
     Sentence{"remedyFindBacking", QT_TRANSLATE_NOOP("Report", "Find the backing image")},
+    Sentence{"remedyGrowFileSystem",
+             QT_TRANSLATE_NOOP("Report", "Grow the file system in the guest to the end of its partition (resize2fs, "
+                                         "xfs_growfs, btrfs filesystem resize max, \"Extend Volume\"), then slim")},
     Sentence{"remedyNone", QT_TRANSLATE_NOOP("Report", "None")},
     Sentence{"remedyRepairImage", QT_TRANSLATE_NOOP("Report", "Open and close it once, or repair it")},
     Sentence{"remedyRepairLeaks", QT_TRANSLATE_NOOP("Report", "Repair the leaks")},
@@ -93,6 +98,13 @@ inline constexpr std::array reportWords{
     Sentence{"remedySmallerClusters", QT_TRANSLATE_NOOP("Report", "Slim with smaller clusters")},
     Sentence{"remedyStandardSlim", QT_TRANSLATE_NOOP("Report", "Standard slim")},
     Sentence{"removed", QT_TRANSLATE_NOOP("Report", "removed")},
+    Sentence{"returned", QT_TRANSLATE_NOOP("Report", "Comes back on disk")},
+    Sentence{"returnedAbout",
+             QT_TRANSLATE_NOOP("Report", "The figure of disk space is about right: the file system does not tell "
+                                         "exactly what files share")},
+    Sentence{"returnedMeaning",
+             QT_TRANSLATE_NOOP("Report", "What comes back on disk, once the originals are deleted: holes, blocks "
+                                         "that other files share, and files that have other names give nothing")},
     Sentence{"ruleOfThumb", QT_TRANSLATE_NOOP("Report", "Rule of thumb, (N - 1) x base: {bytes}")},
     Sentence{"run", QT_TRANSLATE_NOOP("Report", "It took {seconds} s, read {read} and wrote {written}")},
     Sentence{"saved", QT_TRANSLATE_NOOP("Report", "Saved")},

@@ -53,6 +53,9 @@ inline constexpr std::array sentences{
         QT_TRANSLATE_NOOP(
             "Sentences",
             "{base} was modified after {path} was created on top of it; content of {path} may not fit it any more")},
+    Sentence{"diagnosis.behindFileSystem",
+             QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes} bytes behind the end of a file system that is "
+                                            "smaller than its partition; they count as used")},
     Sentence{"diagnosis.bitmapBroken",
              QT_TRANSLATE_NOOP("Sentences", "the dirty bitmap {name} of {path} was not saved properly")},
     Sentence{"diagnosis.bitmaps", QT_TRANSLATE_NOOP("Sentences", "{count} dirty bitmaps take {bytes} bytes of {path}")},
@@ -66,6 +69,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP(
                  "Sentences",
                  "{path} ends after {length} bytes, and its tables name content behind that: the file was cut")},
+    Sentence{"diagnosis.dataFile",
+             QT_TRANSLATE_NOOP("Sentences", "the content of {path} is in the external data file {file}, {length} bytes "
+                                            "long, {disk} on disk, which is not in these sums")},
     Sentence{"diagnosis.diskUntrusted",
              QT_TRANSLATE_NOOP(
                  "Sentences", "the partition table is not trusted ({reason}), so that all of the disk counts as used")},
@@ -414,6 +420,9 @@ inline constexpr std::array sentences{
                  "{bytes} bytes of the base are compressed to {stored}; uncompressed they take more (see --compress)")},
     Sentence{"plan.contentUnreadable",
              QT_TRANSLATE_NOOP("Sentences", "the content of {path} is encrypted and cannot be read")},
+    Sentence{"plan.dataFile",
+             QT_TRANSLATE_NOOP("Sentences", "the content of {path} is in the external data file {file} ({length} bytes "
+                                            "long, {disk} on disk); it is in no sum and would stay behind")},
     Sentence{"plan.diskUntrimmed", QT_TRANSLATE_NOOP("Sentences", "nothing on this disk counts as free ({reason})")},
     Sentence{"plan.extendedL2",
              QT_TRANSLATE_NOOP("Sentences", "some cloud services refuse images with extended L2 entries")},
@@ -446,8 +455,14 @@ inline constexpr std::array sentences{
     Sentence{
         "plan.snapshotsLost",
         QT_TRANSLATE_NOOP("Sentences", "the result will not have the internal snapshots of {path} ({count}): {names}")},
+    Sentence{"plan.spaceLinked",
+             QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes of the originals do not come back on disk: the files have "
+                                            "other names (hard links)")},
     Sentence{"plan.spaceMissing",
              QT_TRANSLATE_NOOP("Sentences", "{folder} has {available} bytes free, {needed} are needed")},
+    Sentence{"plan.spaceShared",
+             QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes of the originals do not come back on disk: other files "
+                                            "share them (reflinks)")},
     Sentence{
         "plan.systemFiles",
         QT_TRANSLATE_NOOP("Sentences",

@@ -40,6 +40,7 @@ void printImageFacts(const engine::ImageInfo& info, bool sized)
     std::string features;
     for (const std::string& feature : info.features)
         features += (features.empty() ? "" : ", ") + feature;
+    printLine("data file", info.dataFileName);
     printLine("features", features);
     for (const engine::Snapshot& snapshot : info.snapshots)
         printLine("snapshot",

@@ -60,6 +60,18 @@ void printSaving(std::ostream& out, bool exact, std::int64_t saved, std::uint64_
         << " of the file lengths)\n";
 }
 
+/// The figure that counts comes first.
+void printReturned(std::ostream& out, bool exact, const std::optional<engine::ReturnedBytes>& returned)
+{
+    if (!returned)
+        return;
+    const bool more = returned->bytes < 0;
+    const std::string least = exact || !returned->exact ? "" : more ? "at most " : "at least ";
+    out << (more ? "takes " : "gives back ") << least << returnedText(*returned)
+        << (exact || returned->exact || more ? "" : " or more") << (more ? " more" : "")
+        << " on disk, once the originals are deleted\n";
+}
+
 void printCandidates(std::ostream& out, const engine::SharePlan& plan)
 {
     Table table({{"base", Align::Left}, {"its length"}, {"with all diffs"}, {"saves"}});
@@ -88,13 +100,22 @@ void printSimilarity(std::ostream& out, const engine::SharePlan& plan)
 
 }  // namespace
 
+std::string returnedText(const engine::ReturnedBytes& returned)
+{
+    const auto magnitude = static_cast<std::uint64_t>(returned.bytes < 0 ? -returned.bytes : returned.bytes);
+    return (returned.exact ? "" : "about ") + formatSize(magnitude);
+}
+
 void printPlan(std::ostream& out, const engine::SlimPlan& plan)
 {
     out << (plan.kind == engine::SlimKind::Standard ? "standard slim" : "deep slim")
         << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
     printFiles(out, plan.before, plan.after);
+    if (!plan.returned)
+        return;
     printReasons(out, plan.image.saved, plan.image.fragmentationLossBytes, plan.image.unknownBytes);
     out << "needs " << formatSize(plan.peakBytes) << " while it runs\n";
+    printReturned(out, plan.options.exact, plan.returned);
     printSaving(out, plan.options.exact, plan.savedBytes(), plan.before.length());
 }
 
@@ -102,11 +123,14 @@ void printPlan(std::ostream& out, const engine::SharePlan& plan)
 {
     out << "base sharing" << (plan.options.exact ? ", exact\n" : ", quick: from metadata alone\n");
     printFiles(out, plan.before, plan.after);
+    if (!plan.returned)
+        return;
     printCandidates(out, plan);
     if (!plan.similarity.empty())
         printSimilarity(out, plan);
     out << "the rule of thumb (N - 1) x base promises " << formatSize(plan.formulaBytes) << "\nneeds "
         << formatSize(plan.peakBytes) << " while it runs\n";
+    printReturned(out, plan.options.exact, plan.returned);
     printSaving(out, plan.options.exact, plan.savedBytes(), plan.before.length());
 }
 

@@ -159,6 +159,10 @@ FleetTotals totalsOf(const Forest& forest, const std::vector<FleetTemplate>& tem
         totals.standardSavedBytes += one.standard.bytes.value_or(0);
         totals.deepSavedBytes += one.deep.bytes.value_or(0);
         totals.bestSavedBytes += one.bestSaving().value_or(0);
+        totals.standardReturnedBytes += one.standard.returned.value_or(0);
+        totals.deepReturnedBytes += one.deep.returned.value_or(0);
+        totals.bestReturnedBytes += one.bestReturn().value_or(0);
+        totals.returnedExact = totals.returnedExact && one.standard.returnedExact && one.deep.returnedExact;
     }
     return totals;
 }

@@ -64,7 +64,16 @@ struct DroppedRanges {
 struct PlannedSource {
     std::filesystem::path path;
     FileStatus status;
-    bool replaced = false;  ///< it is renamed to *.before-slim when its successor is in place
+    bool replaced = false;    ///< it is renamed to *.before-slim when its successor is in place
+    bool superseded = false;  ///< nothing needs it any more then, replaced or not
+};
+
+/// What a run gives back on disk, once its superseded files are deleted. Bytes; negative: it takes more than before.
+struct ReturnedBytes {
+    std::int64_t bytes = 0;
+    bool exact = true;  ///< as far as the plan is; false: "about", the file systems do not tell it all
+
+    bool operator==(const ReturnedBytes&) const = default;
 };
 
 /// One image that the run writes.
@@ -76,6 +85,7 @@ struct ImagePlan {
     std::string backingFormat;  ///< as qemu-img spells it
     GuestRangeSet free;         ///< reads as zero in what the image stores
     GuestRangeSet unknown;      ///< in volumes that are not trimmed: counts as used
+    GuestRangeSet behind;       ///< behind file systems that are smaller than their partitions: counts as used
     GuestRangeSet covered;      ///< where the layers that it takes the place of said something
     SavedBytes saved;
     DroppedRanges dropped;

@@ -1,5 +1,7 @@
 #include "plan/limits.h"
 
+#include "image/external_data.h"
+
 #include <algorithm>
 #include <array>
 #include <unistd.h>
@@ -32,6 +34,17 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// It would be in no sum, stay behind, and could be written to while it is read.
+void noteDataFile(const Layer& layer, PlanNotes& notes)
+{
+    if (const File* data = externalDataFile(*layer.image))
+        notes.blockers.push_back({"plan.dataFile",
+                                  {{"path", layer.path.string()},
+                                   {"file", data->path().string()},
+                                   {"length", data->length()},
+                                   {"disk", data->status().diskSize}}});
+}
+
 /// Only root may give a file away.
 void noteOwner(const fs::path& file, PlanNotes& notes)
 {
@@ -50,7 +63,14 @@ void noteImages(const Chain& chain, PlanNotes& notes)
         if (hasFeature(*layer.image, "corrupt"))
             notes.blockers.push_back({"plan.imageCorrupt", {{"path", layer.path.string()}}});
         noteContent(layer, notes);
+        noteDataFile(layer, notes);
     }
+}
+
+bool holdsItsContent(const Chain& chain)
+{
+    return std::none_of(chain.layers().begin(), chain.layers().end(),
+                        [](const Layer& layer) { return externalDataFile(*layer.image) != nullptr; });
 }
 
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes)

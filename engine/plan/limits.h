@@ -17,8 +17,11 @@ struct PlanNotes {
     std::vector<PlanNote> cautions;
 };
 
-/// Images that cannot or must not be merged: "plan.imageInUse", "plan.imageCorrupt", "plan.contentUnreadable".
+/// Images that cannot or must not be merged: "plan.imageInUse", "plan.imageCorrupt", "plan.contentUnreadable",
+/// "plan.dataFile".
 void noteImages(const Chain& chain, PlanNotes& notes);
+/// Whether the files of the layers hold all content: nothing is planned where an external data file has it.
+bool holdsItsContent(const Chain& chain);
 /// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost".
 /// @param first index of the first layer that is merged
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);

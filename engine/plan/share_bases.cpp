@@ -89,6 +89,7 @@ ImagePlan SharePlanner::imageOf(std::size_t index, OverlayResult overlay) const
     image.result.extendedL2 = plan_.options.extendedL2;
     image.free = free_[index];
     image.unknown = unknown_[index];
+    image.behind = behind_[index];
     image.covered = unionOf(unionOf(overlay.zeros, overlay.duplicates), image.result.data);
     const GuestRangeSet& stored = stored_[index];
     const GuestRangeSet live =

@@ -5,6 +5,7 @@
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
+#include "plan/returned_bytes.h"
 #include "plan/template_relations.h"
 
 #include <algorithm>
@@ -79,11 +80,14 @@ void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
 
 void SharePlanner::layOutFinally()
 {
-    if (plan_.newBase)
+    if (plan_.newBase) {
         measure(*plan_.newBase, BaseContentSource(templates_, plan_.newBaseContent));
+        leaveOutEmptyTables(*plan_.newBase, stop_);
+    }
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         const std::size_t index = plan_.templates[at];
         measure(plan_.images[at], KeptContent(templates_[index], free_[index]));
+        leaveOutEmptyTables(plan_.images[at], stop_);
     }
 }
 
@@ -152,7 +156,7 @@ void SharePlanner::listFiles()
         if (!seen.insert(layer.status->identity).second)
             return;
         const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
-        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays});
+        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays, !stays});
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
         if (stays)
@@ -187,8 +191,24 @@ void SharePlanner::listFiles()
     for (const ImagePlan& image : plan_.images)
         noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
     noteOptions(plan_.options, saved, 0, notes_);
-    if (plan_.savedBytes() <= 0)
+    if (plan_.savedBytes() <= 0 && !plan_.images.empty())
         notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
+}
+
+void SharePlanner::sumUpReturned()
+{
+    if (plan_.images.empty())
+        return;
+    const BaseContentSource baseContent(templates_, plan_.newBaseContent);
+    std::vector<KeptContent> contents;
+    for (const std::size_t index : plan_.templates)
+        contents.emplace_back(templates_[index], free_[index]);
+    std::vector<NewImage> made;
+    if (plan_.newBase)
+        made.push_back({*plan_.newBase, baseContent});
+    for (std::size_t at = 0; at < plan_.images.size(); ++at)
+        made.push_back({plan_.images[at], contents[at]});
+    plan_.returned = planReturn(plan_.sources, made, notes_, stop_);
 }
 
 }  // namespace engine

@@ -49,6 +49,8 @@ struct SharePlan {
     FileSizes after;
     std::uint64_t formulaBytes = 0;  ///< (N - 1) x base: what the rule of thumb promises
     std::uint64_t peakBytes = 0;     ///< that the run needs beside what is there
+    /// Of disk space; of a quick plan at least that. Nothing where no image is planned.
+    std::optional<ReturnedBytes> returned;
 
     bool runnable() const noexcept { return blockers.empty(); }
     std::int64_t savedBytes() const noexcept

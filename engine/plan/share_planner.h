@@ -37,6 +37,7 @@ private:
     using LayerKey = std::pair<FileIdentity, std::string>;
     static LayerKey keyOf(const Layer& layer) { return {layer.status->identity, layer.format}; }
 
+    bool holdTheirContent();
     void lookAtTemplates();
     void lookAt(const Chain& chain);
     void hashTemplate(std::size_t index);
@@ -64,6 +65,7 @@ private:
     void layOutFinally();
     void measure(ImagePlan& image, const ContentSource& content);
     void listFiles();
+    void sumUpReturned();
     std::uint64_t lengthOf(const Chain& chain) const;
     std::uint64_t clusterSize() const;
 
@@ -78,6 +80,7 @@ private:
     std::vector<std::uint64_t> hidden_;
     std::vector<GuestRangeSet> free_;
     std::vector<GuestRangeSet> unknown_;
+    std::vector<GuestRangeSet> behind_;
     std::vector<HashedDisk> disks_;          ///< exact only
     std::map<LayerKey, HashedDisk> lowest_;  ///< layers that several templates rest on
     std::vector<Base> bases_;

@@ -2,7 +2,9 @@
 
 #include "guest/layer_use.h"
 #include "plan/image_planner.h"
+#include "plan/kept_content.h"
 #include "plan/limits.h"
+#include "plan/returned_bytes.h"
 
 #include <algorithm>
 
@@ -32,7 +34,7 @@ public:
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
         staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
         describeSources();
-        if (notes_.blockers.empty() || firstMerged() < chain_.layers().size())
+        if (holdsItsContent(chain_) && (notes_.blockers.empty() || firstMerged() < chain_.layers().size()))
             maps ? planImage(*maps) : planImage(readLayerMaps(chain_, MapDepth::Quick, progress_, stop_));
         sumUp();
         plan_.blockers = std::move(notes_.blockers);
@@ -49,8 +51,9 @@ private:
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
             const Layer& layer = chain_.layers()[index];
             const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
+            const bool superseded = index >= firstMerged() && !stays && holdsItsContent(chain_);
             plan_.sources.push_back(
-                {canonicalPath(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
+                {canonicalPath(layer.path), *layer.status, plan_.options.replace && superseded, superseded});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
         }
     }
@@ -116,23 +119,32 @@ private:
     {
         const ImagePlan& image = plan_.image;
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
-            const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
-            if (index < firstMerged() || stays)
+            if (!plan_.sources[index].superseded)
                 plan_.after.files.push_back(plan_.before.files[index]);
         }
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
         plan_.peakBytes = image.diskSize;
+        sumUpReturned();
         if (!image.path.empty())
             noteTarget(image.path, plan_.options.replace, plan_.peakBytes, notes_);
         if (plan_.options.replace && chain_.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain_.top().path.string()}, {"format", chain_.top().format}}});
-        if (plan_.savedBytes() <= 0)
+        if (plan_.savedBytes() <= 0 && holdsItsContent(chain_))
             notes_.cautions.push_back(
                 {"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
         else if (plan_.kind == SlimKind::Deep && chain_.layers().size() > 1 && image.fileLength > base().status->length)
             notes_.cautions.push_back(
                 {"plan.baseGrows", {{"before", base().status->length}, {"after", image.fileLength}}});
+    }
+
+    void sumUpReturned()
+    {
+        if (plan_.image.fileLength == 0)
+            return;
+        const KeptContent content(chain_, plan_.image.free);
+        const NewImage made{plan_.image, content};
+        plan_.returned = planReturn(plan_.sources, std::span(&made, 1), notes_, stop_);
     }
 
     const Chain& chain_;

@@ -6,6 +6,7 @@
 #include "plan/dependents.h"
 #include "plan/image_plan.h"
 
+#include <optional>
 #include <span>
 #include <stop_token>
 
@@ -31,6 +32,8 @@ struct SlimPlan {
     FileSizes before;             ///< the chain as it is
     FileSizes after;              ///< the chain of the result; originals that are kept aside do not count
     std::uint64_t peakBytes = 0;  ///< that the run needs beside what is there, in the folder of the new file
+    /// Of disk space; of a quick plan at least that. Nothing where no image is planned.
+    std::optional<ReturnedBytes> returned;
 
     bool runnable() const noexcept { return blockers.empty() && options.exact; }
     /// Of file lengths; negative where the result is larger.

@@ -72,6 +72,12 @@ Json commonJson(std::string_view operation, bool exact, const std::vector<PlanNo
             {"before", sizesJson(before)},     {"after", sizesJson(after)}};
 }
 
+void addReturned(Json& json, const std::optional<ReturnedBytes>& returned)
+{
+    json["returnedBytes"] = returned ? Json(returned->bytes) : Json();
+    json["returnedExact"] = returned ? Json(returned->exact) : Json();
+}
+
 }  // namespace
 
 Json slimPlanJson(const SlimPlan& plan)
@@ -79,6 +85,7 @@ Json slimPlanJson(const SlimPlan& plan)
     Json json =
         commonJson(engine::name(plan.kind), plan.options.exact, plan.blockers, plan.cautions, plan.before, plan.after);
     json["savedBytes"] = plan.savedBytes();
+    addReturned(json, plan.returned);
     addSaved(json, plan.image.saved);
     json["fragmentationLossBytes"] = plan.image.fragmentationLossBytes;
     json["unknownBytes"] = plan.image.unknownBytes;
@@ -91,6 +98,7 @@ Json sharePlanJson(const SharePlan& plan)
 {
     Json json = commonJson("share", plan.options.exact, plan.blockers, plan.cautions, plan.before, plan.after);
     json["savedBytes"] = plan.savedBytes();
+    addReturned(json, plan.returned);
     SavedBytes saved;
     std::uint64_t fragmentationLoss = 0;
     std::uint64_t unknown = 0;
@@ -133,6 +141,8 @@ void addReceipt(Json& plan, const Receipt& receipt)
     plan["actual"] = sizesJson(receipt.actual);
     plan["actual"]["savedBytes"] =
         plan["before"]["fileLength"].get<std::int64_t>() - static_cast<std::int64_t>(receipt.actual.length());
+    addReturned(plan["actual"], receipt.returned);
+    plan["actual"]["originalsReturnBytes"] = receipt.originalsSpace ? Json(receipt.originalsSpace->bytes) : Json();
     plan["seconds"] = static_cast<double>(receipt.duration.count()) / 1000;
     plan["bytesRead"] = receipt.bytesRead;
     plan["bytesWritten"] = receipt.bytesWritten;

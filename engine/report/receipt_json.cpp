@@ -44,6 +44,16 @@ void requireSizes(const Field& field)
     field.at("diskSize").number(0, mostNumber);
 }
 
+/// Receipts of former versions have none of it.
+void requireReturned(const Field& field)
+{
+    for (const char* bytes : {"returnedBytes", "originalsReturnBytes"})
+        if (field.has(bytes) && !field.at(bytes).isNull())
+            field.at(bytes).requireInteger();
+    if (field.has("returnedExact") && !field.at("returnedExact").isNull())
+        field.at("returnedExact").truth();
+}
+
 void requireRun(const Field& root)
 {
     requireNotes(root.at("runCautions"));
@@ -95,8 +105,11 @@ Json parseReceipt(std::string_view text)
         requireSizes(root.at(sizes));
     }
     const Field actual = root.at("actual");
-    actual.requireKeys({"files", "fileLength", "diskSize", "savedBytes"});
+    actual.requireKeys(
+        {"files", "fileLength", "diskSize", "savedBytes", "returnedBytes", "returnedExact", "originalsReturnBytes"});
     requireSizes(actual);
+    requireReturned(actual);
+    requireReturned(root);
     for (const Field& saved : {root.at("savedBytes"), actual.at("savedBytes")})
         saved.requireInteger();
     for (const char* bytes : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",

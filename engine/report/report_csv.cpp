@@ -114,6 +114,9 @@ void addOperation(Table& table, const Json& operation)
     add("lengthBefore", operation["before"]["fileLength"]);
     add(ran ? "lengthActual" : "lengthAfter", after["fileLength"]);
     add("saved", (ran ? after : operation)["savedBytes"]);
+    add("returned", (ran ? after : operation).value("returnedBytes", Json()));
+    if (ran)
+        add("originalsReturn", after.value("originalsReturnBytes", Json()));
     for (const char* item : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",
                              "fragmentationLossBytes", "unknownBytes", "peakBytes"})
         add(item, operation[item]);

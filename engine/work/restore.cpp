@@ -4,6 +4,7 @@
 #include "chain/forest.h"
 #include "storage/hold.h"
 #include "storage/image_lock.h"
+#include "storage/removed_files.h"
 #include "work/exchange_steps.h"
 
 #include <algorithm>
@@ -219,7 +220,7 @@ Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std:
     return restored;
 }
 
-std::uint64_t deleteOriginals(const Receipt& receipt)
+ReturnedSpace deleteOriginals(const Receipt& receipt)
 {
     requireOriginals(receipt);
     for (const PlacedResult& result : receipt.results) {
@@ -234,16 +235,17 @@ std::uint64_t deleteOriginals(const Receipt& receipt)
         locked.add(original.keptAs);
         requireSame(original.keptAs, original.status);
     }
-    std::uint64_t freed = 0;
+    std::vector<fs::path> kept;
+    for (const KeptOriginal& original : receipt.originals)
+        kept.push_back(original.keptAs);
+    const ReturnedSpace space = RemovedFiles(kept, {}).returned();
     for (const KeptOriginal& original : receipt.originals) {
         const Folder folder = Folder::open(original.keptAs.parent_path());
-        const std::uint64_t diskSize = statusOf(original.keptAs).diskSize;
         requireSame(original.keptAs, original.status);
         folder.remove(original.keptAs.filename());
         folder.sync();
-        freed += diskSize;
     }
-    return freed;
+    return space;
 }
 
 }  // namespace engine

@@ -26,8 +26,8 @@ Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std:
 
 /// Removes the originals that a run has kept; there is no way back then. Only regular files under names that originals
 /// are kept by, unchanged since the run, that nobody has open, and only while every result is still in its place. All
-/// is looked at before the first is removed. Gives the bytes (on disk) that are free now. Throws Error as above;
+/// is looked at before the first is removed. Gives what has come back on disk. Throws Error as above;
 /// "restore.resultMissing"; Io where one could not be removed: those before it are gone.
-std::uint64_t deleteOriginals(const Receipt& receipt);
+ReturnedSpace deleteOriginals(const Receipt& receipt);
 
 }  // namespace engine

@@ -245,8 +245,8 @@ void RestoreTest::deletesOnlyTheOriginals()
     const Scratch scratch;
     const Exchanged exchanged(scratch);
     writeFile(scratch / "other.before-slim", "of another run");
-    const std::uint64_t freed = deleteOriginals(exchanged.receipt);
-    QCOMPARE(freed, std::uint64_t{3 * 4096});
+    const ReturnedSpace freed = deleteOriginals(exchanged.receipt);
+    QCOMPARE(freed.bytes, std::uint64_t{3 * 4096});
     Listing expected = exchanged.after;
     std::erase_if(expected, [](const auto& file) { return file.first.ends_with(".before-slim"); });
     expected["other.before-slim"] = "of another run";

@@ -38,6 +38,8 @@ void ReceiptViewTest::receiptAndUndoByMouse()
     QVERIFY2(text.count(length) >= 2, qPrintable(text));
     for (const char* part : {"predicted", "actual", "Hidden by an upper layer", ".before-slim", "Written"})
         QVERIFY2(text.contains(part), qPrintable(text));
+    QVERIFY2(text.indexOf("Disk space") < text.indexOf("File lengths"), qPrintable(text));
+    QVERIFY2(text.contains("once the originals are deleted"), qPrintable(text));
     shoot(dialog, "receipt");
     QSignalSpy changed(&dialog, &ReceiptDialog::filesChanged);
     click(button(dialog, "Restore originals"));
@@ -112,6 +114,7 @@ void ReceiptViewTest::deletesOriginals()
     for (const engine::KeptOriginal& original : job.outcome.receipt->originals)
         QVERIFY(said(*box).contains(pathText(original.keptAs)));
     QVERIFY(said(*box).contains("cannot be undone"));
+    QVERIFY(said(*box).contains(sizeText(job.outcome.receipt->originalsSpace->bytes)));
     shoot(*box, "delete");
     QTest::keyClick(box, Qt::Key_Return);
     QTRY_VERIFY(openWindow<ListDialog>() == nullptr);

@@ -50,7 +50,7 @@ void SavingsUseTest::threeTemplatesShareABase()
 
     const auto result = shown.view.desk().result(Kind::ShareBase);
     const engine::SharePlan& plan = *result->share();
-    QVERIFY(shown.shows(Kind::ShareBase, "Saves " + sizeText(plan.savedBytes())));
+    QVERIFY(shown.shows(Kind::ShareBase, "saves " + sizeText(plan.savedBytes())));
     const auto* similarity = shown.view.findChild<SimilarityPage*>();
     shown.card(Kind::ShareBase).showPage(const_cast<SimilarityPage*>(similarity));
     QTest::qWait(100);

@@ -1,6 +1,7 @@
 #include "widgets/fleet/queue_dialog.h"
 
 #include "widgets/run/job_words.h"
+#include "widgets/words/returned_text.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -99,8 +100,11 @@ QString QueueDialog::listText() const
 {
     QStringList lines;
     for (const engine::FleetTemplate& one : runnable_) {
-        const auto bytes = kind_ == Kind::ShareBase ? std::nullopt : savingOf(one, kind_).bytes;
-        lines << (bytes ? tr("%1: saves up to %2").arg(pathText(one.path), sizeText(*bytes)) : pathText(one.path));
+        const engine::SlimSaving saving = kind_ == Kind::ShareBase ? engine::SlimSaving() : savingOf(one, kind_);
+        lines << (saving.returned
+                      ? tr("%1: gives back %2 on disk")
+                            .arg(pathText(one.path), diskText(*saving.returned, false, saving.returnedExact))
+                      : pathText(one.path));
     }
     if (!leftOut_.empty())
         lines << QString() << tr("Left out:");

@@ -23,8 +23,11 @@ struct RowFigures {
     std::uint64_t uniqueBytes = 0;   ///< at most
     std::uint64_t garbageBytes = 0;  ///< what is known to be
     std::shared_ptr<const MapStripe> stripe;
-    /// Only of a template: what the better of both slims gives back of file lengths, at most; 0 where nothing.
+    /// Only of a template: what the better of both slims saves at least; 0 where nothing. Of file lengths, and of disk
+    /// space once the originals are deleted.
     std::optional<std::uint64_t> savingBytes;
+    std::optional<std::uint64_t> returnedBytes;
+    bool returnedExact = true;                 ///< false: "about"
     std::optional<engine::PlanNote> noSaving;  ///< what stands against every slim of the template
     engine::SlimSaving standard;               ///< only of a template, as `deep`
     engine::SlimSaving deep;

@@ -2,6 +2,7 @@
 
 #include "widgets/run/plan_facts.h"
 #include "widgets/words/remedies.h"
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 #include "work/journal.h"
 
@@ -126,10 +127,14 @@ QString summaryText(const JobPlan& plan)
 {
     const PlanFacts facts = factsOf(plan);
     const std::int64_t saved = facts.savedBytes();
-    const QString text = saved >= 0 ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 less"))
-                                    : say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 more"));
-    return text.arg(sizeText(facts.before.length()), sizeText(facts.after.length()),
-                    sizeText(saved >= 0 ? saved : -saved));
+    const QString form = saved >= 0 ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "File length: %1 become %2, %3 less"))
+                                    : say(QT_TRANSLATE_NOOP("ConfirmDialog", "File length: %1 become %2, %3 more"));
+    const QString length = form.arg(sizeText(facts.before.length()), sizeText(facts.after.length()),
+                                    sizeText(saved >= 0 ? saved : -saved));
+    if (!facts.returned)
+        return length;
+    return say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1, once the originals are deleted.\n%2"))
+        .arg(returnedText(*facts.returned, true), length);
 }
 
 }  // namespace widgets

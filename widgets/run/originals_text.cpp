@@ -1,5 +1,6 @@
 #include "widgets/run/originals_text.h"
 
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
 #include <QCoreApplication>
@@ -36,12 +37,12 @@ QString foretold(const engine::RecoverAction& action)
 
 QString deleteQuestion(const engine::Receipt& receipt)
 {
-    std::uint64_t bytes = 0;
-    for (const engine::KeptOriginal& original : receipt.originals)
-        bytes += original.status.diskSize;
+    if (!receipt.originalsSpace)
+        return say(QT_TRANSLATE_NOOP("Originals", "Delete these originals? The run cannot be undone after that."));
+    const engine::ReturnedSpace& space = *receipt.originalsSpace;
     return say(QT_TRANSLATE_NOOP("Originals",
-                                 "Delete these originals? This frees %1 (%2). The run cannot be undone after that."))
-        .arg(sizeText(bytes), exactSizeText(bytes));
+                                 "Delete these originals? This frees %1 on disk. The run cannot be undone after that."))
+        .arg(diskText(space.bytes, true, space.exact));
 }
 
 QString deleteList(const engine::Receipt& receipt)

@@ -31,6 +31,7 @@ PlanFacts commonFacts(const Plan& plan)
     facts.before = plan.before;
     facts.after = plan.after;
     facts.peakBytes = plan.peakBytes;
+    facts.returned = plan.returned;
     return facts;
 }
 

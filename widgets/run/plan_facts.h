@@ -3,6 +3,7 @@
 #include "report/json.h"
 #include "widgets/run/job.h"
 
+#include <optional>
 #include <vector>
 
 namespace widgets {
@@ -19,6 +20,7 @@ struct PlanFacts {
     std::uint64_t fragmentationLossBytes = 0;
     std::uint64_t unknownBytes = 0;
     std::uint64_t peakBytes = 0;
+    std::optional<engine::ReturnedBytes> returned;  ///< of disk space
 
     std::int64_t savedBytes() const noexcept
     {

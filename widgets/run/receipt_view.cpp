@@ -5,6 +5,7 @@
 #include "widgets/run/operation_file.h"
 #include "widgets/run/originals_text.h"
 #include "widgets/run/receipt_text.h"
+#include "widgets/words/returned_text.h"
 #include "work/restore.h"
 
 #include <QClipboard>
@@ -146,10 +147,10 @@ void ReceiptView::deleteOriginals()
     enable();
     say(tr("Deleting the originals"));
     background_.start([this, receipt = *outcome_.receipt](std::stop_token, const Background::Publish& publish) {
-        const std::uint64_t freed = engine::deleteOriginals(receipt);
+        const engine::ReturnedSpace freed = engine::deleteOriginals(receipt);
         publish([this, freed] {
             originals_ = Originals::Deleted;
-            say(tr("The originals are deleted: %1 on disk are free").arg(sizeText(freed)));
+            say(tr("The originals are deleted: %1 on disk are free").arg(diskText(freed.bytes, true, freed.exact)));
             enable();
             emit filesChanged();
         });

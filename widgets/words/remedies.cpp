@@ -34,6 +34,10 @@ constexpr std::array remedies{
     Remedy{
         "plan.contentUnreadable",
         QT_TRANSLATE_NOOP("Remedies", "Convert it to an image without encryption first, for example with qemu-img.")},
+    Remedy{"plan.dataFile",
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Convert it to an image without a data file first (qemu-img convert -O qcow2), "
+                             "then plan with that one.")},
     Remedy{"plan.diskUntrimmed",
            QT_TRANSLATE_NOOP("Remedies", "Repair the partition table in the guest, then scan again.")},
     Remedy{"plan.extendedL2",
@@ -64,7 +68,9 @@ constexpr std::array remedies{
            QT_TRANSLATE_NOOP("Remedies", "Copy the image as a file, not with a converting tool.")},
     Remedy{"plan.snapshotsLost",
            QT_TRANSLATE_NOOP("Remedies", "Keep the originals where you still need one of the snapshots.")},
+    Remedy{"plan.spaceLinked", QT_TRANSLATE_NOOP("Remedies", "Delete the other names too, if nobody needs them.")},
     Remedy{"plan.spaceMissing", QT_TRANSLATE_NOOP("Remedies", "Make room, or choose a folder on another disk.")},
+    Remedy{"plan.spaceShared", QT_TRANSLATE_NOOP("Remedies", "Slim or delete the files that share them as well.")},
     Remedy{"plan.systemFiles",
            QT_TRANSLATE_NOOP("Remedies", "Leave the option off where a suspended system has to go on.")},
     Remedy{"plan.targetExists", QT_TRANSLATE_NOOP("Remedies", "Choose another name, or move that file away.")},

@@ -4,8 +4,8 @@
 
 namespace engine::recognised {
 
-/// An image of a format that is told by its signature and not read: it names itself, its virtual size where its header
-/// has it at a fixed place, and why it cannot be used.
+/// An image of a format that is told by its signature and not read: it names itself, its virtual size where it says
+/// one, and why it cannot be used.
 class RecognisedImage final : public Image {
 public:
     RecognisedImage(File file, std::string_view format);

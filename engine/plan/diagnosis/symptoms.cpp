@@ -1,5 +1,6 @@
 #include "plan/diagnosis/symptoms.h"
 
+#include "image/external_data.h"
 #include "plan/diagnosis/cluster_sizes.h"
 
 #include <algorithm>
@@ -57,7 +58,8 @@ public:
         if (account_.use)
             examineStructure(*account_.use);
         examineWaste();
-        examineClusterSize();
+        if (!externalDataFile(*layer_.image))
+            examineClusterSize();
         return std::move(found_);
     }
 
@@ -109,6 +111,7 @@ private:
         const ImageInfo& info = layer_.image->info();
         const auto always = static_cast<std::int64_t>(layer_.status->length);
         examine(Part::Garbage, "diagnosis.garbage", slim_);
+        examine(Part::Behind, "diagnosis.behindFileSystem", Remedy::GrowFileSystem);
         examine(Part::Duplicate, "diagnosis.duplicates", slim_);
         examine(Part::Zero, "diagnosis.zeros", slim_);
         examine(Part::Hidden, "diagnosis.hidden", slim_);
@@ -155,10 +158,11 @@ std::string_view name(Severity severity) noexcept
 
 std::string_view name(Remedy remedy) noexcept
 {
-    constexpr std::array<std::string_view, 15> names{
+    constexpr std::array<std::string_view, 16> names{
         "none",          "findBacking", "allowBacking",    "compareBase",     "closeImage",
         "restoreBackup", "repairImage", "repairLeaks",     "shutDownGuest",   "checkVolume",
-        "standardSlim",  "deepSlim",    "smallerClusters", "deleteSnapshots", "deleteBitmaps"};
+        "standardSlim",  "deepSlim",    "smallerClusters", "deleteSnapshots", "deleteBitmaps",
+        "growFileSystem"};
     return names[static_cast<std::size_t>(remedy)];
 }
 
@@ -180,6 +184,10 @@ std::vector<Symptom> chainSymptoms(const Chain& chain)
         else if (!layer.usable())
             add("diagnosis.unreadable", {{"reason", std::string(layer.reason->code())}}, Severity::Harm,
                 remedyOf(layer));
+        if (const File* data = layer.image ? externalDataFile(*layer.image) : nullptr)
+            add("diagnosis.dataFile",
+                {{"file", data->path().string()}, {"length", data->length()}, {"disk", data->status().diskSize}},
+                Severity::Note, Remedy::None);
         const bool known = index > 0 && layer.status && layers[index - 1].status;
         if (known && layer.status->born && layers[index - 1].status->modified > *layer.status->born)
             add("diagnosis.baseNewer", {{"base", layers[index - 1].path.string()}}, Severity::Warning,
