@@ -15,7 +15,7 @@ packages=(
     e2fsprogs ntfs-3g
     # What the tests compare with, make their images with, and show windows on.
     qemu-utils qemu-system-common qemu-system-x86 busybox-static fuse3 mount fdisk gdisk lvm2
-    cryptsetup-bin squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
+    cryptsetup-bin udftools genromfs squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
     xfsprogs btrfs-progs dosfstools mtools exfatprogs exfat-fuse acl attr
     python3-jsonschema libxml2-utils unzip zstd
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei

@@ -367,10 +367,11 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP(
                  "Sentences",
                  "the copies of the metadata of the volume group {group} differ (number {first} and {second})")},
-    Sentence{
-        "lvm.missing",
-        QT_TRANSLATE_NOOP("Sentences",
-                          "the physical volume {volume} is not on this disk, or was missing when the group changed")},
+    Sentence{"lvm.elsewhere", QT_TRANSLATE_NOOP("Sentences", "{bytes} bytes of it are on another disk")},
+    Sentence{"lvm.missing",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "the volume group {group} has a physical volume that is not on this disk: "
+                               "{volume} (last seen as {device}, {bytes} bytes); give its image too (--with)")},
     Sentence{
         "lvm.noMetadata",
         QT_TRANSLATE_NOOP("Sentences", "no metadata of the group of the physical volume {volume} is on this disk")},
@@ -379,6 +380,8 @@ inline constexpr std::array sentences{
     Sentence{"lvm.status", QT_TRANSLATE_NOOP("Sentences", "its status is {flag}")},
     Sentence{"lvm.text",
              QT_TRANSLATE_NOOP("Sentences", "the metadata of the volume group cannot be understood at {position}")},
+    Sentence{"lvm.wasMissing",
+             QT_TRANSLATE_NOOP("Sentences", "the physical volume {volume} was missing when the group changed")},
     Sentence{"memory.budget", QT_TRANSLATE_NOOP("Sentences", "it needs {value} bytes of memory, the limit is {limit}")},
     Sentence{"name.dataFile",
              QT_TRANSLATE_NOOP("Sentences", "it names the external data file {name}; allow it with --allow PATH")},
@@ -572,6 +575,10 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "the backup of the partition table differs from it")},
     Sentence{"table.backupNotAtEnd",
              QT_TRANSLATE_NOOP("Sentences", "the backup of the partition table is not at the end of the disk")},
+    Sentence{"table.cutOff",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "the partition table is of a disk of {value} bytes, and this one was cut off after {limit} bytes")},
     Sentence{"table.managed",
              QT_TRANSLATE_NOOP(
                  "Sentences",
@@ -618,6 +625,12 @@ inline constexpr std::array sentences{
     Sentence{"volume.freeCount",
              QT_TRANSLATE_NOOP("Sentences", "{counted} free units were counted, {field} says {stated}")},
     Sentence{"volume.hibernated", QT_TRANSLATE_NOOP("Sentences", "a suspended system keeps its state in it ({where})")},
+    Sentence{
+        "volume.integrity",
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "dm-integrity keeps a tag of each of its blocks at {offset} of the disk, also of those that no file has")},
+    Sentence{"volume.integrityInside", QT_TRANSLATE_NOOP("Sentences", "{type} keeps a tag of each block in it")},
     Sentence{"volume.liveBlockFree",
              QT_TRANSLATE_NOOP("Sentences", "its map calls the block at {offset} free, and file {file} uses it")},
     Sentence{"volume.needsRecovery",
@@ -629,10 +642,26 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences",
                                "a structure points to {value}, {length} bytes long; the volume ends at {limit}")},
     Sentence{"volume.readLimit", QT_TRANSLATE_NOOP("Sentences", "reading it took more than {limit} bytes")},
+    Sentence{"volume.readOnlyPartition",
+             QT_TRANSLATE_NOOP("Sentences", "partition {partition} is marked read-only (GPT attribute 60), as those "
+                                            "are that a hash vouches for block by block")},
+    Sentence{
+        "volume.snapshotOrigin",
+        QT_TRANSLATE_NOOP("Sentences", "the snapshot at {offset} of the disk may read from it what its files gave up")},
     Sentence{"volume.tooFragmented", QT_TRANSLATE_NOOP("Sentences", "it has more than {limit} free ranges")},
     Sentence{"volume.tooManyFiles", QT_TRANSLATE_NOOP("Sentences", "it has more than {limit} files or runs")},
-    Sentence{"volume.twoSignatures", QT_TRANSLATE_NOOP("Sentences", "it shows the signatures of two file systems")},
+    Sentence{"volume.twoSignatures",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "it shows the signatures of {first} and of {second}, one of which is a leftover")},
     Sentence{"volume.unknownFeature", QT_TRANSLATE_NOOP("Sentences", "{field} has bits that are not known: {bits}")},
+    Sentence{"volume.verifiedBoot",
+             QT_TRANSLATE_NOOP("Sentences", "Android Verified Boot (at {offset} of the disk) may check each of its "
+                                            "blocks, also those that no file has")},
+    Sentence{"volume.verity", QT_TRANSLATE_NOOP("Sentences", "dm-verity checks each of its blocks, also those that no "
+                                                             "file has, with the hashes at {offset} of the disk")},
+    Sentence{"volume.verityType",
+             QT_TRANSLATE_NOOP("Sentences", "the partition type {type} says that a hash vouches for each of its "
+                                            "blocks, also for those that no file has")},
 };
 
 }  // namespace lamella

@@ -47,6 +47,7 @@ struct Options {
     std::filesystem::path target;   ///< --to
     std::filesystem::path receipt;  ///< or the file of a plan
     std::vector<std::filesystem::path> searchFolders;
+    std::vector<std::filesystem::path> beside;  ///< --with: images of the guest's other disks
     bool strict = false;
     bool recursive = false;
     bool hashNames = false;  ///< of a bundle
@@ -74,6 +75,8 @@ Exit runBundle(const Options& options, std::stop_token stop);
 Exit runDoctor(const Options& options, std::stop_token stop);
 Exit runSample(const Options& options, std::stop_token stop);
 
+/// The disks of --with.
+std::vector<std::shared_ptr<const engine::BlockSource>> besideDisks(const Options& options, std::stop_token stop);
 /// How the options want a chain opened: the image's own folder counts as opened by the user.
 /// @param format of the image; empty: told by its signature
 engine::ChainOptions chainOptions(const std::filesystem::path& image, const std::string& format,

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "error_text.h"
+#include "guest/chain_source.h"
 
 #include <iostream>
 
@@ -29,6 +30,14 @@ engine::Chain openChain(const fs::path& image, const std::string& format, const 
         if (layer.state == engine::LayerState::InUse)
             printError(*layer.reason);
     return opened;
+}
+
+std::vector<std::shared_ptr<const engine::BlockSource>> besideDisks(const Options& options, std::stop_token stop)
+{
+    std::vector<std::shared_ptr<const engine::BlockSource>> disks;
+    for (const fs::path& path : options.beside)
+        disks.push_back(engine::ownedSource(openChain(path, {}, options), stop));
+    return disks;
 }
 
 void printError(const engine::Error& error)

@@ -23,6 +23,12 @@ std::string placeText(const engine::Volume& volume)
     return volume.partition == 0 ? "disk" : std::to_string(volume.partition);
 }
 
+/// What was looked at: the maps of free space, held against counts, checksums and files. Not all that a checker sees.
+std::string stateText(engine::VolumeState state)
+{
+    return state == engine::VolumeState::Clean ? "free space checked" : std::string(name(state));
+}
+
 std::string textOrDash(std::string_view text)
 {
     return text.empty() ? "-" : escaped(text);
@@ -40,10 +46,13 @@ void printVolumes(const engine::Guest& guest)
                  {"used"},
                  {"free"}});
     for (const engine::Volume& volume : guest.volumes) {
-        table.add({placeText(volume), std::to_string(volume.mapping.start().bytes()), formatSize(volume.mapping.size()),
-                   textOrDash(volume.facts.type), textOrDash(volume.facts.label), std::string(name(volume.facts.state)),
+        // Not every logical volume has a place on this disk that is known.
+        const bool placed = volume.mapping.size() > 0;
+        table.add({placeText(volume), placed ? std::to_string(volume.mapping.start().bytes()) : "-",
+                   formatSize(placed ? volume.mapping.size() : volume.facts.length), textOrDash(volume.facts.type),
+                   textOrDash(volume.facts.label), stateText(volume.facts.state),
                    volume.facts.blockSize == 0 ? "-" : formatSize(volume.facts.blockSize),
-                   formatSize(volume.usedBytes()), formatSize(volume.free.total())});
+                   placed ? formatSize(volume.usedBytes()) : "-", placed ? formatSize(volume.free.total()) : "-"});
         if (volume.reason)
             table.add({"  ! counts as used: " + describe(*volume.reason)});
         if (volume.filesReason)
@@ -127,7 +136,8 @@ void printOwner(const engine::Guest& guest, engine::GuestOffset offset)
 Exit runGuest(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
-    const engine::GuestOptions depth{.everyFile = options.exact, .listFiles = options.files || options.offset};
+    const engine::GuestOptions depth{
+        .everyFile = options.exact, .listFiles = options.files || options.offset, .beside = besideDisks(options, stop)};
     engine::Progress progress;
     engine::Guest guest;
     std::vector<engine::LayerMap> maps;

@@ -50,9 +50,11 @@ Exit runPlanSlim(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
+    engine::ImageOptions image = imageOptions(options);
+    image.beside = besideDisks(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planSlim(chain, options.slimKind, imageOptions(options), progress, stop);
+        return planSlim(chain, options.slimKind, image, progress, stop);
     }();
     show(options, plan, engine::report::slimPlanJson(plan));
     return Exit::Done;

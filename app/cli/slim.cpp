@@ -105,9 +105,11 @@ Exit runSlimCommand(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
+    engine::ImageOptions image = runOptions(options);
+    image.beside = besideDisks(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planSlim(chain, options.slimKind, runOptions(options), progress, stop);
+        return planSlim(chain, options.slimKind, image, progress, stop);
     }();
     return carryOut(options, plan, engine::report::slimPlanJson(plan),
                     [&](engine::RunProgress& running) { return runSlim(plan, chain, running, stop); });

@@ -46,6 +46,12 @@ inline Error contradiction(std::string_view structure, std::uint64_t offset)
     return Error(ErrorKind::Corrupt, "volume.contradiction",
                  {{"structure", std::string(structure)}, {"offset", offset}});
 }
+/// Two formats are valid over the same bytes.
+inline Error twoSignatures(std::string_view first, std::string_view second)
+{
+    return Error(ErrorKind::Refused, "volume.twoSignatures",
+                 {{"first", std::string(first)}, {"second", std::string(second)}});
+}
 /// Recognised, and not read.
 inline Error volumeNotRead(std::string_view type)
 {

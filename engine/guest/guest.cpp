@@ -2,8 +2,10 @@
 
 #include "guest/chain_source.h"
 #include "guest/doubt.h"
+#include "guest/joined_disks.h"
 #include "guest/lvm/physical_volumes.h"
 #include "guest/volume_reader.h"
+#include "guest/vouching/vouching.h"
 
 #include <algorithm>
 
@@ -27,7 +29,7 @@ class GuestReader {
 public:
     GuestReader(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
                 Progress& progress)
-        : disk_(std::move(disk)), reader_(disk_, readLimit, options), progress_(progress)
+        : disk_(std::move(disk)), options_(options), reader_(disk_, readLimit, options), progress_(progress)
     {
     }
 
@@ -40,6 +42,7 @@ public:
         for (const Partition& partition : guest_.table.partitions)
             addPartition(partition);
         addLogicalVolumes();
+        vouching::heedVouching(disk_, guest_.table, guest_.volumes);
         heedHibernation();
         sumUp();
         return std::move(guest_);
@@ -90,22 +93,54 @@ private:
         }
         if (places.empty())
             return;
-        lvm::PhysicalVolumes found = lvm::read(*disk_, places);
+        lvm::PhysicalVolumes found = readPhysicalVolumes(std::move(places));
         for (Volume& volume : guest_.volumes) {
             if (found.reason && volume.facts.type == VolumeReader::physicalVolume)
                 VolumeReader::refuse(volume, *found.reason);
         }
         if (found.reason)
             return;
-        guest_.free = unionOf(guest_.free, found.free);
+        for (Volume& volume : guest_.volumes) {
+            if (volume.trimmable() && volume.facts.type == VolumeReader::physicalVolume)
+                volume.free = found.free.restrictedTo({volume.mapping.start(), volume.mapping.size()});
+        }
         progress_.total += found.volumes.size();
         for (lvm::LogicalVolume& logical : found.volumes) {
             Volume volume = logical.mapping ? reader_.read(std::move(*logical.mapping), logical.reason)
                                             : unread(VolumeMapping(GuestRange{}), "", *logical.reason);
             volume.logicalVolume = std::move(logical.name);
+            if (volume.mapping.size() == 0)
+                volume.facts.length = logical.length;
             guest_.volumes.push_back(std::move(volume));
             ++progress_.done;
         }
+    }
+
+    /// Together with those of the other disks; what lies there is nobody's business here.
+    lvm::PhysicalVolumes readPhysicalVolumes(std::vector<GuestRange> places) const
+    {
+        JoinedDisks disks(disk_);
+        for (const auto& other : options_.beside) {
+            disks.add(other);
+            for (const GuestRange place : physicalVolumesOn(other))
+                places.push_back({place.start + disks.lastStart(), place.length});
+        }
+        lvm::PhysicalVolumes found = lvm::read(disks, places);
+        const GuestRange own{GuestOffset(0), disk_->size()};
+        found.free = found.free.restrictedTo(own);
+        std::erase_if(found.volumes, [&](lvm::LogicalVolume& volume) {
+            if (!volume.mapping)
+                return false;
+            const GuestRangeSet pieces =
+                volume.mapping->toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping->size()}}));
+            const std::uint64_t here = pieces.restrictedTo(own).total();
+            if (here > 0 && here < volume.mapping->size()) {
+                volume.mapping.reset();
+                volume.reason = Error(ErrorKind::Unsupported, "lvm.elsewhere", {{"bytes", volume.length - here}});
+            }
+            return here == 0;
+        });
+        return found;
     }
 
     static Volume unread(VolumeMapping mapping, std::string type, Error reason)
@@ -151,6 +186,7 @@ private:
     }
 
     std::shared_ptr<const BlockSource> disk_;
+    const GuestOptions& options_;
     VolumeReader reader_;
     Progress& progress_;
     Guest guest_;

@@ -49,6 +49,9 @@ struct Guest {
 struct GuestOptions {
     bool everyFile = false;  ///< checks every file of the volume against the free space, not a sample
     bool listFiles = false;  ///< fills Volume::files
+    /// Other disks of the same guest, which outlive the reading: a volume group may reach over them. Nothing in them
+    /// is looked at but physical volumes.
+    std::vector<std::shared_ptr<const BlockSource>> beside = {};
 };
 
 /// Reads partition tables and file systems from outside: no mount, no running guest. What is wrong inside the disk

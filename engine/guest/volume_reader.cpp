@@ -1,5 +1,6 @@
 #include "guest/volume_reader.h"
 
+#include "guest/doubt.h"
 #include "guest/file_collector.h"
 #include "guest/lvm/physical_volumes.h"
 #include "guest/probe.h"
@@ -36,18 +37,17 @@ void rethrowIfNotOfTheVolume(const Error& error)
         throw error;
 }
 
-VolumeFacts physicalVolumeFacts(const FileSystem& beside, std::uint64_t size)
+VolumeFacts physicalVolumeFacts(const FileSystem& beside, const BlockSource& volume)
 {
-    VolumeFacts facts = beside.facts();
+    VolumeFacts facts;
     facts.type = VolumeReader::physicalVolume;
-    facts.length = size;
-    if (facts.reason && facts.reason->code() == "volume.noSignature") {
+    facts.uuid = lvm::uuidOf(volume);
+    facts.length = volume.size();
+    const VolumeFacts& other = beside.facts();
+    if (other.reason && other.reason->code() == "volume.noSignature")
         facts.state = VolumeState::Clean;
-        facts.reason.reset();
-    } else {
-        facts.state = VolumeState::Unknown;
-        facts.reason = Error(ErrorKind::Refused, "volume.twoSignatures");
-    }
+    else
+        facts.reason = twoSignatures(facts.type, other.type);
     return facts;
 }
 
@@ -66,7 +66,7 @@ Volume VolumeReader::read(VolumeMapping mapping, const std::optional<Error>& dou
     Volume volume(std::move(mapping));
     const auto source = std::make_shared<VolumeSource>(disk_, volume.mapping, readLimit_);
     const auto fileSystem = openFileSystem(source);
-    volume.facts = lvm::recognises(*source) ? physicalVolumeFacts(*fileSystem, source->size()) : fileSystem->facts();
+    volume.facts = lvm::recognises(*source) ? physicalVolumeFacts(*fileSystem, *source) : fileSystem->facts();
     volume.reason = volume.facts.reason;
     if (volume.facts.type != physicalVolume)
         judge(volume, *fileSystem, *source);

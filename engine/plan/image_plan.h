@@ -1,12 +1,14 @@
 #pragma once
 
 #include "bytes/error.h"
+#include "guest/block_source.h"
 #include "plan/plan_note.h"
 #include "plan/result_map.h"
 #include "storage/file.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,7 @@ struct ImageOptions {
     std::filesystem::path
         target;  ///< without `replace`: the new file (slim) or its folder (share); may be empty in a preview
     std::vector<std::filesystem::path> searchFolders;  ///< besides the chain's own: where overlays may depend on it
+    std::vector<std::shared_ptr<const BlockSource>> beside;  ///< as in GuestOptions
 };
 
 /// A file and what it takes. Bytes.

@@ -56,7 +56,8 @@ void ImagePlanner::readGuest(PlanNotes& notes)
 {
     if (!options_.trim)
         return;
-    const GuestOptions depth{.everyFile = options_.exact, .listFiles = options_.dropSystemFiles};
+    const GuestOptions depth{
+        .everyFile = options_.exact, .listFiles = options_.dropSystemFiles, .beside = options_.beside};
     const Guest guest = engine::readGuest(chain_, depth, progress_, stop_);
     noteVolumes(guest, notes);
     free_ = guest.free;

@@ -83,8 +83,9 @@ void addFiles(Json& json, const Guest& guest, std::size_t number, std::span<cons
 
 Json volumeJson(const Volume& volume)
 {
-    return {{"start", volume.mapping.start().bytes()},
-            {"length", volume.mapping.size()},
+    const bool placed = volume.mapping.size() > 0;
+    return {{"start", placed ? Json(volume.mapping.start().bytes()) : Json()},
+            {"length", placed ? volume.mapping.size() : volume.facts.length},
             {"partition", volume.partition == 0 ? Json() : Json(volume.partition)},
             {"logicalVolume", textOrNull(volume.logicalVolume)},
             {"type", textOrNull(volume.facts.type)},

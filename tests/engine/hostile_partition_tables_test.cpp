@@ -206,7 +206,7 @@ std::vector<Case> gptRefusals()
         {"huge entries", onlyPrimary(header(1, gpt::entrySize, std::uint32_t{1U << 31})), "table.protective"},
         {"no entries", onlyPrimary(header(1, gpt::entryCount, std::uint32_t{0})), "table.protective"},
         {"four billion entries", onlyPrimary(header(1, gpt::entryCount, UINT32_MAX)), "table.protective"},
-        {"disk cut short", resized(63 * mebibyte), "table.protective"},
+        {"disk cut short", resized(63 * mebibyte), "table.cutOff"},
         {"entries overlap", gptEntry(1, gpt::entryFirst, littleEndian(std::uint64_t{22527})), "table.overlap"},
         {"entry before the usable", gptEntry(0, gpt::entryFirst, littleEndian(std::uint64_t{2047})),
          "table.outsideUsable"},

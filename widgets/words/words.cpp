@@ -30,9 +30,9 @@ constexpr std::array<const char*, 5> layerStates{
     QT_TRANSLATE_NOOP("Words", "In use"),
 };
 constexpr std::array<const char*, 6> volumeStates{
-    QT_TRANSLATE_NOOP("Words", "Clean"),      QT_TRANSLATE_NOOP("Words", "Dirty"),
-    QT_TRANSLATE_NOOP("Words", "Hibernated"), QT_TRANSLATE_NOOP("Words", "Needs recovery"),
-    QT_TRANSLATE_NOOP("Words", "Encrypted"),  QT_TRANSLATE_NOOP("Words", "Unknown"),
+    QT_TRANSLATE_NOOP("Words", "Free space checked"), QT_TRANSLATE_NOOP("Words", "Dirty"),
+    QT_TRANSLATE_NOOP("Words", "Hibernated"),         QT_TRANSLATE_NOOP("Words", "Needs recovery"),
+    QT_TRANSLATE_NOOP("Words", "Encrypted"),          QT_TRANSLATE_NOOP("Words", "Unknown"),
 };
 
 /// What a person meets of the system's errors; the C library has them in its own language only.

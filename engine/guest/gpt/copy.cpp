@@ -57,6 +57,8 @@ void checkFields(const Header& header, std::uint64_t lba, std::uint64_t lastLba)
 {
     if (header.myLba != lba)
         throw fieldError("field.notAllowed", "MyLBA", header.myLba, lba);
+    if (header.lastUsableLba > lastLba && header.lastUsableLba < header.alternateLba)
+        throw cutOff(header, lastLba);
     requireAtMost("LastUsableLBA", header.lastUsableLba, lastLba);
     requireAtMost("FirstUsableLBA", header.firstUsableLba, header.lastUsableLba);
     requireAtLeast("SizeOfPartitionEntry", header.sizeOfPartitionEntry, smallestEntry);
@@ -122,7 +124,7 @@ Entry parseEntry(std::span<const std::byte> bytes, std::uint64_t offset)
     entry.unique = guidOf(reader);
     entry.startingLba = reader.littleEndian<std::uint64_t>();
     entry.endingLba = reader.littleEndian<std::uint64_t>();
-    reader.skip(8);
+    entry.attributes = reader.littleEndian<std::uint64_t>();
     constexpr std::size_t nameBytes = 72;
     entry.name = utf8FromUtf16(reader.take(nameBytes));
     return entry;
@@ -161,6 +163,15 @@ std::string text(const Guid& guid)
         result += digits[value & 15];
     }
     return result;
+}
+
+Error cutOff(const Header& header, std::uint64_t lastLba)
+{
+    const auto bytes = [&](std::uint64_t lba) {
+        return checkedMultiply(lba, header.sectorSize).value_or(UINT64_MAX - header.sectorSize) + header.sectorSize;
+    };
+    return Error(ErrorKind::Corrupt, "table.cutOff",
+                 {{"value", bytes(header.alternateLba)}, {"limit", bytes(lastLba)}});
 }
 
 bool Copy::agreesWith(const Copy& other) const noexcept

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bytes/error.h"
 #include "guest/block_source.h"
 
 #include <array>
@@ -35,7 +36,8 @@ struct Entry {
     Guid unique{};
     std::uint64_t startingLba = 0;
     std::uint64_t endingLba = 0;  ///< inclusive
-    std::string name;             ///< UTF-8
+    std::uint64_t attributes = 0;
+    std::string name;  ///< UTF-8
 };
 
 /// One of the two copies of the table, sound in itself: checksums right, all inside the disk, the entries outside
@@ -47,6 +49,9 @@ struct Copy {
     /// Whether the other says the same: the disk, the usable area and all entries.
     bool agreesWith(const Copy& other) const noexcept;
 };
+
+/// The table is of a disk that ended behind `lastLba`, where the other copy was.
+Error cutOff(const Header& header, std::uint64_t lastLba);
 
 /// Whether the header's signature stands at that place.
 bool hasSignature(const BlockSource& disk, std::uint64_t sectorSize, std::uint64_t lba);
