@@ -10,7 +10,7 @@ packages=(
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl-dev
     qt6-translations-l10n
     libqcustomplot-dev zlib1g-dev libzstd-dev libxxhash-dev nlohmann-json3-dev libcli11-dev librsvg2-dev
-    libext2fs-dev ntfs-3g-dev
+    libext2fs-dev ntfs-3g-dev libgcrypt20-dev
     # What sample templates are made with.
     e2fsprogs ntfs-3g
     # What the tests compare with, make their images with, and show windows on.

@@ -30,6 +30,7 @@ inline constexpr std::array sentences{
     Sentence{"bitmap.directoryUnreadable", QT_TRANSLATE_NOOP("Sentences", "the bitmap directory cannot be read")},
     Sentence{"bitmap.entry", QT_TRANSLATE_NOOP("Sentences", "bitmap table entry {entry} is not valid")},
     Sentence{"bitmap.unreadable", QT_TRANSLATE_NOOP("Sentences", "a bitmap cannot be looked at")},
+    Sentence{"btrfs.checksum", QT_TRANSLATE_NOOP("Sentences", "this system does not compute its checksums ({name})")},
     Sentence{"btrfs.devices", QT_TRANSLATE_NOOP("Sentences", "it spreads over {count} devices")},
     Sentence{"btrfs.profile",
              QT_TRANSLATE_NOOP("Sentences", "a part of it has the profile {profile}, which is not read")},
@@ -633,6 +634,10 @@ inline constexpr std::array sentences{
     Sentence{"volume.tooManyFiles", QT_TRANSLATE_NOOP("Sentences", "it has more than {limit} files or runs")},
     Sentence{"volume.twoSignatures", QT_TRANSLATE_NOOP("Sentences", "it shows the signatures of two file systems")},
     Sentence{"volume.unknownFeature", QT_TRANSLATE_NOOP("Sentences", "{field} has bits that are not known: {bits}")},
+    Sentence{"volume.unreadFeature",
+             QT_TRANSLATE_NOOP(
+                 "Sentences",
+                 "it uses features that are not read: {features}; the brackets name the tools that knew each first")},
 };
 
 }  // namespace lamella

@@ -3,6 +3,7 @@
 #include "bytes/error.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,16 @@ inline Error unknownFeature(std::string_view field, std::uint64_t bits)
 {
     return Error(ErrorKind::Unsupported, "volume.unknownFeature", {{"field", std::string(field)}, {"bits", bits}});
 }
+/// A feature that this reader leaves alone.
+struct NamedFeature {
+    std::uint64_t bit = 0;
+    std::string_view name;
+    std::string_view tool;  ///< the first release that knew the bit: "xfsprogs 6.13"
+};
+/// Throws Unsupported for bits of `field` that are not `known`: "volume.unreadFeature" where all of them have a name,
+/// "volume.unknownFeature" otherwise.
+void requireKnownFeatures(std::string_view field, std::uint64_t bits, std::uint64_t known,
+                          std::span<const NamedFeature> named);
 /// The free-space maps add up to `counted` units, and `field` says `stated`.
 inline Error freeCountDiffers(std::string_view field, std::uint64_t counted, std::uint64_t stated)
 {

@@ -20,7 +20,7 @@ std::uint64_t power(Random& random, unsigned first, unsigned last)
 
 Command formatCommand(unsigned type, std::uint64_t size, Random& random)
 {
-    // FAT12 has at most 4,084 clusters, FAT16 at least 4,085, FAT32 at least 65,525.
+    // FAT12 has at most 4,084 clusters, FAT16 at least 4,085. FAT32 should have at least 65,525.
     const std::uint64_t sector = type == 32 ? 512 : power(random, 9, 12);
     std::uint64_t cluster = sector;
     if (type == 12)
@@ -207,6 +207,8 @@ std::uint64_t fatVolumeSize(unsigned type, Random& random)
     case 16:
         return (20 << 20) + random.below(2 << 10) * 4096;
     default:
+        if (random.chance(40))
+            return (2 << 20) + random.below(7 << 10) * 4096;
         return (36 << 20) + random.below(4 << 10) * 4096;
     }
 }
