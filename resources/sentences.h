@@ -108,6 +108,11 @@ inline constexpr std::array sentences{
     Sentence{"disk.hibernated",
              QT_TRANSLATE_NOOP("Sentences",
                                "a suspended system on this disk, in the volume at {offset}, still has it open")},
+    Sentence{"disk.savedMachine",
+             QT_TRANSLATE_NOOP("Sentences", "a machine that was saved in {path} will go on with this disk as it is")},
+    Sentence{"disk.savedSnapshot",
+             QT_TRANSLATE_NOOP(
+                 "Sentences", "the disk is still as in the snapshot {snapshot}, which was taken of a running machine")},
     Sentence{"doctor.ambiguous",
              QT_TRANSLATE_NOOP("Sentences", "several different images fit equally well; say which one with --use")},
     Sentence{"doctor.noCandidate",
@@ -134,6 +139,8 @@ inline constexpr std::array sentences{
     Sentence{"exchange.journalLeft",
              QT_TRANSLATE_NOOP("Sentences",
                                "all is done, but {path} could not be removed; run lamella-cli recover on its folder")},
+    Sentence{"ext.journalTooLarge",
+             QT_TRANSLATE_NOOP("Sentences", "its journal has more than {limit} blocks to put back")},
     Sentence{
         "feature.unknown",
         QT_TRANSLATE_NOOP("Sentences", "{field} is {value}, bit {bit} ({name}) is not known; known bits: {limit}")},
@@ -464,6 +471,19 @@ inline constexpr std::array sentences{
         "plan.templateOnTemplate",
         QT_TRANSLATE_NOOP("Sentences", "the template {overlay} rests on {path}; both cannot be replaced in one run")},
     Sentence{"plan.templateTwice", QT_TRANSLATE_NOOP("Sentences", "{path} was given twice, again as {again}")},
+    Sentence{"plan.volumeMountUnknown",
+             QT_TRANSLATE_NOOP(
+                 "Sentences", "the volume at {offset} ({type}, {length} bytes) does not tell whether it was unmounted: "
+                              "what a running or suspended guest had not committed yet counts as free")},
+    Sentence{
+        "plan.volumeOrphans",
+        QT_TRANSLATE_NOOP("Sentences",
+                          "the volume at {offset} ({type}, {length} bytes) was copied while it was mounted: deleted "
+                          "files that were still open count as used")},
+    Sentence{"plan.volumeReplayed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "the volume at {offset} ({type}, {length} bytes) was copied while it was mounted: its "
+                               "journal was read in memory, and what was deleted last counts as used")},
     Sentence{"plan.volumeUntrimmed",
              QT_TRANSLATE_NOOP("Sentences",
                                "the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})")},
@@ -620,15 +640,26 @@ inline constexpr std::array sentences{
     Sentence{"volume.hibernated", QT_TRANSLATE_NOOP("Sentences", "a suspended system keeps its state in it ({where})")},
     Sentence{"volume.liveBlockFree",
              QT_TRANSLATE_NOOP("Sentences", "its map calls the block at {offset} free, and file {file} uses it")},
+    Sentence{"volume.mountUnknown",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "it does not tell whether it was unmounted; what a running or suspended guest had not "
+                               "committed yet counts as free")},
     Sentence{"volume.needsRecovery",
              QT_TRANSLATE_NOOP("Sentences", "its {journal} holds changes that were not carried out yet")},
     Sentence{"volume.noSignature", QT_TRANSLATE_NOOP("Sentences", "it holds no file system that is known")},
     Sentence{"volume.notRead", QT_TRANSLATE_NOOP("Sentences", "{type} is recognised, but not read")},
+    Sentence{"volume.orphans",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "it was copied while it was mounted; deleted files that were still open count as used")},
     Sentence{"volume.otherDevice", QT_TRANSLATE_NOOP("Sentences", "its {what} is on another device")},
     Sentence{"volume.outside",
              QT_TRANSLATE_NOOP("Sentences",
                                "a structure points to {value}, {length} bytes long; the volume ends at {limit}")},
     Sentence{"volume.readLimit", QT_TRANSLATE_NOOP("Sentences", "reading it took more than {limit} bytes")},
+    Sentence{"volume.replayed",
+             QT_TRANSLATE_NOOP("Sentences",
+                               "it was copied while it was mounted; its journal was read in memory ({transactions} "
+                               "transactions), and what was deleted last counts as used")},
     Sentence{"volume.tooFragmented", QT_TRANSLATE_NOOP("Sentences", "it has more than {limit} free ranges")},
     Sentence{"volume.tooManyFiles", QT_TRANSLATE_NOOP("Sentences", "it has more than {limit} files or runs")},
     Sentence{"volume.twoSignatures", QT_TRANSLATE_NOOP("Sentences", "it shows the signatures of two file systems")},

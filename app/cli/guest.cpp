@@ -46,6 +46,8 @@ void printVolumes(const engine::Guest& guest)
                    formatSize(volume.usedBytes()), formatSize(volume.free.total())});
         if (volume.reason)
             table.add({"  ! counts as used: " + describe(*volume.reason)});
+        else if (volume.facts.caution)
+            table.add({"  ! " + describe(*volume.facts.caution)});
         if (volume.filesReason)
             table.add({"  ! files: " + describe(*volume.filesReason)});
     }

@@ -29,6 +29,12 @@ private:
     const VolumeRangeSet& free_;
 };
 
+class FilesOnly : public FileVisitor {
+public:
+    void file(const GuestFile&) override {}
+    void named(std::uint64_t, std::uint64_t, std::string_view) override {}
+};
+
 /// Errors of the disk below are nobody's reason: they end the whole reading.
 void rethrowIfNotOfTheVolume(const Error& error)
 {
@@ -55,8 +61,11 @@ VolumeFacts physicalVolumeFacts(const FileSystem& beside, std::uint64_t size)
 
 void VolumeReader::refuse(Volume& volume, Error reason)
 {
-    if (volume.facts.state == VolumeState::Clean)
+    if (reason.code() == "volume.hibernated")
+        volume.facts.state = VolumeState::Hibernated;
+    else if (volume.facts.state == VolumeState::Clean)
         volume.facts.state = VolumeState::Unknown;
+    volume.facts.caution.reset();
     volume.reason = std::move(reason);
     volume.free = {};
 }
@@ -77,6 +86,18 @@ Volume VolumeReader::read(VolumeMapping mapping, const std::optional<Error>& dou
     return volume;
 }
 
+void VolumeReader::lookForSleeper(Volume& volume, FileSystem& fileSystem)
+{
+    try {
+        FilesOnly nobody;
+        fileSystem.visitFiles(WalkScope::All, nobody);
+    } catch (const Error& error) {
+        rethrowIfNotOfTheVolume(error);
+        if (error.code() == "volume.hibernated")
+            refuse(volume, error);
+    }
+}
+
 void VolumeReader::judge(Volume& volume, FileSystem& fileSystem, const BlockSource& source) const
 {
     if (volume.trimmable()) {
@@ -90,6 +111,8 @@ void VolumeReader::judge(Volume& volume, FileSystem& fileSystem, const BlockSour
             refuse(volume, error);
         }
     }
+    if (!volume.trimmable() && options_.everyFile && fileSystem.listsFiles())
+        lookForSleeper(volume, fileSystem);
     if (!options_.listFiles || !fileSystem.listsFiles())
         return;
     try {

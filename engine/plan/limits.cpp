@@ -32,6 +32,14 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// What a plan says where a volume is trimmed in spite of something that has to be known.
+std::string_view cautionOf(const Error& caution)
+{
+    if (caution.code() == "volume.replayed")
+        return "plan.volumeReplayed";
+    return caution.code() == "volume.orphans" ? "plan.volumeOrphans" : "plan.volumeMountUnknown";
+}
+
 /// Only root may give a file away.
 void noteOwner(const fs::path& file, PlanNotes& notes)
 {
@@ -96,6 +104,13 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
 
 void noteVolumes(const Guest& guest, PlanNotes& notes)
 {
+    for (const Volume& volume : guest.volumes) {
+        if (volume.trimmable() && volume.facts.caution)
+            notes.cautions.push_back({cautionOf(*volume.facts.caution),
+                                      {{"offset", volume.mapping.start().bytes()},
+                                       {"length", volume.mapping.size()},
+                                       {"type", volume.facts.type}}});
+    }
     if (guest.table.refusal)
         notes.cautions.push_back({"plan.diskUntrimmed", {{"reason", std::string(guest.table.refusal->code())}}});
     for (const Volume& volume : guest.volumes) {

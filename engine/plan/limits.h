@@ -28,7 +28,8 @@ void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
 /// @param replace whether layers are renamed at all
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
                                         const std::vector<Dependent>& dependents, PlanNotes& notes);
-/// Volumes that are not trimmed: "plan.volumeUntrimmed", "plan.diskUntrimmed".
+/// Volumes that are not trimmed: "plan.volumeUntrimmed", "plan.diskUntrimmed"; that are, and were mounted or may have
+/// been: "plan.volumeReplayed", "plan.volumeOrphans", "plan.volumeMountUnknown".
 void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);

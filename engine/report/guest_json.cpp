@@ -93,6 +93,7 @@ Json volumeJson(const Volume& volume)
             {"state", name(volume.facts.state)},
             {"trimmable", volume.trimmable()},
             {"reason", reasonJson(volume.reason)},
+            {"caution", reasonJson(volume.facts.caution)},
             {"blockSize", volume.facts.blockSize},
             {"usedBytes", volume.usedBytes()},
             {"freeBytes", volume.free.total()}};

@@ -151,7 +151,7 @@ void ReportSamplesTest::everyForm()
         QCOMPARE(complete, code != "sample.brokenLink");
         QCOMPARE(report["plans"].size(), complete ? diagnosis["layers"].size() > 1 ? 2U : 1U : 0U);
         if (code == "sample.dirtyVolume")
-            QCOMPARE(diagnosis["volumes"][0]["state"].get<std::string>(), std::string("needsRecovery"));
+            QCOMPARE(diagnosis["volumes"][0]["state"].get<std::string>(), std::string("dirty"));
         if (code == "sample.dirtyVolume" || code == "sample.brokenLink")
             QVERIFY(!diagnosis["symptoms"].empty());
     }

@@ -141,6 +141,8 @@ void addVolume(const engine::Volume& volume, FactsTable& table)
     table.addFact(LayerFacts::tr("State"), stateText(volume.facts.state));
     if (volume.reason)
         table.addFact(LayerFacts::tr("Counts as used"), describe(*volume.reason));
+    else if (volume.facts.caution)
+        table.addFact(LayerFacts::tr("Caution"), describe(*volume.facts.caution));
     table.addSize(LayerFacts::tr("Size"), volume.mapping.size());
     table.addSize(LayerFacts::tr("Used"), volume.usedBytes());
     table.addSize(LayerFacts::tr("Free"), volume.free.total());

@@ -75,16 +75,56 @@ constexpr std::array remedies{
     Remedy{"plan.templateOnTemplate",
            QT_TRANSLATE_NOOP("Remedies", "Write to another folder, or leave one of the two out.")},
     Remedy{"plan.templateTwice", QT_TRANSLATE_NOOP("Remedies", "Leave one of the two out.")},
+    Remedy{"plan.volumeMountUnknown",
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Make sure that the guest was shut down, not suspended, before this copy of the "
+                             "disk was made.")},
+    Remedy{"plan.volumeOrphans",
+           QT_TRANSLATE_NOOP("Remedies", "To free that too, start the guest once and shut it down cleanly, then scan "
+                                         "again.")},
+    Remedy{"plan.volumeReplayed",
+           QT_TRANSLATE_NOOP("Remedies", "Nothing to do: the guest replays its journal when it starts. Where it was "
+                                         "only suspended, wake it up and shut it down cleanly first.")},
 };
 
-/// By state, as the engine names it.
+/// By reason, by state and type, or by state, as the engine names them; the first that fits.
 constexpr std::array volumeRemedies{
+    Remedy{"disk.savedMachine",
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Start the machine again and shut the guest down, or throw the saved state away (virsh "
+                             "managedsave-remove, or delete the file), then scan again.")},
+    Remedy{"disk.savedSnapshot",
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Start the machine from that snapshot and shut the guest down, or delete the snapshot "
+                             "with qemu-img snapshot -d, then scan again.")},
+    Remedy{"dirty/exfat",
+           QT_TRANSLATE_NOOP("Remedies", "Check the volume in the guest (Windows: chkdsk /f; Linux: fsck.exfat), shut "
+                                         "the guest down, then scan again.")},
+    Remedy{"dirty/ntfs",
+           QT_TRANSLATE_NOOP("Remedies", "Run chkdsk /f on the volume in Windows, shut it down fully (shutdown /s /f "
+                                         "/t 0), then scan again.")},
+    Remedy{"dirty/vfat",
+           QT_TRANSLATE_NOOP("Remedies", "Check the volume in the guest (Windows: chkdsk /f; Linux: fsck.fat -a), shut "
+                                         "the guest down, then scan again.")},
+    Remedy{
+        "needsRecovery/ntfs",
+        QT_TRANSLATE_NOOP("Remedies", "Start Windows and shut it down fully (shutdown /s /f /t 0), then scan again.")},
+    Remedy{"needsRecovery/xfs",
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Start the guest once and shut it down cleanly, then scan again. Or mount a copy once, "
+                             "which replays the log: qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount /mnt; "
+                             "qemu-nbd -d /dev/nbd0. Do not use xfs_repair -L, which throws the log away.")},
     Remedy{"dirty",
            QT_TRANSLATE_NOOP("Remedies", "Start the guest, let it check the volume, shut it down, then scan again.")},
     Remedy{"hibernated",
-           QT_TRANSLATE_NOOP("Remedies", "Shut Windows down fully (shutdown /s /f /t 0), then scan again.")},
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Start the guest, so that it wakes up, and shut it down fully (Windows: shutdown /s /f /t "
+                             "0; Linux: poweroff), then scan again.")},
     Remedy{"needsRecovery",
-           QT_TRANSLATE_NOOP("Remedies", "Start the guest once and shut it down cleanly, then scan again.")},
+           QT_TRANSLATE_NOOP("Remedies",
+                             "Start the guest once and shut it down cleanly, then scan again. Or mount a copy once, "
+                             "which does what is left: qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount "
+                             "/mnt; qemu-nbd -d /dev/nbd0.")},
     Remedy{
         "encrypted",
         QT_TRANSLATE_NOOP("Remedies", "Its free space stays: decrypt the volume in the guest where that is allowed.")},
@@ -139,6 +179,16 @@ QString volumeText(const engine::PlanNote& note)
              sizeText(numberIn(note, "length")), volumeState(textIn(note, "state")));
 }
 
+QString volumeRemedy(const engine::PlanNote& note)
+{
+    const std::string state = textIn(note, "state");
+    for (const std::string& key : {textIn(note, "reason"), state + '/' + textIn(note, "type")}) {
+        if (const QString text = textOf(volumeRemedies, key); !text.isEmpty())
+            return text;
+    }
+    return textOf(volumeRemedies, state);
+}
+
 /// Digits in groups, as the person's language has them.
 engine::Error::Values grouped(engine::Error::Values values)
 {
@@ -154,7 +204,7 @@ engine::Error::Values grouped(engine::Error::Values values)
 QString remedy(const engine::PlanNote& note)
 {
     if (note.code == "plan.volumeUntrimmed")
-        return textOf(volumeRemedies, textIn(note, "state"));
+        return volumeRemedy(note);
     return textOf(remedies, note.code);
 }
 

@@ -3,7 +3,7 @@
 #include "bytes/byte_reader.h"
 #include "guest/checksum.h"
 #include "guest/doubt.h"
-#include "guest/ext/block_tree.h"
+#include "guest/ext/journal_superblock.h"
 
 namespace engine::ext {
 
@@ -51,29 +51,13 @@ Doubt dirty(std::string_view mark)
     return {VolumeState::Dirty, volumeDirty(mark)};
 }
 
-Doubt needsRecovery(std::string_view journal)
-{
-    return {VolumeState::NeedsRecovery, volumeNeedsRecovery(journal)};
-}
-
+/// Content in the log of a journal that is not to be replayed: the kernel throws it away, e2fsck offers to replay it.
 std::optional<Doubt> journalDoubt(const Library& library)
 {
-    constexpr std::uint32_t journalMagic = 0xc03b3998;
-    constexpr std::size_t startAt = 28;
-    constexpr std::size_t errnoAt = 32;
-    BlockBudget budget(library.superblock());
-    const Inode inode = readInode(library, library.superblock().journalInum);
-    const InodeBlocks blocks = blocksOf(library, inode, budget);
-    if (blocks.content.empty())
-        throw contradiction("journal inode", 0);
-    const std::uint64_t offset = blocks.content.front().start.bytes();
-    std::vector<std::byte> bytes(library.superblock().blockSize());
-    library.read(offset / bytes.size(), bytes);
-    if (loadBigEndian<std::uint32_t>(bytes.data()) != journalMagic)
-        throw contradiction("journal superblock", offset);
-    if (loadBigEndian<std::uint32_t>(bytes.data() + startAt) != 0)
-        return needsRecovery("journal");
-    if (loadBigEndian<std::uint32_t>(bytes.data() + errnoAt) != 0)
+    const JournalSuperblock journal = findJournal(library).superblock;
+    if (journal.start != 0)
+        return Doubt{VolumeState::NeedsRecovery, volumeNeedsRecovery("journal")};
+    if (journal.errorNumber != 0)
         return dirty("s_errno");
     return std::nullopt;
 }
@@ -101,28 +85,28 @@ std::optional<Doubt> doubtOf(const Superblock& superblock)
         return doubt;
     if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_JOURNAL_DEV))
         return Doubt{VolumeState::Unknown, volumeNotRead("jbd")};
-    if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER))
-        return needsRecovery("journal");
     if ((superblock.state & EXT2_ERROR_FS) != 0 || (superblock.state & EXT2_VALID_FS) == 0)
         return dirty("s_state");
     if (superblock.errorCount != 0)
         return dirty("s_error_count");
-    if (superblock.lastOrphan != 0)
-        return needsRecovery("s_last_orphan");
-    if (superblock.hasRoCompat(EXT4_FEATURE_RO_COMPAT_ORPHAN_PRESENT))
-        return needsRecovery("orphan file");
-    if (superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL) && superblock.journalInum == 0)
+    const bool hasJournal = superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL);
+    if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER) && !hasJournal)
+        return Doubt{VolumeState::NeedsRecovery, volumeNeedsRecovery("journal")};
+    if (hasJournal && superblock.journalInum == 0)
         return Doubt{VolumeState::Unknown, volumeNotRead("external journal")};
     return std::nullopt;
 }
 
 std::optional<Doubt> doubtOf(const Library& library)
 {
-    if (library.superblock().hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL)) {
+    const Superblock& superblock = library.superblock();
+    // A journal that has to be replayed was judged when it was read.
+    if (superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL) &&
+        !superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER)) {
         if (auto doubt = journalDoubt(library))
             return doubt;
     }
-    if (library.superblock().hasIncompat(EXT4_FEATURE_INCOMPAT_MMP))
+    if (superblock.hasIncompat(EXT4_FEATURE_INCOMPAT_MMP))
         return mountProtectionDoubt(library);
     return std::nullopt;
 }
