@@ -3,6 +3,7 @@
 #include "guest/chain_source.h"
 #include "guest/doubt.h"
 #include "guest/lvm/physical_volumes.h"
+#include "guest/saved_machine.h"
 #include "guest/volume_reader.h"
 
 #include <algorithm>
@@ -20,6 +21,28 @@ std::uint64_t readLimitFor(const Chain& chain)
     constexpr std::uint64_t always = 256ULL << 20;
     constexpr std::uint64_t mostForSize = 16ULL << 30;
     return always + 8 * stored + std::min(chain.virtualSize() / 1024, mostForSize);
+}
+
+/// Nothing on the disk counts as free any more; the volumes keep their states.
+void refuseAll(Guest& guest, const Error& reason)
+{
+    for (Volume& volume : guest.volumes) {
+        if (!volume.trimmable())
+            continue;
+        volume.reason = reason;
+        volume.free = {};
+    }
+    guest.free = {};
+}
+
+/// What is not trimmable is of unknown use.
+void addUnknown(Guest& guest)
+{
+    for (const Volume& volume : guest.volumes) {
+        if (!volume.trimmable())
+            guest.unknown = unionOf(
+                guest.unknown, volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}})));
+    }
 }
 
 /// Finds the volumes of a disk and reads them one after the other.
@@ -122,29 +145,18 @@ private:
     {
         const auto asleep = [](const Volume& volume) { return volume.facts.state == VolumeState::Hibernated; };
         const auto found = std::find_if(guest_.volumes.begin(), guest_.volumes.end(), asleep);
-        if (found == guest_.volumes.end())
-            return;
-        for (Volume& volume : guest_.volumes) {
-            if (!volume.trimmable())
-                continue;
-            volume.reason =
-                Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}});
-            volume.free = {};
-        }
-        guest_.free = {};
+        if (found != guest_.volumes.end())
+            refuseAll(guest_,
+                      Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}}));
     }
 
     void sumUp()
     {
         std::sort(guest_.volumes.begin(), guest_.volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.mapping.start() < b.mapping.start(); });
-        for (const Volume& volume : guest_.volumes) {
-            const GuestRangeSet all =
-                volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}}));
-            if (!volume.trimmable())
-                guest_.unknown = unionOf(guest_.unknown, all);
+        addUnknown(guest_);
+        for (const Volume& volume : guest_.volumes)
             guest_.free = unionOf(guest_.free, volume.free);
-        }
         if (guest_.table.refusal)
             guest_.unknown = GuestRangeSet::of({{GuestOffset(0), disk_->size()}});
         guest_.free = differenceOf(guest_.free, guest_.unknown);
@@ -178,7 +190,12 @@ Guest readGuest(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit
 Guest readGuest(const Chain& chain, const GuestOptions& options, Progress& progress, std::stop_token stop)
 {
     chain.requireComplete();
-    return readGuest(std::make_shared<ChainSource>(chain, std::move(stop)), readLimitFor(chain), options, progress);
+    Guest guest = readGuest(std::make_shared<ChainSource>(chain, stop), readLimitFor(chain), options, progress);
+    if (const auto saved = savedMachine(chain, stop)) {
+        refuseAll(guest, *saved);
+        addUnknown(guest);
+    }
+    return guest;
 }
 
 }  // namespace engine

@@ -59,7 +59,8 @@ struct GuestOptions {
 Guest readGuest(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
                 Progress& progress);
 
-/// The same for the guest of a chain, which is complete.
+/// The same for the guest of a chain, which is complete. Nothing is free while a machine that was saved may go on with
+/// its top layer (saved_machine.h).
 Guest readGuest(const Chain& chain, const GuestOptions& options, Progress& progress, std::stop_token stop);
 
 }  // namespace engine

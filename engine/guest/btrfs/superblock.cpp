@@ -165,8 +165,10 @@ void requireCopiesAgree(const Superblock& superblock, const BlockSource& source)
         if (!checksumIsRight(type, bytes))
             throw badChecksum("superblock copy", offset);
         const Superblock copy = parse(bytes, offset);
-        if (copy.fsid != superblock.fsid || copy.generation() != superblock.generation() ||
-            copy.rootTree.block != superblock.rootTree.block || copy.chunkTree.block != superblock.chunkTree.block)
+        if (copy.fsid == superblock.fsid && copy.generation() != superblock.generation())
+            throw volumeDirty("superblock copies");
+        if (copy.fsid != superblock.fsid || copy.rootTree.block != superblock.rootTree.block ||
+            copy.chunkTree.block != superblock.chunkTree.block)
             throw contradiction("superblock copy", offset);
     }
 }
