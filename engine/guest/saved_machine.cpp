@@ -171,6 +171,19 @@ private:
     std::set<fs::path> folders_;
 };
 
+/// Nothing where the snapshot cannot be read: no machine goes on from that.
+std::optional<ExtentMap> mapOf(const Image& image, const Snapshot& snapshot, GuestRange whole,
+                               const std::stop_token& stop)
+{
+    try {
+        return image.snapshot(snapshot.id)->map(whole, stop);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
+            throw;
+        return std::nullopt;
+    }
+}
+
 /// A snapshot of a running machine that the disk did not leave since.
 const Snapshot* unleftSnapshot(const Image& image, const std::stop_token& stop)
 {
@@ -181,7 +194,7 @@ const Snapshot* unleftSnapshot(const Image& image, const std::stop_token& stop)
             continue;
         if (!now)
             now = image.map(whole, stop);
-        if (image.snapshot(snapshot.id)->map(whole, stop) == *now)
+        if (mapOf(image, snapshot, whole, stop) == now)
             return &snapshot;
     }
     return nullptr;
@@ -195,6 +208,8 @@ std::optional<Error> savedMachine(const Chain& chain, const std::stop_token& sto
     if (const Snapshot* snapshot = unleftSnapshot(*top.image, stop))
         return Error(ErrorKind::Unsupported, "disk.savedSnapshot",
                      {{"snapshot", snapshot->name.empty() ? snapshot->id : snapshot->name}});
+    if (!top.status)
+        return std::nullopt;
     if (const auto file = Search(top).run())
         return Error(ErrorKind::Unsupported, "disk.savedMachine", {{"path", file->string()}});
     return std::nullopt;

@@ -88,7 +88,7 @@ void ExtFrozenTest::frozenVolumesAreRead()
     const VolumeRangeSet kernels = dumpe2fsFree(scratch / "mounted");
     requireInside(free, kernels, "the kernel");
     // Orphans are the only difference.
-    QCOMPARE(kernels.total() - free.total() >= 5 << 20, orphan);
+    QCOMPARE(kernels.total() - free.total() >= (5U << 20), orphan);
     Random random(1);
     fillWithRandom(copy, free, random);
     QCOMPARE(difference(tree, treeAfterMount(copy)), std::string());

@@ -1,5 +1,4 @@
 #include "bytes/byte_reader.h"
-#include "support/btrfs_tools.h"
 #include "support/ext_tools.h"
 #include "support/guest_tree.h"
 #include "support/scratch.h"
@@ -7,6 +6,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <memory>
 
 using namespace testsupport;
 using std::filesystem::path;
