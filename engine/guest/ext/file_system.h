@@ -9,9 +9,9 @@ namespace engine::ext {
 /// ext2, ext3 and ext4; an external journal is recognised, and nothing more.
 ///
 /// A volume that was copied while it was mounted is read as the next mount finds it: its journal is replayed in memory
-/// where all of it can be checked, orphans stay. Free then is what is free after all transactions and in every state
-/// before, and what no record of the journal names, so that a mount may stop, start again, or end a transaction
-/// earlier; every file of it is held against that.
+/// where all of it can be checked, orphans stay. Free then is what is free after all transactions and in each block
+/// bitmap that is left of the states before, on the disk or in the journal, and what no record of the journal names, so
+/// that a mount may stop, start again, or end a transaction earlier; every file of it is held against that.
 class FileSystem : public engine::FileSystem {
 public:
     /// Throws what the source throws; what speaks against the volume is its reason.

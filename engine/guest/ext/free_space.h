@@ -11,8 +11,8 @@ namespace engine::ext {
 VolumeRangeSet freeSpace(const Library& library, bool recovering);
 
 /// What must stay besides, where a journal was replayed in memory: all that a record of it names, and what is in use in
-/// the bitmaps of any state before, on the disk or after a part of the transactions. `library` reads from `source`, and
-/// its `freeSpace` was read.
+/// any bitmap that is left of a state before, on the disk or in the journal. `library` reads from `source`, and its
+/// `freeSpace` was read.
 VolumeRangeSet usedBefore(const Library& library, const RecoveredSource& source);
 
 }  // namespace engine::ext
