@@ -1,5 +1,7 @@
 #include "chain/forest_links.h"
 
+#include "chain/suspicions.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -72,6 +74,7 @@ ForestNode nodeOf(const Layer& layer)
     node.state = layer.state;
     node.reason = layer.reason;
     node.status = layer.status;
+    node.suspicions = suspicionsOf(layer);
     if (layer.image) {
         const ImageInfo& info = layer.image->info();
         node.virtualSize = info.virtualSize;
@@ -127,8 +130,16 @@ std::size_t ForestLinks::place(ForestNode node)
     const std::size_t fresh = nodes_.size();
     const auto slot = node.status ? byIdentity_.try_emplace(node.status->identity, fresh).first->second
                                   : byPath_.try_emplace(node.path, fresh).first->second;
-    if (slot == fresh)
+    if (slot == fresh) {
         nodes_.push_back(std::move(node));
+        return slot;
+    }
+    // What an overlay shows about its base: how it is named.
+    std::vector<Suspicion>& known = nodes_[slot].suspicions;
+    for (Suspicion& suspicion : node.suspicions) {
+        if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.code == suspicion.code; }))
+            known.push_back(std::move(suspicion));
+    }
     return slot;
 }
 

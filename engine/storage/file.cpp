@@ -1,5 +1,7 @@
 #include "storage/file.h"
 
+#include "storage/file_kind.h"
+
 #include "bytes/checked.h"
 #include "bytes/error.h"
 
@@ -97,7 +99,7 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
     // Before the open: opening a device or a pipe can block or act.
     const FileStatus before = statusOf(path);
     if (!before.regular)
-        throw Error(ErrorKind::Refused, "file.notRegular").at(path);
+        throw notRegular(path);
     const int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (access == Access::ReadOnly ? O_RDONLY : O_RDWR);
     const int descriptor = followLinks ? ::open(path.c_str(), flags) : openWithoutLinks(path, flags);
     if (descriptor < 0)

@@ -49,10 +49,13 @@ std::vector<HostileCase> protocols()
 {
     std::vector<HostileCase> cases;
     for (const char* name :
-         {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
+         {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"nbd\",\"path\":\"/tmp/socket\"}}",
+          "json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"base.qcow2\"},"
+          "\"file.filename\":\"/etc/passwd\"}",
+          "json:{\"driver\":\"raw\",\"offset\":512,\"file\":{\"driver\":\"file\",\"filename\":\"base.qcow2\"}}",
           "nbd:unix:/tmp/socket", "nbd://localhost/disk", "http://localhost/disk.qcow2", "https://localhost/disk",
-          "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc", "file:/etc/passwd", "file:base.qcow2",
-          "host_device:/dev/sda", "blkdebug::base.qcow2", "unknown:base.qcow2", "driver:", "image:1"})
+          "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc", "file:", "host_device:/dev/sda",
+          "blkdebug::base.qcow2", "unknown:base.qcow2", "driver:", "image:1"})
         cases.push_back(
             backing("backing " + std::string(name).substr(0, 20), name, {"is not the name of a local"}, name));
     return cases;
@@ -98,6 +101,16 @@ std::vector<HostileCase> otherPlaces()
                     writeFile(hostile.outside / "base.qcow2", secret);
                     symlink(hostile.outside.c_str(), (hostile / "link").c_str());
                 }),
+        backing("file: outside", "file:/etc/passwd", {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("file:// outside", "file:///etc/passwd", {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("file: up and outside", "file:../../../../../../../../etc/passwd",
+                {"/etc/passwd is outside the opened folders"}, "etc/passwd"),
+        backing("file: a device", "file:/dev/zero", {"is a system file"}, "/dev/zero"),
+        backing("json: outside",
+                "json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
+                {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("json: dotted, outside", "json:{\"file.driver\":\"file\",\"file.filename\":\"/etc/passwd\"}",
+                {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
         backing("link to /dev/zero", "base.qcow2", {"/dev/zero is a system file"}, "base.qcow2",
                 [](HostileFolder& hostile) { symlink("/dev/zero", (hostile / "base.qcow2").c_str()); }),
         backing("link to /proc/self/mem", "base.qcow2", {"is a system file"}, "base.qcow2",
@@ -106,7 +119,7 @@ std::vector<HostileCase> otherPlaces()
                 [](HostileFolder& hostile) { mkfifo((hostile / "base.qcow2").c_str(), 0600); }),
         backing("backing is a socket", "base.qcow2", {"not a regular file"}, "base.qcow2",
                 [](HostileFolder& hostile) { makeSocket(hostile / "base.qcow2"); }),
-        backing("backing is a folder", "base.qcow2", {"not a regular file"}, "base.qcow2",
+        backing("backing is a folder", "base.qcow2", {"is a folder"}, "base.qcow2",
                 [](HostileFolder& hostile) { std::filesystem::create_directory(hostile / "base.qcow2"); }),
     };
 }

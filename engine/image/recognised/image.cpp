@@ -37,7 +37,8 @@ std::uint64_t virtualSizeOf(const File& file, std::string_view format)
 
 }  // namespace
 
-RecognisedImage::RecognisedImage(File file, std::string_view format) : file_(std::move(file))
+RecognisedImage::RecognisedImage(File file, std::string_view format, std::string_view why)
+    : file_(std::move(file)), why_(why)
 {
     info_.format = format;
     info_.virtualSize = virtualSizeOf(file_, format);
@@ -45,8 +46,7 @@ RecognisedImage::RecognisedImage(File file, std::string_view format) : file_(std
 
 std::optional<Error> RecognisedImage::unreadable() const
 {
-    return Error(ErrorKind::Unsupported, "format.notReadable", {{"format", std::string(info_.format)}})
-        .at(file_.path());
+    return Error(ErrorKind::Unsupported, why_, {{"format", std::string(info_.format)}}).at(file_.path());
 }
 
 ExtentMap RecognisedImage::map(GuestRange, std::stop_token) const
