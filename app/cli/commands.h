@@ -7,6 +7,7 @@
 #include "report/json.h"
 
 #include <filesystem>
+#include <iosfwd>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -98,7 +99,10 @@ GatheredReport gatherReport(const Options& options, std::stop_token stop);
 /// A plan or a receipt in the form of the file that is to hold it: HTML, CSV, or else JSON.
 std::string operationText(const engine::report::Json& operation, const std::filesystem::path& file);
 
-/// `lamella-cli: PATH: what, why` on standard error.
+/// `lamella-cli: PATH: what, why` on standard error, and what can be done about it on a line of its own.
 void printError(const engine::Error& error);
+/// What can be done about the line before, on one of its own behind the indent; nothing where it is empty. On standard
+/// error each line starts with the program's name.
+void printRemedy(std::ostream& out, const char* indent, const std::string& remedy);
 
 }  // namespace cli

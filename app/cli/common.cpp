@@ -37,6 +37,13 @@ void printError(const engine::Error& error)
     if (!error.path().empty())
         line += escaped(error.path().string()) + ": ";
     std::cerr << line << describe(error) << '\n';
+    printRemedy(std::cerr, "lamella-cli:   ", remedy(error.code(), error.values()));
+}
+
+void printRemedy(std::ostream& out, const char* indent, const std::string& remedy)
+{
+    if (!remedy.empty())
+        out << indent << remedy << '\n';
 }
 
 }  // namespace cli

@@ -2,6 +2,7 @@
 
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan/content_sample.h"
 #include "progress_line.h"
@@ -130,7 +131,7 @@ Exit runFleet(const Options& options, std::stop_token stop)
         engine::report::Json json = engine::report::fleetJson(fleet, options.exact);
         if (options.similar)
             engine::report::addSharingGroups(json, similar.groups, similar.paths);
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     } else {
         printTable(fleet, options.exact);
         if (options.similar)

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
@@ -19,7 +20,7 @@ void show(const Options& options, const Plan& plan, const engine::report::Json& 
     if (options.quiet)
         return;
     if (options.json)
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     else
         printPlan(std::cout, plan);
     printNotes(plan.blockers, plan.cautions);

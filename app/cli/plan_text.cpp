@@ -1,6 +1,7 @@
 #include "plan_text.h"
 
 #include "bytes/size_text.h"
+#include "commands.h"
 #include "error_text.h"
 #include "table.h"
 
@@ -41,17 +42,33 @@ void printFiles(std::ostream& out, const engine::FileSizes& before, const engine
     table.print(out);
 }
 
+struct Amount {
+    const char* what;
+    std::uint64_t bytes;
+};
+
+/// Those that are something, on one line.
+void printAmounts(std::ostream& out, const char* title, std::initializer_list<Amount> amounts)
+{
+    std::string text;
+    for (const auto& [what, bytes] : amounts) {
+        if (bytes > 0)
+            text += (text.empty() ? "" : ", ") + std::string(what) + ' ' + formatSize(bytes);
+    }
+    out << title << (text.empty() ? "nothing" : text) << '\n';
+}
+
 void printReasons(std::ostream& out, const engine::SavedBytes& saved, std::uint64_t fragmentationLoss,
                   std::uint64_t unknown)
 {
-    out << "dropped: garbage " << formatSize(saved.garbage) << ", zeros " << formatSize(saved.zero)
-        << ", equal to the base " << formatSize(saved.duplicate) << ", hidden by upper layers "
-        << formatSize(saved.hidden);
-    if (saved.shared > 0)
-        out << ", equal to each other " << formatSize(saved.shared);
-    out << "\nkept all the same: free beside live data " << formatSize(fragmentationLoss)
-        << ", in volumes that are not "
-        << "trimmed " << formatSize(unknown) << '\n';
+    printAmounts(out, "dropped: ",
+                 {{"garbage", saved.garbage},
+                  {"zeros", saved.zero},
+                  {"equal to the base", saved.duplicate},
+                  {"hidden by upper layers", saved.hidden},
+                  {"equal to each other", saved.shared}});
+    printAmounts(out, "kept all the same: ",
+                 {{"free beside live data", fragmentationLoss}, {"in volumes that are not trimmed", unknown}});
 }
 
 void printSaving(std::ostream& out, bool exact, std::int64_t saved, std::uint64_t before)
@@ -112,10 +129,14 @@ void printPlan(std::ostream& out, const engine::SharePlan& plan)
 
 void printNotes(const std::vector<engine::PlanNote>& blockers, const std::vector<engine::PlanNote>& cautions)
 {
+    const auto print = [](const char* what, const engine::PlanNote& note) {
+        std::cerr << "lamella-cli: " << what << ": " << sentence(note.code, note.values) << '\n';
+        printRemedy(std::cerr, "lamella-cli:   ", remedy(note.code, note.values));
+    };
     for (const engine::PlanNote& note : blockers)
-        std::cerr << "lamella-cli: blocked: " << sentence(note.code, note.values) << '\n';
+        print("blocked", note);
     for (const engine::PlanNote& note : cautions)
-        std::cerr << "lamella-cli: caution: " << sentence(note.code, note.values) << '\n';
+        print("caution", note);
 }
 
 }  // namespace cli

@@ -1,5 +1,6 @@
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
@@ -84,7 +85,7 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     printNotes({}, receipt.cautions);
     engine::report::addReceipt(json, receipt);
     if (options.json && !options.quiet)
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     else if (!options.quiet)
         printReceipt(plan.after, receipt);
     if (!options.receipt.empty())

@@ -3,6 +3,7 @@
 #include "guest/chain_source.h"
 #include "guest/doubt.h"
 #include "guest/lvm/physical_volumes.h"
+#include "guest/volume_place.h"
 #include "guest/volume_reader.h"
 
 #include <algorithm>
@@ -64,6 +65,11 @@ private:
             return;
         if (partition.role != PartitionRole::MicrosoftReserved) {
             add(partition.range, partition.number);
+            Volume& added = guest_.volumes.back();
+            if (isForBootLoader(partition) && added.reason && added.reason->code() == "volume.noSignature") {
+                added.facts.type = bootLoaderType;
+                added.reason = volumeNotRead(added.facts.type);
+            }
             return;
         }
         Volume volume = unread(VolumeMapping(partition.range), "msr", volumeNotRead("msr"));
@@ -127,8 +133,7 @@ private:
         for (Volume& volume : guest_.volumes) {
             if (!volume.trimmable())
                 continue;
-            volume.reason =
-                Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}});
+            volume.reason = Error(ErrorKind::Unsupported, "disk.hibernated", placeOf(*found));
             volume.free = {};
         }
         guest_.free = {};

@@ -1,5 +1,9 @@
 #include "plan/limits.h"
 
+#include "bytes/reason.h"
+#include "chain/suspicions.h"
+#include "guest/volume_place.h"
+
 #include <algorithm>
 #include <array>
 #include <unistd.h>
@@ -32,6 +36,15 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// What a machine's administrator chose for the old file, and a new one does not have.
+void noteHeader(const Layer& top, PlanNotes& notes)
+{
+    if (top.format == "qcow2" && top.image->info().version == 2)
+        notes.cautions.push_back({"plan.compatChanges", {{"path", top.path.string()}}});
+    if (hasFeature(*top.image, "lazyRefcounts"))
+        notes.cautions.push_back({"plan.lazyRefcountsLost", {{"path", top.path.string()}}});
+}
+
 /// Only root may give a file away.
 void noteOwner(const fs::path& file, PlanNotes& notes)
 {
@@ -50,6 +63,8 @@ void noteImages(const Chain& chain, PlanNotes& notes)
         if (hasFeature(*layer.image, "corrupt"))
             notes.blockers.push_back({"plan.imageCorrupt", {{"path", layer.path.string()}}});
         noteContent(layer, notes);
+        for (const Suspicion& suspicion : suspicionsOf(layer))
+            notes.cautions.push_back({suspicion.code, suspicion.values});
     }
 }
 
@@ -73,6 +88,7 @@ void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes)
         note("plan.snapshotsLost", snapshots);
         note("plan.bitmapsLost", bitmaps);
     }
+    noteHeader(chain.top(), notes);
 }
 
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
@@ -94,19 +110,23 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
     return stay;
 }
 
+Error::Values untrustedValues(const Volume& volume)
+{
+    Error::Values values = placeOf(volume);
+    values.insert(values.end(), {{"length", volume.mapping.size()},
+                                 {"type", volume.facts.type},
+                                 {"label", volume.facts.label},
+                                 {"state", std::string(name(volume.facts.state))}});
+    return withReason(std::move(values), *volume.reason);
+}
+
 void noteVolumes(const Guest& guest, PlanNotes& notes)
 {
     if (guest.table.refusal)
-        notes.cautions.push_back({"plan.diskUntrimmed", {{"reason", std::string(guest.table.refusal->code())}}});
+        notes.cautions.push_back({"plan.diskUntrimmed", withReason({}, *guest.table.refusal)});
     for (const Volume& volume : guest.volumes) {
-        if (volume.trimmable())
-            continue;
-        notes.cautions.push_back({"plan.volumeUntrimmed",
-                                  {{"offset", volume.mapping.start().bytes()},
-                                   {"length", volume.mapping.size()},
-                                   {"type", volume.facts.type},
-                                   {"state", std::string(name(volume.facts.state))},
-                                   {"reason", std::string(volume.reason->code())}}});
+        if (!volume.trimmable() && !holdsNoFiles(volume))
+            notes.cautions.push_back({"plan.volumeUntrimmed", untrustedValues(volume)});
     }
 }
 

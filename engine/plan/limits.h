@@ -17,9 +17,11 @@ struct PlanNotes {
     std::vector<PlanNote> cautions;
 };
 
-/// Images that cannot or must not be merged: "plan.imageInUse", "plan.imageCorrupt", "plan.contentUnreadable".
+/// Images that cannot or must not be merged: "plan.imageInUse", "plan.imageCorrupt", "plan.contentUnreadable"; and what
+/// is suspicious about one.
 void noteImages(const Chain& chain, PlanNotes& notes);
-/// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost".
+/// What merged layers hold besides their disk: "plan.snapshotsLost", "plan.bitmapsLost"; and what
+/// its header had: "plan.compatChanges", "plan.lazyRefcountsLost".
 /// @param first index of the first layer that is merged
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
 /// Overlays that rely, themselves or through layers above, on layers which would be renamed: "plan.baseShared",
@@ -28,7 +30,9 @@ void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes);
 /// @param replace whether layers are renamed at all
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
                                         const std::vector<Dependent>& dependents, PlanNotes& notes);
-/// Volumes that are not trimmed: "plan.volumeUntrimmed", "plan.diskUntrimmed".
+/// Which volume is not trimmed, and why: the values of its caution and of its symptom.
+Error::Values untrustedValues(const Volume& volume);
+/// Volumes that are not trimmed, but for those that hold no files anyway: "plan.volumeUntrimmed", "plan.diskUntrimmed".
 void noteVolumes(const Guest& guest, PlanNotes& notes);
 /// A base that is newer than its overlay: "plan.baseNewer".
 void noteAges(const Chain& chain, PlanNotes& notes);

@@ -40,9 +40,10 @@ std::optional<std::string> nameInChain(const Chain& chain, const FileStatus& bas
 void SharePlanner::nameFiles()
 {
     const bool replace = plan_.options.replace;
-    const fs::path folder = replace || plan_.options.target.empty()
-                                ? canonicalPath(templates_.front().top().path).parent_path()
-                                : fs::weakly_canonical(fs::absolute(plan_.options.target));
+    // A preview without a target: names are as long as beside the templates, and nothing is where they say.
+    const bool unplaced = !replace && plan_.options.target.empty();
+    const fs::path folder = replace || unplaced ? canonicalPath(templates_.front().top().path).parent_path()
+                                                : fs::weakly_canonical(fs::absolute(plan_.options.target));
     if (plan_.newBase) {
         plan_.newBase->path = folder / newBaseName;
         plan_.base = plan_.newBase->path;
@@ -59,9 +60,13 @@ void SharePlanner::nameFiles()
             image.backingName = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status, itsFolder)
                                     .value_or(image.backingName);
         image.backingFormat = format;
-        if (++names[image.path] > 1)
+        if (unplaced)
+            image.path.clear();
+        else if (++names[image.path] > 1)
             notes_.blockers.push_back({"plan.nameClash", {{"path", image.path.string()}}});
     }
+    if (unplaced && plan_.newBase)
+        plan_.newBase->path.clear();
 }
 
 void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
@@ -146,7 +151,7 @@ void SharePlanner::listFiles()
 {
     SavedBytes saved;
     if (plan_.newBase)
-        plan_.after.files.push_back({plan_.base, plan_.newBase->fileLength, plan_.newBase->diskSize});
+        plan_.after.files.push_back({plan_.newBase->path, plan_.newBase->fileLength, plan_.newBase->diskSize});
     std::set<FileIdentity> seen;
     const auto add = [&](const Layer& layer) {
         if (!seen.insert(layer.status->identity).second)
@@ -182,10 +187,13 @@ void SharePlanner::listFiles()
     if (plan_.newBase) {
         neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
-        noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
+        if (!plan_.newBase->path.empty())
+            noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
     }
-    for (const ImagePlan& image : plan_.images)
-        noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
+    for (const ImagePlan& image : plan_.images) {
+        if (!image.path.empty())
+            noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
+    }
     noteOptions(plan_.options, saved, 0, notes_);
     if (plan_.savedBytes() <= 0)
         notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});

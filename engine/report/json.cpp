@@ -1,5 +1,7 @@
 #include "report/json.h"
 
+#include "chain/suspicions.h"
+
 #include <array>
 
 namespace engine::report {
@@ -84,10 +86,19 @@ Json fileJson(const Node& node)
     return json;
 }
 
+Json suspicionsJson(const std::vector<Suspicion>& suspicions)
+{
+    Json json = Json::array();
+    for (const Suspicion& suspicion : suspicions)
+        json.push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
+    return json;
+}
+
 Json layerInfoJson(const Layer& layer)
 {
     Json json = fileJson(layer);
     json["namedAs"] = textOrNull(layer.namedAs);
+    json["suspicions"] = suspicionsJson(suspicionsOf(layer));
     // All keys are there, whether or not there is an image that says something.
     addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.state);
     return json;
@@ -99,9 +110,7 @@ Json nodeJson(const Forest& forest, std::size_t index)
     Json json = fileJson(node);
     json["virtualSize"] = sizeOrNull(node.virtualSize, node.state);
     json["backingName"] = textOrNull(node.backingName);
-    json["suspicions"] = Json::array();
-    for (const Suspicion& suspicion : node.suspicions)
-        json["suspicions"].push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
+    json["suspicions"] = suspicionsJson(node.suspicions);
     json["children"] = Json::array();
     for (const std::size_t child : node.children)
         json["children"].push_back(nodeJson(forest, child));

@@ -160,6 +160,7 @@ void addNotes(HtmlPage& page, const Json& operation)
             page.openRow();
             page.cell(page.word(severity == std::string_view("harm") ? "blocker" : "severityWarning"), severity);
             page.cell(page.sentence(note));
+            page.cell(page.remedy(note));
             page.closeRow();
         }
     }

@@ -21,7 +21,8 @@ void requireOperation(const Field& field)
 void requireNotes(const Field& field)
 {
     for (const Field& note : field.items(mostItems)) {
-        note.requireKeys({"code", "values"});
+        // What a code means is said anew, in the reader's language.
+        note.requireKeys({"code", "values", "text", "remedyText"});
         note.at("code").text(mostBytes);
         const Field values = note.at("values");
         for (const std::string& key : values.keys()) {

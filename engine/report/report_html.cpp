@@ -226,7 +226,7 @@ void ReportPage::symptoms()
         page_.openRow();
         page_.cell(page_.word(keyOf("severity", severity)), severity);
         page_.cell(page_.sentence(symptom));
-        page_.cell(page_.word(keyOf("remedy", symptom["remedy"].get<std::string>())));
+        page_.cell(page_.remedy(symptom));
         if (symptom["bytes"] == 0)
             page_.cell({});
         else

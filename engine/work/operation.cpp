@@ -1,5 +1,6 @@
 #include "work/operation.h"
 
+#include "bytes/reason.h"
 #include "plan/base_content.h"
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
@@ -22,7 +23,8 @@ public:
         : sources_(sources), progress_(progress), stop_(std::move(stop))
     {
         if (!blockers.empty())
-            throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(blockers.front().code)}});
+            throw Error(ErrorKind::Refused, "plan.blocked",
+                        withReason({}, blockers.front().code, blockers.front().values, "blocker"));
         if (!options.replace && options.target.empty())
             throw Error(ErrorKind::InvalidArgument, "plan.noTarget");
     }

@@ -1,5 +1,6 @@
 #include "work/relink.h"
 
+#include "bytes/reason.h"
 #include "image/qcow2/header.h"
 #include "storage/image_lock.h"
 #include "work/sparse_write.h"
@@ -88,7 +89,8 @@ void requireHeader(const RelinkPlan& plan, const File& from, const File& to)
 ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::stop_token stop)
 {
     if (!plan.runnable())
-        throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(plan.blockers.front().code)}})
+        throw Error(ErrorKind::Refused, "plan.blocked",
+                    withReason({}, plan.blockers.front().code, plan.blockers.front().values, "blocker"))
             .at(plan.overlay);
     const File original = File::open(plan.overlay);
     const ImageLock lock = ImageLock::exclusive(original);

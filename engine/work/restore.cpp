@@ -1,6 +1,7 @@
 #include "work/restore.h"
 
 #include "bytes/error.h"
+#include "bytes/reason.h"
 #include "chain/forest.h"
 #include "storage/hold.h"
 #include "storage/image_lock.h"
@@ -171,9 +172,7 @@ void takeBack(const ExchangeSteps& steps, const fs::path& journal, Restored& res
             steps.finish();
             removeJournal(steps.home(), name);
         } catch (const Error&) {
-            throw Error(ErrorKind::Io, "exchange.interrupted", {{"reason", std::string(failure.code())}})
-                .at(journal)
-                .because(failure);
+            throw Error(ErrorKind::Io, "exchange.interrupted", withReason({}, failure)).at(journal).because(failure);
         }
         throw;
     }

@@ -1,6 +1,9 @@
 #include "plan/diagnosis/symptoms.h"
 
+#include "bytes/reason.h"
+#include "guest/volume_place.h"
 #include "plan/diagnosis/cluster_sizes.h"
+#include "plan/limits.h"
 
 #include <algorithm>
 
@@ -178,8 +181,7 @@ std::vector<Symptom> chainSymptoms(const Chain& chain)
             add("diagnosis.linkBroken", {{"overlay", layers[index + 1].path.string()}, {"name", layer.namedAs}},
                 Severity::Harm, remedyOf(layer));
         else if (!layer.usable())
-            add("diagnosis.unreadable", {{"reason", std::string(layer.reason->code())}}, Severity::Harm,
-                remedyOf(layer));
+            add("diagnosis.unreadable", withReason({}, *layer.reason), Severity::Harm, remedyOf(layer));
         const bool known = index > 0 && layer.status && layers[index - 1].status;
         if (known && layer.status->born && layers[index - 1].status->modified > *layer.status->born)
             add("diagnosis.baseNewer", {{"base", layers[index - 1].path.string()}}, Severity::Warning,
@@ -193,7 +195,7 @@ std::vector<Symptom> guestSymptoms(const Guest& guest)
     std::vector<Symptom> found;
     if (guest.table.refusal)
         found.push_back({"diagnosis.diskUntrusted",
-                         {{"reason", std::string(guest.table.refusal->code())}},
+                         withReason({}, *guest.table.refusal),
                          Severity::Warning,
                          Remedy::None,
                          {},
@@ -203,13 +205,10 @@ std::vector<Symptom> guestSymptoms(const Guest& guest)
                          {}});
     for (std::size_t number = 0; number < guest.volumes.size(); ++number) {
         const Volume& volume = guest.volumes[number];
-        if (volume.trimmable())
+        if (volume.trimmable() || holdsNoFiles(volume))
             continue;
         Symptom symptom{"diagnosis.volumeUntrusted",
-                        {{"offset", volume.mapping.start().bytes()},
-                         {"type", volume.facts.type},
-                         {"state", std::string(name(volume.facts.state))},
-                         {"reason", std::string(volume.reason->code())}},
+                        untrustedValues(volume),
                         Severity::Warning,
                         remedyOf(volume.facts.state),
                         {},
