@@ -10,12 +10,12 @@ packages=(
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6 libgl-dev
     qt6-translations-l10n
     libqcustomplot-dev zlib1g-dev libzstd-dev libxxhash-dev nlohmann-json3-dev libcli11-dev librsvg2-dev
-    libext2fs-dev ntfs-3g-dev
+    libext2fs-dev ntfs-3g-dev libgcrypt20-dev
     # What sample templates are made with.
     e2fsprogs ntfs-3g
     # What the tests compare with, make their images with, and show windows on.
     qemu-utils qemu-system-common qemu-system-x86 busybox-static fuse3 mount fdisk gdisk lvm2
-    cryptsetup-bin squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
+    cryptsetup-bin udftools genromfs squashfs-tools f2fs-tools erofs-utils jfsutils reiserfsprogs nilfs-tools
     xfsprogs btrfs-progs dosfstools mtools exfatprogs exfat-fuse acl attr
     python3-jsonschema libxml2-utils unzip zstd
     xvfb xauth x11-utils imagemagick fonts-dejavu-core fonts-wqy-microhei

@@ -74,6 +74,14 @@
         <source>Not in this layer: the read falls through to the layer below</source>
         <translation>不在该层中：读取会落到下方的层</translation>
     </message>
+    <message>
+        <source>Behind the file system</source>
+        <translation>文件系统之后</translation>
+    </message>
+    <message>
+        <source>Behind the end of a file system that is smaller than its partition; counts as used. Grow the file system in the guest, or shrink the partition</source>
+        <translation>位于比分区小的文件系统之后；按已使用计。请在客户机中扩大文件系统，或缩小分区</translation>
+    </message>
 </context>
 <context>
     <name>ClusterSizeGain</name>
@@ -149,12 +157,26 @@
         <translation>提示</translation>
     </message>
     <message>
-        <source>%1 become %2: %3 less</source>
-        <translation>%1变为%2：减少%3</translation>
+        <source>Images that need these files were looked for in</source>
+        <translation>在以下位置查找过需要这些文件的镜像</translation>
     </message>
     <message>
-        <source>%1 become %2: %3 more</source>
-        <translation>%1变为%2：增加%3</translation>
+        <source>Has to be known</source>
+        <translation>需要确认</translation>
+    </message>
+    <message>
+        <source>File length: %1 become %2, %3 less</source>
+        <translation>文件长度：由 %1 变为 %2，减少 %3</translation>
+    </message>
+    <message>
+        <source>File length: %1 become %2, %3 more</source>
+        <translation>文件长度：由 %1 变为 %2，增加 %3</translation>
+    </message>
+    <message>
+        <source>%1, once the originals are deleted.
+%2</source>
+        <translation>删除原文件之后，%1。
+%2</translation>
     </message>
 </context>
 <context>
@@ -175,7 +197,7 @@
         <translation>这是总和之间的差值：映射图中没有对应位置。</translation>
     </message>
     <message>
-        <source>This is in the files, not on the guest's disk: the map has no place for it. %1.</source>
+        <source>This is in the files, not on the guest&apos;s disk: the map has no place for it. %1.</source>
         <translation>它在文件中，不在客户机磁盘上：映射图中没有对应位置。%1。</translation>
     </message>
     <message>
@@ -312,6 +334,10 @@
     <message>
         <source>Planned: %1 become %2</source>
         <translation>计划：%1变为%2</translation>
+    </message>
+    <message>
+        <source>Done. %1</source>
+        <translation>已完成。%1</translation>
     </message>
 </context>
 <context>
@@ -811,16 +837,16 @@
         <translation>尚未读取</translation>
     </message>
     <message>
-        <source>What the better of standard and deep slim gives back, at most</source>
-        <translation>标准瘦身与深度瘦身中效果较好者最多可释放的空间</translation>
-    </message>
-    <message>
         <source>Only templates are slimmed</source>
         <translation>仅模板可瘦身</translation>
     </message>
     <message>
         <source>Of this image by itself: several templates share it</source>
         <translation>仅就该镜像本身而言：多个模板共享该镜像</translation>
+    </message>
+    <message>
+        <source>What the better of standard and deep slim gives back on disk, at least, once the originals are deleted. File length: %1 less</source>
+        <translation>标准瘦身和深度瘦身中较好的一种，在删除原文件之后至少让磁盘收回的空间。文件长度：减少 %1</translation>
     </message>
 </context>
 <context>
@@ -896,10 +922,6 @@
         <translation>%1已删除</translation>
     </message>
     <message>
-        <source>Delete these originals? This frees %1 (%2). The run cannot be undone after that.</source>
-        <translation>删除这些原文件？将释放%1（%2）。此后无法撤销该次运行。</translation>
-    </message>
-    <message>
         <source>%1 (%2 on disk)</source>
         <translation>%1（占用磁盘%2）</translation>
     </message>
@@ -918,6 +940,50 @@
     <message>
         <source>The originals are back:</source>
         <translation>原文件已恢复：</translation>
+    </message>
+    <message>
+        <source>Delete these originals? The run cannot be undone after that.</source>
+        <translation>删除这些原文件？此后无法再撤销这次运行。</translation>
+    </message>
+    <message>
+        <source>Delete these originals? This frees %1 on disk. The run cannot be undone after that.</source>
+        <translation>删除这些原文件？磁盘将释放 %1。此后无法再撤销这次运行。</translation>
+    </message>
+    <message>
+        <source>%1 and below</source>
+        <translation>%1 及其下</translation>
+    </message>
+    <message>
+        <source>Files looked at: %1; there are more that were not looked at</source>
+        <translation>已查看文件：%1；还有未查看的文件</translation>
+    </message>
+    <message>
+        <source>Files looked at: %1</source>
+        <translation>已查看文件：%1</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>Needs them: %1</source>
+        <translation>需要它们：%1</translation>
+    </message>
+    <message>
+        <source>Needs them, kept by another run: %1 (%2 on disk)</source>
+        <translation>需要它们，由另一次运行保留：%1（占用磁盘 %2）</translation>
+    </message>
+    <message>
+        <source>Images that need these files were looked for in:</source>
+        <translation>在以下位置查找过需要这些文件的镜像：</translation>
+    </message>
+    <message>
+        <source>Images need these originals, which are not deleted while that is so. Give those images another base or delete them first, or restore the originals.</source>
+        <translation>有镜像需要这些原文件，因此不会删除它们。请先为那些镜像指定另一个基础镜像或将其删除，或者恢复原文件。</translation>
+    </message>
+    <message>
+        <source>Images were made on the new files, and would lose their base. Move or delete those images first.</source>
+        <translation>已有镜像建立在新文件之上，它们会失去基础镜像。请先移动或删除那些镜像。</translation>
     </message>
 </context>
 <context>
@@ -987,7 +1053,7 @@
         <translation>不在任何卷中</translation>
     </message>
     <message>
-        <source>the file system's own records</source>
+        <source>the file system&apos;s own records</source>
         <translation>文件系统自身的记录</translation>
     </message>
 </context>
@@ -1073,6 +1139,22 @@
         <source>Came up during the run</source>
         <translation>运行期间出现的情况</translation>
     </message>
+    <message>
+        <source>Disk space</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>Measured, once the originals are deleted</source>
+        <translation>实测，删除原文件之后</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>Deleting the originals frees</source>
+        <translation>删除原文件可释放</translation>
+    </message>
 </context>
 <context>
     <name>Remedies</name>
@@ -1109,10 +1191,6 @@
         <translation>请先将其转换为未加密的镜像，例如使用qemu-img。</translation>
     </message>
     <message>
-        <source>Repair the partition table in the guest, then scan again.</source>
-        <translation>在客户机中修复分区表，然后重新扫描。</translation>
-    </message>
-    <message>
         <source>Turn extended L2 entries off where the image has to go to such a service.</source>
         <translation>若镜像须交给此类服务，请关闭扩展 L2 条目。</translation>
     </message>
@@ -1133,28 +1211,12 @@
         <translation>在选项中选择新文件作为结果。</translation>
     </message>
     <message>
-        <source>Leave it as it is, or try compression or smaller clusters in the options.</source>
-        <translation>保持原样，或在选项中尝试压缩或更小的簇。</translation>
-    </message>
-    <message>
-        <source>Restore it from a backup, or repair it with qemu-img check, then scan again.</source>
-        <translation>从备份恢复，或用qemu-img check修复，然后重新扫描。</translation>
-    </message>
-    <message>
-        <source>Shut the virtual machine down, then scan again.</source>
-        <translation>关闭虚拟机，然后重新扫描。</translation>
-    </message>
-    <message>
         <source>Report this error; nothing was changed.</source>
         <translation>请报告此错误；未做任何更改。</translation>
     </message>
     <message>
         <source>Slim the overlays that need it as well; its space comes free after that.</source>
         <translation>同时对需要它的覆盖层瘦身；之后其空间会释放。</translation>
-    </message>
-    <message>
-        <source>Rename one of the templates, or replace them in place.</source>
-        <translation>重命名其中一个模板，或就地替换它们。</translation>
     </message>
     <message>
         <source>Use deep slim.</source>
@@ -1213,18 +1275,6 @@
         <translation>去掉两者之一。</translation>
     </message>
     <message>
-        <source>Start the guest, let it check the volume, shut it down, then scan again.</source>
-        <translation>启动客户机，让其检查该卷，关机，然后重新扫描。</translation>
-    </message>
-    <message>
-        <source>Shut Windows down fully (shutdown /s /f /t 0), then scan again.</source>
-        <translation>完全关闭Windows（shutdown /s /f /t 0），然后重新扫描。</translation>
-    </message>
-    <message>
-        <source>Start the guest once and shut it down cleanly, then scan again.</source>
-        <translation>启动一次客户机并正常关机，然后重新扫描。</translation>
-    </message>
-    <message>
         <source>Its free space stays: decrypt the volume in the guest where that is allowed.</source>
         <translation>其空闲空间会保留：若允许，请在客户机中解密该卷。</translation>
     </message>
@@ -1233,16 +1283,440 @@
         <translation>其空间计为已用；要释放该空间，请在客户机内裁剪。</translation>
     </message>
     <message>
-        <source>The volume at %1 (%2, %3) counts as used. Its state is: %4. Its free space cannot be trusted.</source>
-        <translation>位于%1的卷（%2，%3）计为已用。其状态为：%4。其空闲空间不可信。</translation>
+        <source>Let LVM write its metadata anew in the guest with vgck, then scan again.</source>
+        <translation>在客户机中用vgck让LVM重新写入其元数据，然后重新扫描。</translation>
     </message>
     <message>
-        <source>no known type</source>
-        <translation>无已知类型</translation>
+        <source>Set it by hand where it matters, or run it as root.</source>
+        <translation>如有需要请手动设置，或以root身份运行。</translation>
     </message>
     <message>
-        <source>Nothing on this disk counts as free: its partition table is not trusted.</source>
-        <translation>该磁盘上没有任何空间计为空闲：其分区表不可信。</translation>
+        <source>The doctor finds it and writes its new name into the overlay.</source>
+        <translation>“查找后备镜像”会找到它，并将其新名称写入覆盖层。</translation>
+    </message>
+    <message>
+        <source>Find out whether the base was really changed; if so, take the base from a backup.</source>
+        <translation>查明基础镜像是否真的被改动过；若是，请从备份中取回基础镜像。</translation>
+    </message>
+    <message>
+        <source>Repair a copy of it with qemu-img check -r all, or take it from a backup.</source>
+        <translation>用qemu-img check -r all修复它的副本，或从备份中取回。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or file for it.</source>
+        <translation>为它选择另一个文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>Name the right backing image in a copy of it, with qemu-img rebase -u.</source>
+        <translation>用qemu-img rebase -u在它的副本中写入正确的后备镜像名称。</translation>
+    </message>
+    <message>
+        <source>Merge some of its layers first, for example with qemu-img commit.</source>
+        <translation>请先合并它的一些层，例如用qemu-img commit。</translation>
+    </message>
+    <message>
+        <source>Start the guest, so that it wakes up, and shut it down fully (Windows: shutdown /s /f /t 0; Linux: poweroff), then try again.</source>
+        <translation>请启动客户机使其唤醒，并完全关机（Windows：shutdown /s /f /t 0；Linux：poweroff），然后重试。</translation>
+    </message>
+    <message>
+        <source>Start the machine again and shut the guest down, or throw the saved state away (virsh managedsave-remove, or delete the file), then try again.</source>
+        <translation>请重新启动虚拟机并关闭客户机，或丢弃保存的状态（virsh managedsave-remove，或删除该文件），然后重试。</translation>
+    </message>
+    <message>
+        <source>Start the machine from that snapshot and shut the guest down, or delete the snapshot with qemu-img snapshot -d, then try again.</source>
+        <translation>请从该快照启动虚拟机并关闭客户机，或用 qemu-img snapshot -d 删除该快照，然后重试。</translation>
+    </message>
+    <message>
+        <source>Choose a file that this program has written, or mend that place in it.</source>
+        <translation>选择由本程序写入的文件，或修正其中的该处。</translation>
+    </message>
+    <message>
+        <source>Start the guest once and shut it down cleanly, then try again. Or mount a copy once, which does what is left: qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount /mnt; qemu-nbd -d /dev/nbd0.</source>
+        <translation>请启动客户机一次并正常关机，然后重试。或者把一份副本挂载一次，挂载时会完成剩余的工作：qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount /mnt; qemu-nbd -d /dev/nbd0。</translation>
+    </message>
+    <message>
+        <source>A newer QEMU has made it: convert it to a plain qcow2 file with that version of qemu-img.</source>
+        <translation>它由较新的QEMU创建：用该版本的qemu-img将其转换为普通的qcow2文件。</translation>
+    </message>
+    <message>
+        <source>Convert it to a new qcow2 file first, for example with qemu-img.</source>
+        <translation>请先将其转换为新的qcow2文件，例如用qemu-img。</translation>
+    </message>
+    <message>
+        <source>Its header is damaged, made to harm, or of a newer version: take the file from a backup, or convert it with a newer qemu-img.</source>
+        <translation>它的头部已损坏、是恶意制作的，或属于较新的版本：请从备份中取回该文件，或用较新的qemu-img转换它。</translation>
+    </message>
+    <message>
+        <source>It was cut off, perhaps while it was copied, or its tables are damaged. Copy it again, or take it from a backup.</source>
+        <translation>它被截断了，可能是在复制时，或者其表已损坏。请重新复制，或从备份中取回。</translation>
+    </message>
+    <message>
+        <source>Copy it to a file first: qemu-img convert -O qcow2 {name} copy.qcow2 (with -f qcow2 where the device holds a qcow2 image).</source>
+        <translation>请先将其复制到文件：qemu-img convert -O qcow2 {name} copy.qcow2（若设备上是qcow2镜像，请加-f qcow2）。</translation>
+    </message>
+    <message>
+        <source>Its content counts. Rename it, so that nobody takes it for another format.</source>
+        <translation>以其内容为准。请重命名，以免有人把它当作其他格式。</translation>
+    </message>
+    <message>
+        <source>It was never written, or it was cut off: take it from a backup.</source>
+        <translation>它从未写入，或已被截断：请从备份中取回。</translation>
+    </message>
+    <message>
+        <source>If it was cut off or overwritten, take it from a backup. If it is a raw disk, rename it to end with .raw.</source>
+        <translation>如果它被截断或覆盖，请从备份中取回。如果它是raw磁盘，请将其重命名为以.raw结尾。</translation>
+    </message>
+    <message>
+        <source>Wait until nothing else works on that folder, then try again.</source>
+        <translation>等到没有其他程序在处理该文件夹时再重试。</translation>
+    </message>
+    <message>
+        <source>Name one of the images in it.</source>
+        <translation>请指定其中的一个镜像。</translation>
+    </message>
+    <message>
+        <source>Copy its content to a file first.</source>
+        <translation>请先将其内容复制到文件。</translation>
+    </message>
+    <message>
+        <source>Convert it with larger clusters first, for example with qemu-img.</source>
+        <translation>请先用更大的簇转换它，例如用qemu-img。</translation>
+    </message>
+    <message>
+        <source>It was cut off, perhaps while it was copied. Copy it again, or take it from a backup.</source>
+        <translation>它被截断了，可能是在复制时。请重新复制，或从备份中取回。</translation>
+    </message>
+    <message>
+        <source>Convert it first: qemu-img convert -f {format} -O qcow2 FILE NEW.qcow2 makes a file that can be slimmed.</source>
+        <translation>请先转换：qemu-img convert -f {format} -O qcow2 FILE NEW.qcow2会生成可以瘦身的文件。</translation>
+    </message>
+    <message>
+        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW asks for the password and makes a raw disk.</source>
+        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会询问密码并生成raw磁盘。</translation>
+    </message>
+    <message>
+        <source>Export it first: ewfexport -f raw -t NEW FILE (of the libewf tools) makes a raw disk.</source>
+        <translation>请先导出：ewfexport -f raw -t NEW FILE（libewf工具）会生成raw磁盘。</translation>
+    </message>
+    <message>
+        <source>It is a medium to install from, which no guest writes to: there is nothing to slim.</source>
+        <translation>它是安装介质，没有客户机会写入：没有可瘦身的内容。</translation>
+    </message>
+    <message>
+        <source>Unlock it with qemu-img convert and its key, or trim it inside the guest.</source>
+        <translation>用qemu-img convert及其密钥解锁，或在客户机内部执行trim。</translation>
+    </message>
+    <message>
+        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW makes a raw disk.</source>
+        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会生成raw磁盘。</translation>
+    </message>
+    <message>
+        <source>Take the disks out of it on Proxmox VE: vma extract FILE FOLDER.</source>
+        <translation>请在Proxmox VE上取出其中的磁盘：vma extract FILE FOLDER。</translation>
+    </message>
+    <message>
+        <source>Convert it first: qemu-img convert -f vmdk -O qcow2 FILE NEW.qcow2 makes a file that can be slimmed; of several files, name the small one that describes them.</source>
+        <translation>请先转换：qemu-img convert -f vmdk -O qcow2 FILE NEW.qcow2会生成可以瘦身的文件；若有多个文件，请指定描述它们的那个小文件。</translation>
+    </message>
+    <message>
+        <source>Unpack it first, and name the image that comes out.</source>
+        <translation>请先解包，再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (7z x FILE), and name the image that comes out.</source>
+        <translation>请先解包（7z x FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (bzip2 -dk FILE), and name the image that comes out.</source>
+        <translation>请先解包（bzip2 -dk FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (gzip -dk FILE), and name the image that comes out.</source>
+        <translation>请先解包（gzip -dk FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (lz4 -d FILE NEW), and name the image that comes out.</source>
+        <translation>请先解包（lz4 -d FILE NEW），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (tar -xf FILE). The disks in an OVA are VMDK files: qemu-img convert -f vmdk -O qcow2 makes images of them that can be slimmed.</source>
+        <translation>请先解包（tar -xf FILE）。OVA中的磁盘是VMDK文件：qemu-img convert -f vmdk -O qcow2会将其变成可以瘦身的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (xz -dk FILE), and name the image that comes out.</source>
+        <translation>请先解包（xz -dk FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (unzip FILE), and name the image that comes out.</source>
+        <translation>请先解包（unzip FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Unpack it first (zstd -d FILE), and name the image that comes out.</source>
+        <translation>请先解包（zstd -d FILE），再指定解出的镜像。</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup, or repair it with qemu-img check, then try again.</source>
+        <translation>从备份恢复，或用qemu-img check修复，然后重试。</translation>
+    </message>
+    <message>
+        <source>Open and close it once with QEMU, for example with qemu-img check -r all.</source>
+        <translation>用QEMU打开并关闭它一次，例如用qemu-img check -r all。</translation>
+    </message>
+    <message>
+        <source>Shut the virtual machine down, then try again.</source>
+        <translation>关闭虚拟机，然后重试。</translation>
+    </message>
+    <message>
+        <source>Look at the images beside it, and remove it by hand where they are whole.</source>
+        <translation>查看它旁边的镜像，若它们完整，请手动删除它。</translation>
+    </message>
+    <message>
+        <source>Choose larger clusters.</source>
+        <translation>选择更大的簇。</translation>
+    </message>
+    <message>
+        <source>Move the images to a folder with a shorter path.</source>
+        <translation>将镜像移到路径较短的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Slim it: the result has no leaks. Or repair a copy of it with qemu-img check -r leaks.</source>
+        <translation>对它瘦身：结果没有泄漏。或用qemu-img check -r leaks修复它的副本。</translation>
+    </message>
+    <message>
+        <source>Let LVM write its metadata anew in the guest (vgck --updatemetadata), then try again.</source>
+        <translation>在客户机中让LVM重新写入其元数据（vgck --updatemetadata），然后重试。</translation>
+    </message>
+    <message>
+        <source>Convert it with larger clusters first, for example with qemu-img: its tables get smaller.</source>
+        <translation>请先用更大的簇转换它，例如用qemu-img：它的表会变小。</translation>
+    </message>
+    <message>
+        <source>Copy the device to a file (qemu-img convert -O qcow2), and name that file in a copy of the overlay (qemu-img rebase -u -b FILE -F qcow2).</source>
+        <translation>将设备复制到文件（qemu-img convert -O qcow2），并在覆盖层的副本中写入该文件的名称（qemu-img rebase -u -b FILE -F qcow2）。</translation>
+    </message>
+    <message>
+        <source>If that is not the base that the machine uses, write the right name into a copy of the overlay with qemu-img rebase -u.</source>
+        <translation>如果这不是虚拟机所用的基础镜像，请用qemu-img rebase -u在覆盖层的副本中写入正确的名称。</translation>
+    </message>
+    <message>
+        <source>Copy it to a file (qemu-img convert -O qcow2), and name that file in a copy of the overlay (qemu-img rebase -u -b FILE -F qcow2).</source>
+        <translation>将其复制到文件（qemu-img convert -O qcow2），并在覆盖层的副本中写入该文件的名称（qemu-img rebase -u -b FILE -F qcow2）。</translation>
+    </message>
+    <message>
+        <source>Images never need one. Name the right backing image in a copy of it, with qemu-img rebase -u.</source>
+        <translation>镜像从不需要它。请用qemu-img rebase -u在其副本中写入正确的后备镜像名称。</translation>
+    </message>
+    <message>
+        <source>Start the guest, let it check the volume, shut it down, then try again.</source>
+        <translation>启动客户机，让其检查该卷，关机，然后重试。</translation>
+    </message>
+    <message>
+        <source>In Windows: vssadmin delete shadows /all, then shut it down fully.</source>
+        <translation>在Windows中：vssadmin delete shadows /all，然后完全关机。</translation>
+    </message>
+    <message>
+        <source>Start the template and look whether its files are there before you slim it.</source>
+        <translation>瘦身之前请启动该模板，看看其文件是否都在。</translation>
+    </message>
+    <message>
+        <source>Only QEMU before 1.1 (2012) needs 0.10; for such a host, convert the result with qemu-img convert -o compat=0.10.</source>
+        <translation>只有1.1（2012年）之前的QEMU需要0.10；对于这样的主机，请用qemu-img convert -o compat=0.10转换结果。</translation>
+    </message>
+    <message>
+        <source>Try --compress zstd, and compare both figures.</source>
+        <translation>试试--compress zstd，并比较两个数字。</translation>
+    </message>
+    <message>
+        <source>Convert it to an image without a data file first (qemu-img convert -O qcow2), then plan with that one.</source>
+        <translation>请先转换为不带数据文件的镜像（qemu-img convert -O qcow2），再用它做计划。</translation>
+    </message>
+    <message>
+        <source>Repair the partition table in the guest, then try again.</source>
+        <translation>在客户机中修复分区表，然后重试。</translation>
+    </message>
+    <message>
+        <source>Name a new file with --to.</source>
+        <translation>用--to指定新文件。</translation>
+    </message>
+    <message>
+        <source>Leave it as it is, or try compression or smaller clusters.</source>
+        <translation>保持原样，或尝试压缩或更小的簇。</translation>
+    </message>
+    <message>
+        <source>If the machine needs them, turn them on again with qemu-img amend -o lazy_refcounts=on.</source>
+        <translation>如果虚拟机需要，请用qemu-img amend -o lazy_refcounts=on重新打开。</translation>
+    </message>
+    <message>
+        <source>Remove that link, or write the result to a new file.</source>
+        <translation>删除该链接，或将结果写入新文件。</translation>
+    </message>
+    <message>
+        <source>Give the file a shorter name.</source>
+        <translation>给文件取一个更短的名称。</translation>
+    </message>
+    <message>
+        <source>Write the result to a folder that is nearer to its base.</source>
+        <translation>将结果写入离其基础镜像更近的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name the new file with --to, or replace the old ones with --replace.</source>
+        <translation>用--to指定新文件，或用--replace替换旧文件。</translation>
+    </message>
+    <message>
+        <source>Add the folders where such images are to the library, or say before the run that there are none.</source>
+        <translation>请将此类镜像所在的文件夹加入库，或在运行前说明没有此类镜像。</translation>
+    </message>
+    <message>
+        <source>Delete these originals first where they are not wanted any more.</source>
+        <translation>如果不再需要这些原文件，请先将其删除。</translation>
+    </message>
+    <message>
+        <source>Name the folder where they are as one to search, and plan again.</source>
+        <translation>将它们所在的文件夹指定为搜索文件夹，然后重新规划。</translation>
+    </message>
+    <message>
+        <source>Plan again: the figures are those of the files as they were.</source>
+        <translation>请重新规划：这些数字是文件原先状态的数字。</translation>
+    </message>
+    <message>
+        <source>Plan it with --exact.</source>
+        <translation>请用--exact规划。</translation>
+    </message>
+    <message>
+        <source>Add the folders where images may need these files to the library.</source>
+        <translation>请将可能有镜像需要这些文件的文件夹加入库。</translation>
+    </message>
+    <message>
+        <source>Make sure that no image there needs these files.</source>
+        <translation>请确认那里没有镜像需要这些文件。</translation>
+    </message>
+    <message>
+        <source>Delete the other names too, if nobody needs them.</source>
+        <translation>如果没有人需要，请把其他名称也删除。</translation>
+    </message>
+    <message>
+        <source>Slim or delete the files that share them as well.</source>
+        <translation>请把共享它们的文件也瘦身或删除。</translation>
+    </message>
+    <message>
+        <source>Make sure that the guest was shut down, not suspended, before this copy of the disk was made.</source>
+        <translation>请确认制作这份磁盘副本之前客户机已关机，而不是挂起。</translation>
+    </message>
+    <message>
+        <source>To free that too, start the guest once and shut it down cleanly, then try again.</source>
+        <translation>要连这部分也释放，请启动客户机一次并正常关机，然后重试。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the guest replays its journal when it starts. Where it was only suspended, wake it up and shut it down cleanly first.</source>
+        <translation>无需操作：客户机启动时会重放其日志。如果客户机只是挂起，请先唤醒它并正常关机。</translation>
+    </message>
+    <message>
+        <source>Open the image by one path only, or leave both in place.</source>
+        <translation>只经由一条路径打开该镜像，或让两者留在原处。</translation>
+    </message>
+    <message>
+        <source>Choose another file or folder for it.</source>
+        <translation>为它选择另一个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Look at both files, and remove the one that is not needed by hand.</source>
+        <translation>查看这两个文件，手动删除不需要的那个。</translation>
+    </message>
+    <message>
+        <source>Run it as that user.</source>
+        <translation>以该用户身份运行。</translation>
+    </message>
+    <message>
+        <source>Wait until that run has ended.</source>
+        <translation>等待该运行结束。</translation>
+    </message>
+    <message>
+        <source>Make sure that no run is going on, then remove it by hand.</source>
+        <translation>确认没有运行正在进行，然后手动删除它。</translation>
+    </message>
+    <message>
+        <source>Choose another image, or take the right one from a backup.</source>
+        <translation>选择另一个镜像，或从备份中取得正确的镜像。</translation>
+    </message>
+    <message>
+        <source>Put the backing image back where its overlay looks for it.</source>
+        <translation>将后备镜像放回其覆盖层查找它的位置。</translation>
+    </message>
+    <message>
+        <source>Find the missing layers of that image first.</source>
+        <translation>请先找到该镜像缺失的层。</translation>
+    </message>
+    <message>
+        <source>Name it only if you know that it is the right one.</source>
+        <translation>只有在您知道它就是正确的那个时才指定它。</translation>
+    </message>
+    <message>
+        <source>Keep what it holds under another name first.</source>
+        <translation>请先用另一个名称保存其内容。</translation>
+    </message>
+    <message>
+        <source>Its snapshots are listed with its facts.</source>
+        <translation>它的快照列在其信息中。</translation>
+    </message>
+    <message>
+        <source>Run it as a user who may read and write it.</source>
+        <translation>以可以读写它的用户身份运行。</translation>
+    </message>
+    <message>
+        <source>Check the name and its folder. Where a backing image was moved, the doctor finds it.</source>
+        <translation>请检查名称及其文件夹。如果后备镜像被移动，“查找后备镜像”可以找到它。</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a file system that can be written to.</source>
+        <translation>选择位于可写文件系统上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Let gdisk write both copies of the table anew in the guest, then try again.</source>
+        <translation>在客户机中让gdisk重新写入分区表的两个副本，然后重试。</translation>
+    </message>
+    <message>
+        <source>Only its owner knows which of the two is a leftover. Remove that one in the guest with wipefs, after a backup.</source>
+        <translation>只有其所有者知道两者中哪个是残留。请先备份，再在客户机中用wipefs删除它。</translation>
+    </message>
+    <message>
+        <source>Try again. If it fails again, check the disk and the memory of this machine, and report it.</source>
+        <translation>请重试。如果再次失败，请检查本机的磁盘和内存，并报告此问题。</translation>
+    </message>
+    <message>
+        <source>Check the volume in the guest (Windows: chkdsk /f; Linux: fsck.exfat), shut the guest down, then try again.</source>
+        <translation>请在客户机中检查该卷（Windows：chkdsk /f；Linux：fsck.exfat），关闭客户机，然后重试。</translation>
+    </message>
+    <message>
+        <source>Run chkdsk /f on the volume in Windows, shut it down fully (shutdown /s /f /t 0), then try again.</source>
+        <translation>请在 Windows 中对该卷运行 chkdsk /f，完全关机（shutdown /s /f /t 0），然后重试。</translation>
+    </message>
+    <message>
+        <source>Check the volume in the guest (Windows: chkdsk /f; Linux: fsck.fat -a), shut the guest down, then try again.</source>
+        <translation>请在客户机中检查该卷（Windows：chkdsk /f；Linux：fsck.fat -a），关闭客户机，然后重试。</translation>
+    </message>
+    <message>
+        <source>Start Windows and shut it down fully (shutdown /s /f /t 0), then try again.</source>
+        <translation>请启动 Windows 并完全关机（shutdown /s /f /t 0），然后重试。</translation>
+    </message>
+    <message>
+        <source>Start the guest once and shut it down cleanly, then try again. Or mount a copy once, which replays the log: qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount /mnt; qemu-nbd -d /dev/nbd0. Do not use xfs_repair -L, which throws the log away.</source>
+        <translation>请启动客户机一次并正常关机，然后重试。或者把一份副本挂载一次，挂载时会重放日志：qemu-nbd -c /dev/nbd0 COPY; mount /dev/nbd0p1 /mnt; umount /mnt; qemu-nbd -d /dev/nbd0。不要使用 xfs_repair -L，它会丢弃日志。</translation>
+    </message>
+    <message>
+        <source>If it holds nothing, discard it in the guest (blkdiscard) or fill it with zeros: zeros are dropped.</source>
+        <translation>如果其中没有内容，请在客户机中丢弃它（blkdiscard）或用零填满：零会被去掉。</translation>
+    </message>
+    <message>
+        <source>Start the template and look whether its files are there, then name the right format in the overlay: qemu-img rebase -u -b BASE -F FORMAT OVERLAY.</source>
+        <translation>请启动该模板并查看其文件是否都在，然后在覆盖层中写明正确的格式：qemu-img rebase -u -b BASE -F FORMAT OVERLAY。</translation>
+    </message>
+    <message>
+        <source>Open it by the other name only, or remove the name by which its base is not found.</source>
+        <translation>请只用另一个名称打开它，或删除那个找不到其基础镜像的名称。</translation>
+    </message>
+    <message>
+        <source>Add the folders where such images are to the library, or say that there are none.</source>
+        <translation>请把存放此类镜像的文件夹加入库中，或确认不存在这样的镜像。</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +2113,101 @@
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
+    <message>
+        <source>Deleting the originals gives back {bytes} on disk</source>
+        <translation>删除原文件可让磁盘收回 {bytes}</translation>
+    </message>
+    <message>
+        <source>Behind the file system</source>
+        <translation>文件系统之后</translation>
+    </message>
+    <message>
+        <source>the whole disk</source>
+        <translation>整个磁盘</translation>
+    </message>
+    <message>
+        <source>the logical volume {logicalVolume}</source>
+        <translation>逻辑卷{logicalVolume}</translation>
+    </message>
+    <message>
+        <source>partition {partition}</source>
+        <translation>分区{partition}</translation>
+    </message>
+    <message>
+        <source>Grow the file system in the guest to the end of its partition (resize2fs, xfs_growfs, btrfs filesystem resize max, &quot;Extend Volume&quot;), then slim</source>
+        <translation>在客户机中把文件系统扩大到分区末尾（resize2fs、xfs_growfs、btrfs filesystem resize max、“扩展卷”），然后瘦身</translation>
+    </message>
+    <message>
+        <source>Comes back on disk</source>
+        <translation>磁盘收回</translation>
+    </message>
+    <message>
+        <source>The figure of disk space is about right: the file system does not tell exactly what files share</source>
+        <translation>磁盘空间的数字是约数：文件系统不能准确说明文件共享了哪些部分</translation>
+    </message>
+    <message>
+        <source>What comes back on disk, once the originals are deleted: holes, blocks that other files share, and files that have other names give nothing</source>
+        <translation>删除原文件之后磁盘收回的空间：空洞、其他文件共享的数据块、另有名称的文件都收不回</translation>
+    </message>
+    <message>
+        <source>{place} ({type} {label}, {length:size})</source>
+        <translation>{place}（{type} {label}，{length:size}）</translation>
+    </message>
+    <message>
+        <source>{place} ({length:size})</source>
+        <translation>{place}（{length:size}）</translation>
+    </message>
+    <message>
+        <source>{place} ({type}, {length:size})</source>
+        <translation>{place}（{type}，{length:size}）</translation>
+    </message>
+</context>
+<context>
+    <name>Returned</name>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>about %1 or more</source>
+        <translation>约 %1 或更多</translation>
+    </message>
+    <message>
+        <source>Gives back %1 on disk</source>
+        <translation>磁盘收回 %1</translation>
+    </message>
+    <message>
+        <source>Takes %1 more on disk</source>
+        <translation>磁盘多占用 %1</translation>
+    </message>
+    <message>
+        <source>Takes at most %1 more on disk</source>
+        <translation>磁盘最多多占用 %1</translation>
+    </message>
+    <message>
+        <source>Takes about %1 more on disk</source>
+        <translation>磁盘多占用约 %1</translation>
+    </message>
+    <message>
+        <source>File length: grows by %1</source>
+        <translation>文件长度：增加 %1</translation>
+    </message>
+    <message>
+        <source>File length: grows by up to %1</source>
+        <translation>文件长度：最多增加 %1</translation>
+    </message>
+    <message>
+        <source>File length: saves %1</source>
+        <translation>文件长度：减少 %1</translation>
+    </message>
+    <message>
+        <source>File length: saves at least %1</source>
+        <translation>文件长度：至少减少 %1</translation>
+    </message>
 </context>
 <context>
     <name>SavingPart</name>
@@ -1730,6 +2299,14 @@
         <source>Garbage</source>
         <translation>垃圾</translation>
     </message>
+    <message>
+        <source>Behind the file system</source>
+        <translation>文件系统之后</translation>
+    </message>
+    <message>
+        <source>Behind the end of a file system that is smaller than its partition; counts as used. Grow the file system in the guest, or shrink the partition</source>
+        <translation>位于比分区小的文件系统之后；按已使用计。请在客户机中扩大文件系统，或缩小分区</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1778,10 +2355,6 @@
         <translation>{name}已是此链中的一层</translation>
     </message>
     <message>
-        <source>the tables of all layers take {value} bytes, the limit is {limit}</source>
-        <translation>所有层的表共占{value}字节，上限为{limit}</translation>
-    </message>
-    <message>
         <source>{field} is {value}, the limit is {limit}</source>
         <translation>{field}为{value}，上限为{limit}</translation>
     </message>
@@ -1804,10 +2377,6 @@
     <message>
         <source>the content is encrypted ({method})</source>
         <translation>内容已加密（{method}）</translation>
-    </message>
-    <message>
-        <source>a suspended system on this disk, in the volume at {offset}, still has it open</source>
-        <translation>此磁盘偏移{offset}处的卷中有已挂起的系统，仍在使用它</translation>
     </message>
     <message>
         <source>the copied flag of an entry does not fit its refcount {refcount}</source>
@@ -1860,10 +2429,6 @@
     <message>
         <source>the file was exchanged while it was being opened</source>
         <translation>文件在打开过程中被替换</translation>
-    </message>
-    <message>
-        <source>it is not a regular file</source>
-        <translation>它不是普通文件</translation>
     </message>
     <message>
         <source>the file has {clusters} clusters, at most {limit} are looked at</source>
@@ -1942,14 +2507,6 @@
         <translation>子簇位图{subclusters}没有对应的簇</translation>
     </message>
     <message>
-        <source>with clusters of {clusterSize} bytes a disk can have {limit} bytes, this one has {value}</source>
-        <translation>簇大小为{clusterSize}字节时，磁盘最大为{limit}字节，此磁盘为{value}字节</translation>
-    </message>
-    <message>
-        <source>with clusters of {clusterSize} bytes a file can have {limit} bytes, this one would have {value}</source>
-        <translation>簇大小为{clusterSize}字节时，文件最大为{limit}字节，此文件将为{value}字节</translation>
-    </message>
-    <message>
         <source>the name of the backing image has {value} bytes, the header has room for {limit}: {name}</source>
         <translation>后备镜像的名称有{value}字节，文件头只能容纳{limit}字节：{name}</translation>
     </message>
@@ -1966,10 +2523,6 @@
         <translation>卷组{group}的元数据副本不一致（序号{first}和{second}）</translation>
     </message>
     <message>
-        <source>the physical volume {volume} is not on this disk, or was missing when the group changed</source>
-        <translation>物理卷{volume}不在此磁盘上，或在卷组更改时缺失</translation>
-    </message>
-    <message>
         <source>no metadata of the group of the physical volume {volume} is on this disk</source>
         <translation>此磁盘上没有物理卷{volume}所属卷组的元数据</translation>
     </message>
@@ -1984,10 +2537,6 @@
     <message>
         <source>the metadata of the volume group cannot be understood at {position}</source>
         <translation>无法解析卷组元数据，位置{position}</translation>
-    </message>
-    <message>
-        <source>it needs {value} bytes of memory, the limit is {limit}</source>
-        <translation>需要{value}字节内存，上限为{limit}</translation>
     </message>
     <message>
         <source>it names the external data file {name}; allow it with --allow PATH</source>
@@ -2022,20 +2571,12 @@
         <translation>不支持读取NTFS {major}.{minor}</translation>
     </message>
     <message>
-        <source>the new base has {after} bytes, the old one {before}; the chain as a whole is smaller</source>
-        <translation>新基础镜像为{after}字节，旧基础镜像为{before}字节；整条链会变小</translation>
-    </message>
-    <message>
         <source>the base {base} was changed after its overlay {overlay} was made</source>
         <translation>基础镜像{base}在其覆盖层{overlay}创建之后被更改过</translation>
     </message>
     <message>
         <source>it is not run ({blocker})</source>
         <translation>不予运行（{blocker}）</translation>
-    </message>
-    <message>
-        <source>{bytes} bytes of the base are compressed to {stored}; uncompressed they take more (see --compress)</source>
-        <translation>基础镜像中有{bytes}字节压缩为{stored}字节；不压缩时占用更多（见--compress）</translation>
     </message>
     <message>
         <source>the content of {path} is encrypted and cannot be read</source>
@@ -2050,10 +2591,6 @@
         <translation>部分云服务拒绝带有扩展 L2条目的镜像</translation>
     </message>
     <message>
-        <source>{bytes} bytes of deleted files are dropped and cannot be recovered from the result</source>
-        <translation>将丢弃已删除文件的{bytes}字节，无法从结果中恢复</translation>
-    </message>
-    <message>
         <source>there is no folder {folder}</source>
         <translation>没有文件夹{folder}</translation>
     </message>
@@ -2066,10 +2603,6 @@
         <translation>{path}是{format}镜像，而结果为qcow2；请指定新名称</translation>
     </message>
     <message>
-        <source>the result is not smaller: {before} bytes before, {after} bytes after</source>
-        <translation>结果没有变小：之前{before}字节，之后{after}字节</translation>
-    </message>
-    <message>
         <source>{path} is marked as corrupt</source>
         <translation>{path}被标记为损坏</translation>
     </message>
@@ -2080,10 +2613,6 @@
     <message>
         <source>the plan contradicts itself in {field}</source>
         <translation>计划在{field}上自相矛盾</translation>
-    </message>
-    <message>
-        <source>two results would be named {path}</source>
-        <translation>两个结果都将命名为{path}</translation>
     </message>
     <message>
         <source>{path} has no diff to merge; a deep slim makes a new base</source>
@@ -2110,14 +2639,6 @@
         <translation>相同的簇共用一处存储；复制镜像的工具可能会将其分别存储</translation>
     </message>
     <message>
-        <source>{folder} has {available} bytes free, {needed} are needed</source>
-        <translation>{folder}有{available}字节空闲，需要{needed}字节</translation>
-    </message>
-    <message>
-        <source>{bytes} bytes of page, swap and hibernation files are dropped; the guest makes them anew</source>
-        <translation>将丢弃页面文件、交换空间和休眠文件的{bytes}字节；客户机会重新创建它们</translation>
-    </message>
-    <message>
         <source>{path} exists already</source>
         <translation>{path}已存在</translation>
     </message>
@@ -2136,10 +2657,6 @@
     <message>
         <source>{path} was given twice, again as {again}</source>
         <translation>{path}被指定了两次，另一次为{again}</translation>
-    </message>
-    <message>
-        <source>the volume at {offset} ({type}, {length} bytes) counts as used: {state} ({reason})</source>
-        <translation>偏移{offset}处的卷（{type}，{length}字节）计为已使用：{state}（{reason}）</translation>
     </message>
     <message>
         <source>{field} is {value} for guest offset {guestOffset}: {limit}</source>
@@ -2338,10 +2855,6 @@
         <translation>分区表中没有分区，不能说明任何情况</translation>
     </message>
     <message>
-        <source>partition {partition} is at {value}, {length} bytes long; the disk ends at {limit}</source>
-        <translation>分区{partition}位于{value}，长度为{length}字节；磁盘在{limit}处结束</translation>
-    </message>
-    <message>
         <source>partition {partition} is in sectors {first} to {last}, usable are {usableFirst} to {usableLast}</source>
         <translation>分区{partition}位于扇区{first}至{last}，可用扇区为{usableFirst}至{usableLast}</translation>
     </message>
@@ -2442,20 +2955,12 @@
         <translation>有结构指向{value}，长度为{length}字节；卷在{limit}处结束</translation>
     </message>
     <message>
-        <source>reading it took more than {limit} bytes</source>
-        <translation>读取它所需超过{limit}字节</translation>
-    </message>
-    <message>
         <source>it has more than {limit} free ranges</source>
         <translation>空闲范围超过{limit}个</translation>
     </message>
     <message>
         <source>it has more than {limit} files or runs</source>
         <translation>文件或区段超过{limit}个</translation>
-    </message>
-    <message>
-        <source>it shows the signatures of two file systems</source>
-        <translation>其中有两个文件系统的签名</translation>
     </message>
     <message>
         <source>{field} has bits that are not known: {bits}</source>
@@ -2498,52 +3003,20 @@
         <translation>{path}的脏位图{name}未正确保存</translation>
     </message>
     <message>
-        <source>{count} dirty bitmaps take {bytes} bytes of {path}</source>
-        <translation>{count}个脏位图占用{path}的{bytes}字节</translation>
-    </message>
-    <message>
-        <source>clusters of {better} instead of {clusterSize} bytes would save about {saved} bytes of {path}</source>
-        <translation>若簇大小为{better}字节而非{clusterSize}字节，{path}约可节省{saved}字节</translation>
-    </message>
-    <message>
         <source>the tables of {path} contradict each other at {count} places</source>
         <translation>{path}的表有{count}处相互矛盾</translation>
-    </message>
-    <message>
-        <source>{path} ends after {length} bytes, and its tables name content behind that: the file was cut</source>
-        <translation>{path}在{length}字节后结束，而其表指向此后的内容：文件已被截断</translation>
     </message>
     <message>
         <source>the partition table is not trusted ({reason}), so that all of the disk counts as used</source>
         <translation>分区表不可信（{reason}），因此整个磁盘计为已使用</translation>
     </message>
     <message>
-        <source>{path} stores {bytes} bytes that the layers below give as well</source>
-        <translation>{path}存储了{bytes}字节下层同样能提供的内容</translation>
-    </message>
-    <message>
         <source>{path} is encrypted ({method}): what is in it cannot be told apart</source>
         <translation>{path}已加密（{method}）：无法区分其中的内容</translation>
     </message>
     <message>
-        <source>{bytes} bytes of {path} are free, but lie in one cluster with something that is used</source>
-        <translation>{path}有{bytes}字节空闲，但与使用中的内容位于同一簇中</translation>
-    </message>
-    <message>
-        <source>{path} stores {bytes} bytes that its guest does not use any more</source>
-        <translation>{path}存储了{bytes}字节其客户机已不再使用的内容</translation>
-    </message>
-    <message>
-        <source>{path} stores {bytes} bytes that upper layers cover</source>
-        <translation>{path}存储了{bytes}字节被上层遮盖的内容</translation>
-    </message>
-    <message>
         <source>{path} is open in another process that may write to it</source>
         <translation>{path}已被另一个可能写入它的进程打开</translation>
-    </message>
-    <message>
-        <source>{bytes} bytes of {path} are marked as used and referred to by nothing</source>
-        <translation>{path}有{bytes}字节标记为已使用，却没有任何引用</translation>
     </message>
     <message>
         <source>{path} does not exist; {overlay} names it {name} as its backing image</source>
@@ -2554,16 +3027,8 @@
         <translation>{path}先前已被发现损坏，并有此标记</translation>
     </message>
     <message>
-        <source>{bytes} bytes of {path} are reserved, and nothing was ever written there</source>
-        <translation>{path}有{bytes}字节已预留，但从未写入任何内容</translation>
-    </message>
-    <message>
         <source>{path} was not closed properly: its reference counts are not up to date</source>
         <translation>{path}未正常关闭：其引用计数不是最新的</translation>
-    </message>
-    <message>
-        <source>{count} internal snapshots keep {bytes} bytes of {path} that nothing else needs</source>
-        <translation>{count}个内部快照保留了{path}中别处不需要的{bytes}字节</translation>
     </message>
     <message>
         <source>{path} cannot be read as far as this needs ({reason})</source>
@@ -2572,18 +3037,6 @@
     <message>
         <source>{path} cannot be read ({reason})</source>
         <translation>无法读取{path}（{reason}）</translation>
-    </message>
-    <message>
-        <source>{bytes} bytes inside {path} are free, but the file keeps its length</source>
-        <translation>{path}内部有{bytes}字节空闲，但文件长度不变</translation>
-    </message>
-    <message>
-        <source>the free space of the {type} volume at {offset} is not trusted: its state is {state} ({reason})</source>
-        <translation>偏移{offset}处{type}卷的空闲空间不可信：其状态为{state}（{reason}）</translation>
-    </message>
-    <message>
-        <source>{path} stores {bytes} bytes of zeros</source>
-        <translation>{path}存储了{bytes}字节的零</translation>
     </message>
     <message>
         <source>several different images fit equally well; say which one with --use</source>
@@ -2658,7 +3111,7 @@
         <translation>客户机从簇{cluster}起丢弃了若干簇（簇数：{clusters}）。{layer}中不再有它们的表项。现已空闲的宿主簇：{freed}；其空间归还文件系统，但文件长度不变。</translation>
     </message>
     <message>
-        <source>the guest's disk has {free} free clusters, {wanted} are needed</source>
+        <source>the guest&apos;s disk has {free} free clusters, {wanted} are needed</source>
         <translation>客户机磁盘有{free}个空闲簇，需要{wanted}个</translation>
     </message>
     <message>
@@ -2730,7 +3183,7 @@
         <translation>基础镜像已在原位</translation>
     </message>
     <message>
-        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest's file system keeps its notes; write files instead</source>
+        <source>cluster {cluster} belongs to the first {clusters} clusters, where the guest&apos;s file system keeps its notes; write files instead</source>
         <translation>簇{cluster}属于前{clusters}个簇，客户机的文件系统在其中保存记录；请改为写入文件</translation>
     </message>
     <message>
@@ -2873,6 +3326,342 @@
         <source>there is no memory for a picture of that size</source>
         <translation>内存不足，无法生成该尺寸的图片</translation>
     </message>
+    <message>
+        <source>it says that its base {path} is {named}, which looks like {format}: the wrong one shows other content</source>
+        <translation>它声称其基础镜像 {path} 是 {named}，而内容看起来像 {format}：格式错误时会显示别的内容</translation>
+    </message>
+    <message>
+        <source>under its other name {path} its base is missing or another one</source>
+        <translation>以其另一个名称 {path} 打开时，基础镜像缺失或是另一个</translation>
+    </message>
+    <message>
+        <source>this system does not compute its checksums ({name})</source>
+        <translation>此系统无法计算其校验和（{name}）</translation>
+    </message>
+    <message>
+        <source>the tables of all layers take {value:size}, the limit is {limit:size}</source>
+        <translation>所有层的表共占{value:size}，上限为{limit:size}</translation>
+    </message>
+    <message>
+        <source>{path} says that its base {base} is {named}, which looks like {format}; if that is so, it shows nothing of what the base holds</source>
+        <translation>{path} 声称其基础镜像 {base} 是 {named}，而内容看起来像 {format}；若果真如此，它显示不出基础镜像中的任何内容</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes:size} behind the end of a file system that is smaller than its partition; they count as used</source>
+        <translation>{path} 在比分区小的文件系统之后存有 {bytes:size}；按已使用计</translation>
+    </message>
+    <message>
+        <source>{count} dirty bitmaps take {bytes:size} of {path}</source>
+        <translation>{count}个脏位图占用{path}的{bytes:size}</translation>
+    </message>
+    <message>
+        <source>clusters of {better:size} instead of {clusterSize:size} would save about {saved:size} of {path}</source>
+        <translation>若簇大小为{better:size}而非{clusterSize:size}，{path}约可节省{saved:size}</translation>
+    </message>
+    <message>
+        <source>{path} ends after {length:size}, and its tables name content behind that: the file was cut</source>
+        <translation>{path}在{length:size}后结束，而其表指向此后的内容：文件已被截断</translation>
+    </message>
+    <message>
+        <source>the content of {path} is in the external data file {file}, {length:size} long, {disk:size} on disk, which is not in these sums</source>
+        <translation>{path} 的内容在外部数据文件 {file} 中（长度 {length:size}，占用磁盘 {disk:size}），该文件不计入这些合计</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes:size} that the layers below give as well</source>
+        <translation>{path}存储了{bytes:size}下层同样能提供的内容</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of {path} are free, but lie in one cluster with something that is used</source>
+        <translation>{path}有{bytes:size}空闲，但与使用中的内容位于同一簇中</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes:size} that its guest does not use any more</source>
+        <translation>{path}存储了{bytes:size}其客户机已不再使用的内容</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes:size} that upper layers cover</source>
+        <translation>{path}存储了{bytes:size}被上层遮盖的内容</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of {path} are marked as used and referred to by nothing</source>
+        <translation>{path}有{bytes:size}标记为已使用，却没有任何引用</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of {path} are reserved, and nothing was ever written there</source>
+        <translation>{path}有{bytes:size}已预留，但从未写入任何内容</translation>
+    </message>
+    <message>
+        <source>{count} internal snapshots keep {bytes:size} of {path} that nothing else needs</source>
+        <translation>{count}个内部快照保留了{path}中别处不需要的{bytes:size}</translation>
+    </message>
+    <message>
+        <source>{bytes:size} inside {path} are free, but the file keeps its length</source>
+        <translation>{path}内部有{bytes:size}空闲，但文件长度不变</translation>
+    </message>
+    <message>
+        <source>the free space of {volume} is not trusted: {reason}</source>
+        <translation>{volume}的空闲空间不可信：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} stores {bytes:size} of zeros</source>
+        <translation>{path}存储了{bytes:size}的零</translation>
+    </message>
+    <message>
+        <source>a suspended system on this disk, in {place}, still has it open</source>
+        <translation>此磁盘上（{place}）有一个挂起的系统，仍打开着它</translation>
+    </message>
+    <message>
+        <source>a machine that was saved in {path} will go on with this disk as it is</source>
+        <translation>保存在 {path} 中的虚拟机会接着使用这块磁盘现在的内容</translation>
+    </message>
+    <message>
+        <source>the disk is still as in the snapshot {snapshot}, which was taken of a running machine</source>
+        <translation>磁盘内容仍与快照 {snapshot} 相同，而该快照取自正在运行的虚拟机</translation>
+    </message>
+    <message>
+        <source>its journal has more than {limit} blocks to put back</source>
+        <translation>其日志中要写回的块超过 {limit} 个</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, bit {bit} is not known; known bits: {limit}</source>
+        <translation>{field}为{value}，第{bit}位未知；已知位：{limit}</translation>
+    </message>
+    <message>
+        <source>it is a block device; only image files are read</source>
+        <translation>它是块设备；只读取镜像文件</translation>
+    </message>
+    <message>
+        <source>the name of {path} ends with {ending}, but its content is {format}</source>
+        <translation>{path}的名称以{ending}结尾，但其内容是{format}</translation>
+    </message>
+    <message>
+        <source>the name of {path} ends with {ending}, but the file is empty and is read as a raw disk without content</source>
+        <translation>{path}的名称以{ending}结尾，但文件为空，按没有内容的raw磁盘读取</translation>
+    </message>
+    <message>
+        <source>the name of {path} ends with {ending}, but nothing in it says so: it is read as a raw disk</source>
+        <translation>{path}的名称以{ending}结尾，但其中没有任何内容表明这一点：按raw磁盘读取</translation>
+    </message>
+    <message>
+        <source>it is a folder; an image file is needed</source>
+        <translation>它是文件夹；需要镜像文件</translation>
+    </message>
+    <message>
+        <source>it is not a regular file, but a device, a pipe or a socket</source>
+        <translation>它不是普通文件，而是设备、管道或套接字</translation>
+    </message>
+    <message>
+        <source>it is a packed file ({format}), in which an image may be</source>
+        <translation>它是打包文件（{format}），其中可能有镜像</translation>
+    </message>
+    <message>
+        <source>with clusters of {clusterSize:size} a disk can have {limit:size}, this one has {value:size}</source>
+        <translation>簇大小为{clusterSize:size}时，磁盘最大为{limit:size}，此磁盘为{value:size}</translation>
+    </message>
+    <message>
+        <source>with clusters of {clusterSize:size} a file can have {limit:size}, this one would have {value:size}</source>
+        <translation>簇大小为{clusterSize:size}时，文件最大为{limit:size}，此文件将为{value:size}</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of it are on another disk</source>
+        <translation>其中 {bytes:size}在另一块磁盘上</translation>
+    </message>
+    <message>
+        <source>the volume group {group} has a physical volume that is not on this disk: {volume} (last seen as {device}, {bytes:size}); give its image too (--with)</source>
+        <translation>卷组 {group} 有一个物理卷不在这块磁盘上：{volume}（上次见于 {device}，{bytes:size}）；请一并给出它的镜像（--with）</translation>
+    </message>
+    <message>
+        <source>the physical volume {volume} was missing when the group changed</source>
+        <translation>卷组更改时物理卷 {volume} 缺失</translation>
+    </message>
+    <message>
+        <source>it needs {value:size} of memory, the limit is {limit:size}</source>
+        <translation>需要{value:size}内存，上限为{limit:size}</translation>
+    </message>
+    <message>
+        <source>{name} is a block device; only image files are followed</source>
+        <translation>{name}是块设备；只跟随镜像文件</translation>
+    </message>
+    <message>
+        <source>QEMU looks for {name} in the folder in which it is started; what was read is {path}</source>
+        <translation>QEMU在其启动时所在的文件夹中查找{name}；所读取的是{path}</translation>
+    </message>
+    <message>
+        <source>{overlay} says that the base {base} is {named}, which looks like {format}; if that is so, the result is as wrong as it</source>
+        <translation>{overlay} 声称基础镜像 {base} 是 {named}，而内容看起来像 {format}；若果真如此，结果也同样是错的</translation>
+    </message>
+    <message>
+        <source>the new base has {after:size}, the old one {before:size}; the chain as a whole is smaller</source>
+        <translation>新基础镜像为{after:size}，旧基础镜像为{before:size}；整条链会变小</translation>
+    </message>
+    <message>
+        <source>other overlays need the base {path} ({count}), one is {overlay}: it stays, and with the new file the folder grows by up to {bytes:size} on disk</source>
+        <translation>其他覆盖层需要基础镜像 {path}（{count} 个），其中之一是 {overlay}：它会保留，加上新文件，文件夹在磁盘上最多增大 {bytes:size}</translation>
+    </message>
+    <message>
+        <source>{path} is qcow2 of compat 0.10, the result is of compat 1.1</source>
+        <translation>{path}是compat 0.10的qcow2，结果为compat 1.1</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of the base are compressed to {stored:size}; uncompressed they take more (see --compress)</source>
+        <translation>基础镜像中有{bytes:size}压缩为{stored:size}；不压缩时占用更多（见--compress）</translation>
+    </message>
+    <message>
+        <source>the content of {path} is in the external data file {file} ({length:size} long, {disk:size} on disk); it is in no sum and would stay behind</source>
+        <translation>{path} 的内容在外部数据文件 {file} 中（长度 {length:size}，占用磁盘 {disk:size}）；该文件不计入任何合计，运行后会留在原处</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of deleted files are dropped and cannot be recovered from the result</source>
+        <translation>将丢弃已删除文件的{bytes:size}，无法从结果中恢复</translation>
+    </message>
+    <message>
+        <source>the result is not smaller: {before:size} before, {after:size} after</source>
+        <translation>结果没有变小：之前{before:size}，之后{after:size}</translation>
+    </message>
+    <message>
+        <source>{path} writes its refcounts lazily, the result does not</source>
+        <translation>{path}延迟写入引用计数，结果则不会</translation>
+    </message>
+    <message>
+        <source>{path} leads to {image} too, but the backing name in it leads to another file from there; who opens it by that path would find another disk</source>
+        <translation>{path} 也指向 {image}，但从那里看，其中的后备文件名指向另一个文件；经由该路径打开它的人会看到另一块磁盘</translation>
+    </message>
+    <message>
+        <source>the file name of {path} has {value} bytes; beside the suffixes of temporary files and kept originals there is room for {limit}</source>
+        <translation>{path} 的文件名有 {value} 字节；加上临时文件和保留原文件的后缀后，最多只能有 {limit} 字节</translation>
+    </message>
+    <message>
+        <source>no name of the base {base} is right by every path that leads to {path}, or none that is fits into the header</source>
+        <translation>基础镜像 {base} 没有一个名称从通向 {path} 的每条路径看都正确，或者正确的名称放不进文件头</translation>
+    </message>
+    <message>
+        <source>there may be images elsewhere that need {path}, which gets another name: the search ended after {files} files in {folders}; look through the rest with --search, or say --alone where there are none</source>
+        <translation>其他地方可能还有镜像需要 {path}，而它将改名：在 {folders} 中查看了 {files} 个文件后查找结束；请用 --search 查看其余部分，若确实没有则用 --alone 说明</translation>
+    </message>
+    <message>
+        <source>originals that were kept rest on {path} ({count}, {bytes:size} on disk), one is {overlay}; delete the originals first where they are not wanted any more</source>
+        <translation>有保留的原文件依赖 {path}（{count} 个，占用磁盘 {bytes:size}），其中之一是 {overlay}；如果不再需要这些原文件，请先删除它们</translation>
+    </message>
+    <message>
+        <source>{path} has more names that were not found (hard links: {count}); they keep the old content and need the layers below it</source>
+        <translation>{path} 还有未找到的其他名称（硬链接：{count}）；它们保留旧内容，并且需要其下各层</translation>
+    </message>
+    <message>
+        <source>the search for overlays ended after {files} files in {folders}; there are more that were not looked at</source>
+        <translation>在 {folders} 中查看了 {files} 个文件后，对覆盖层的查找结束；还有未查看的文件</translation>
+    </message>
+    <message>
+        <source>in the search for overlays {path} could not be read ({count} in all)</source>
+        <translation>查找覆盖层时无法读取 {path}（共 {count} 处）</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of the originals do not come back on disk: the files have other names (hard links)</source>
+        <translation>原文件中有 {bytes:size}磁盘收不回：这些文件另有名称（硬链接）</translation>
+    </message>
+    <message>
+        <source>{folder} has {available:size} free, {needed:size} are needed</source>
+        <translation>{folder}有{available:size}空闲，需要{needed:size}</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of the originals do not come back on disk: other files share them (reflinks)</source>
+        <translation>原文件中有 {bytes:size}磁盘收不回：其他文件共享它们（reflink）</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of page, swap and hibernation files are dropped; the guest makes them anew</source>
+        <translation>将丢弃页面文件、交换空间和休眠文件的{bytes:size}；客户机会重新创建它们</translation>
+    </message>
+    <message>
+        <source>{volume} does not tell whether it was unmounted: what a running or suspended guest had not committed yet counts as free</source>
+        <translation>{volume}不记录是否已卸载：正在运行或已挂起的客户机尚未提交的内容按空闲计算</translation>
+    </message>
+    <message>
+        <source>{volume} was copied while it was mounted: deleted files that were still open count as used</source>
+        <translation>{volume}是在挂载状态下复制的：已删除但仍打开的文件按已使用计算</translation>
+    </message>
+    <message>
+        <source>{volume} was copied while it was mounted: its journal was read in memory, and what was deleted last counts as used</source>
+        <translation>{volume}是在挂载状态下复制的：其日志已在内存中读取，最近删除的内容按已使用计算</translation>
+    </message>
+    <message>
+        <source>{volume} counts as used: {reason}</source>
+        <translation>{volume}算作已用：{reason}</translation>
+    </message>
+    <message>
+        <source>the new {path} names its base by the whole path {base}, as no relative name is right by every path that leads to it; the two can be moved only with that path kept</source>
+        <translation>新的 {path} 以完整路径 {base} 指明其基础镜像，因为没有一个相对名称从通向它的每条路径看都正确；移动它们时必须保持该路径不变</translation>
+    </message>
+    <message>
+        <source>{overlay} needs it; give that overlay another base or delete it first, or restore the originals</source>
+        <translation>{overlay} 需要它；请先为该覆盖层指定另一个基础镜像或将其删除，或者恢复原文件</translation>
+    </message>
+    <message>
+        <source>there may be images elsewhere that need it: the search ended after {files} files</source>
+        <translation>其他地方可能还有镜像需要它：查看了 {files} 个文件后查找结束</translation>
+    </message>
+    <message>
+        <source>the partition table is of a disk of {value:size}, and this one was cut off after {limit:size}</source>
+        <translation>分区表属于一块 {value:size}的磁盘，而这块磁盘在 {limit:size}之后被截断</translation>
+    </message>
+    <message>
+        <source>partition {partition} is at {value:size}, {length:size} long; the disk ends at {limit:size}</source>
+        <translation>分区{partition}位于{value:size}，长度为{length:size}；磁盘在{limit:size}处结束</translation>
+    </message>
+    <message>
+        <source>opened by this path the result does not come to {path}; all files have their old names again</source>
+        <translation>经由此路径打开时，结果没有通到 {path}；所有文件都已恢复原名</translation>
+    </message>
+    <message>
+        <source>dm-integrity keeps a tag of each of its blocks at {offset} of the disk, also of those that no file has</source>
+        <translation>dm-integrity 在磁盘 {offset} 处为它的每个块保存校验标签，包括没有文件使用的块</translation>
+    </message>
+    <message>
+        <source>{type} keeps a tag of each block in it</source>
+        <translation>{type} 为其中的每个块保存校验标签</translation>
+    </message>
+    <message>
+        <source>it does not tell whether it was unmounted; what a running or suspended guest had not committed yet counts as free</source>
+        <translation>它不记录是否已卸载；正在运行或已挂起的客户机尚未提交的内容按空闲计算</translation>
+    </message>
+    <message>
+        <source>it was copied while it was mounted; deleted files that were still open count as used</source>
+        <translation>它是在挂载状态下复制的；已删除但仍打开的文件按已使用计算</translation>
+    </message>
+    <message>
+        <source>reading it took more than {limit:size}</source>
+        <translation>读取它所需超过{limit:size}</translation>
+    </message>
+    <message>
+        <source>partition {partition} is marked read-only (GPT attribute 60), as those are that a hash vouches for block by block</source>
+        <translation>分区 {partition} 标记为只读（GPT 属性 60），由哈希逐块担保的分区就是这样标记的</translation>
+    </message>
+    <message>
+        <source>it was copied while it was mounted; its journal was read in memory ({transactions} transactions), and what was deleted last counts as used</source>
+        <translation>它是在挂载状态下复制的；其日志已在内存中读取（{transactions} 个事务），最近删除的内容按已使用计算</translation>
+    </message>
+    <message>
+        <source>the snapshot at {offset} of the disk may read from it what its files gave up</source>
+        <translation>磁盘 {offset} 处的快照可能会从中读取其文件已放弃的内容</translation>
+    </message>
+    <message>
+        <source>it shows the signatures of {first} and of {second}, one of which is a leftover</source>
+        <translation>它同时带有 {first} 和 {second} 的签名，其中一个是残留</translation>
+    </message>
+    <message>
+        <source>it uses features that are not read: {features}; the brackets name the tools that knew each first</source>
+        <translation>它使用了不读取的特性：{features}；括号内是最早支持该特性的工具版本</translation>
+    </message>
+    <message>
+        <source>Android Verified Boot (at {offset} of the disk) may check each of its blocks, also those that no file has</source>
+        <translation>Android 启动时验证（位于磁盘 {offset} 处）可能会检查它的每个块，包括没有文件使用的块</translation>
+    </message>
+    <message>
+        <source>dm-verity checks each of its blocks, also those that no file has, with the hashes at {offset} of the disk</source>
+        <translation>dm-verity 用磁盘 {offset} 处的哈希检查它的每个块，包括没有文件使用的块</translation>
+    </message>
+    <message>
+        <source>the partition type {type} says that a hash vouches for each of its blocks, also for those that no file has</source>
+        <translation>分区类型 {type} 表明它的每个块都由哈希担保，包括没有文件使用的块</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -3000,32 +3789,36 @@ from %3, %4</source>
         <source>Share a place, which takes this much off</source>
         <translation>共用一处存储，由此减少的量</translation>
     </message>
+    <message>
+        <source>Behind the file system</source>
+        <translation>文件系统之后</translation>
+    </message>
+    <message>
+        <source>Behind the end of a file system that is smaller than its partition: grow it in the guest, or shrink the partition</source>
+        <translation>位于比分区小的文件系统之后：请在客户机中扩大文件系统，或缩小分区</translation>
+    </message>
 </context>
 <context>
     <name>WindowSentences</name>
     <message>
-        <source>the header does not say the format of {name}; name it with "Name its format", also in the library's menu</source>
+        <source>the header does not say the format of {name}; name it with &quot;Name its format&quot;, also in the library&apos;s menu</source>
         <translation>头部未说明{name}的格式；请用“指定其格式”指定，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>the exchange of files stopped half-way ({reason}); choose "Recover after a crash" in the menu Slim</source>
+        <source>the exchange of files stopped half-way ({reason}); choose &quot;Recover after a crash&quot; in the menu Slim</source>
         <translation>文件交换中途停止（{reason}）；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>all is done, but {path} could not be removed; choose "Recover after a crash" in the menu Slim</source>
+        <source>all is done, but {path} could not be removed; choose &quot;Recover after a crash&quot; in the menu Slim</source>
         <translation>全部完成，但{path}无法删除；请在“瘦身”菜单中选择“崩溃后恢复”</translation>
     </message>
     <message>
-        <source>it names the external data file {name}; allow it with "Allow this file", also in the library's menu</source>
+        <source>it names the external data file {name}; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
         <translation>它指向外部数据文件{name}；请用“允许此文件”允许，库的菜单中也有此项</translation>
     </message>
     <message>
-        <source>{name} is outside the opened folders; allow it with "Allow this file", also in the library's menu</source>
+        <source>{name} is outside the opened folders; allow it with &quot;Allow this file&quot;, also in the library&apos;s menu</source>
         <translation>{name}位于已打开的文件夹之外；请用“允许此文件”允许，库的菜单中也有此项</translation>
-    </message>
-    <message>
-        <source>{bytes} bytes of the base are compressed to {stored}; uncompressed they take more</source>
-        <translation>基础镜像中有{bytes}字节压缩为{stored}字节；不压缩则占用更多</translation>
     </message>
     <message>
         <source>it is not said where the result goes; choose it in the options of the savings</source>
@@ -3036,7 +3829,7 @@ from %3, %4</source>
         <translation>保留不动：它在{folder}中有文件；请先把该文件夹添加到库中</translation>
     </message>
     <message>
-        <source>the result stays as {path}; "Recover after a crash" in the menu Slim removes it</source>
+        <source>the result stays as {path}; &quot;Recover after a crash&quot; in the menu Slim removes it</source>
         <translation>结果保留为{path}；“瘦身”菜单中的“崩溃后恢复”会删除它</translation>
     </message>
     <message>
@@ -3046,6 +3839,18 @@ from %3, %4</source>
     <message>
         <source>no image was found that is proven to be the missing one; look in more folders, or choose one</source>
         <translation>未找到被证实为缺失镜像的镜像；请在更多文件夹中查找，或选择一个</translation>
+    </message>
+    <message>
+        <source>{bytes:size} of the base are compressed to {stored:size}; uncompressed they take more</source>
+        <translation>基础镜像中有{bytes:size}压缩为{stored:size}；不压缩则占用更多</translation>
+    </message>
+    <message>
+        <source>there may be images elsewhere that need {path}, which gets another name: the search ended after {files} files in {folders}</source>
+        <translation>其他地方可能还有镜像需要 {path}，而它将改名：在 {folders} 中查看了 {files} 个文件后查找结束</translation>
+    </message>
+    <message>
+        <source>the volume group {group} has a physical volume that is not on this disk: {volume} (last seen as {device}, {bytes:size})</source>
+        <translation>卷组 {group} 有一个物理卷不在这块磁盘上：{volume}（上次见于 {device}，{bytes:size}）</translation>
     </message>
 </context>
 <context>
@@ -3093,10 +3898,6 @@ from %3, %4</source>
     <message>
         <source>Missing</source>
         <translation>缺失</translation>
-    </message>
-    <message>
-        <source>Clean</source>
-        <translation>干净</translation>
     </message>
     <message>
         <source>Dirty</source>
@@ -3214,8 +4015,12 @@ from %3, %4</source>
         <translation>服务器上的文件已不存在</translation>
     </message>
     <message>
-        <source>the file system's own records (%1)</source>
+        <source>the file system&apos;s own records (%1)</source>
         <translation>文件系统自身的记录（%1）</translation>
+    </message>
+    <message>
+        <source>Free space checked</source>
+        <translation>已核对空闲空间</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +4245,14 @@ from %3, %4</source>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
+    <message>
+        <source>No image &amp;elsewhere needs these files</source>
+        <translation>其他地方没有镜像需要这些文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The search for such images did not come to its end: one that needs a file which is renamed would not open any more</source>
+        <translation>对此类镜像的查找没有完成：需要被改名文件的镜像将无法再打开</translation>
+    </message>
 </context>
 <context>
     <name>widgets::DiagnosisTree</name>
@@ -3531,7 +4344,7 @@ from %3, %4</source>
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>This takes no clusters of its own on the guest's disk.</source>
+        <source>This takes no clusters of its own on the guest&apos;s disk.</source>
         <translation>它在客户机磁盘上不占用自己的簇。</translation>
     </message>
     <message>
@@ -3602,7 +4415,7 @@ from %3, %4</source>
         <translation>文件有%1内容来自它；另有%2在其中不属于这些文件</translation>
     </message>
     <message>
-        <source>%1 of %2 blocks at the edges of the overlay's clusters were copied from it</source>
+        <source>%1 of %2 blocks at the edges of the overlay&apos;s clusters were copied from it</source>
         <translation>覆盖层各簇边缘的%2个块中，有%1个是从它复制的</translation>
     </message>
     <message>
@@ -3784,8 +4597,14 @@ from %3, %4</source>
         <translation>可节省</translation>
     </message>
     <message>
-        <source>up to %1</source>
-        <translation>最多%1</translation>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Comes back on disk, once the originals are deleted: %1
+File length: %2 less</source>
+        <translation>删除原文件之后磁盘收回：%1
+文件长度：减少 %2</translation>
     </message>
 </context>
 <context>
@@ -3801,10 +4620,6 @@ from %3, %4</source>
     <message>
         <source>blocked</source>
         <translation>受阻</translation>
-    </message>
-    <message>
-        <source>up to %1</source>
-        <translation>最多%1</translation>
     </message>
     <message>
         <source>Not known: only exact figures read the content.</source>
@@ -3862,6 +4677,12 @@ from %3, %4</source>
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>Comes back on disk, once the originals are deleted: %1
+File length: %2 less</source>
+        <translation>删除原文件之后磁盘收回：%1
+文件长度：减少 %2</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FleetProgressBar</name>
@@ -3879,10 +4700,6 @@ from %3, %4</source>
     <message>
         <source>No templates look like copies of one system.</source>
         <translation>没有看起来是同一系统副本的模板。</translation>
-    </message>
-    <message>
-        <source>%1 templates in %2 files. Length %3, on disk %4, garbage %5. The better slim of each saves up to %6 together.</source>
-        <translation>%1个模板，%2个文件。长度%3，占用磁盘%4，垃圾%5。每个模板采用更优的瘦身，合计最多可节省%6。</translation>
     </message>
     <message>
         <source>Save the fleet as CSV</source>
@@ -3947,6 +4764,10 @@ from %3, %4</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 templates in %2 files. On disk %3, length %4, garbage %5. The better slim of each gives back %6 on disk together, and at least %7 of file length.</source>
+        <translation>%2 个文件中的 %1 个模板。占用磁盘 %3，长度 %4，垃圾 %5。每个模板采用较好的瘦身，合计可让磁盘收回 %6，文件长度至少减少 %7。</translation>
     </message>
 </context>
 <context>
@@ -4477,7 +5298,7 @@ from %3, %4</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>"%1"</source>
+        <source>&quot;%1&quot;</source>
         <translation>“%1”</translation>
     </message>
     <message>
@@ -5146,7 +5967,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>丢弃客户机垃圾(&amp;G)</translation>
     </message>
     <message>
-        <source>Leaves out what the guest's file systems do not use.</source>
+        <source>Leaves out what the guest&apos;s file systems do not use.</source>
         <translation>不写入客户机文件系统未使用的内容。</translation>
     </message>
     <message>
@@ -5221,10 +6042,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
 <context>
     <name>widgets::QueueDialog</name>
     <message>
-        <source>%1: saves up to %2</source>
-        <translation>%1：最多可节省%2</translation>
-    </message>
-    <message>
         <source>Left out:</source>
         <translation>未包括：</translation>
     </message>
@@ -5263,6 +6080,18 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1: gives back %2 on disk</source>
+        <translation>%1：磁盘收回 %2</translation>
+    </message>
+    <message>
+        <source>No image &amp;elsewhere needs these files</source>
+        <translation>其他地方没有镜像需要这些文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Each job looks for images that need a base which it renames. Where there is more than it can look at, it runs only with this said.</source>
+        <translation>每个作业都会查找需要其改名的基础镜像的镜像。若文件多到无法全部查看，只有在此说明后才会运行。</translation>
     </message>
 </context>
 <context>
@@ -5345,6 +6174,14 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Save the receipt as HTML, JSON or CSV</source>
         <translation>将回执保存为HTML、JSON或CSV</translation>
+    </message>
+    <message>
+        <source>Looking for images that need these files</source>
+        <translation>正在查找需要这些文件的镜像</translation>
+    </message>
+    <message>
+        <source>No image &amp;elsewhere needs these files</source>
+        <translation>其他地方没有镜像需要这些文件(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -5441,28 +6278,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
         <translation>仅根据元数据得出。实际节省只会比此值更大。</translation>
     </message>
     <message>
-        <source>Grows by %1</source>
-        <translation>增大%1</translation>
-    </message>
-    <message>
-        <source>Grows by up to %1</source>
-        <translation>最多增大%1</translation>
-    </message>
-    <message>
-        <source>Saves %1</source>
-        <translation>可节省%1</translation>
-    </message>
-    <message>
-        <source>Saves at least %1</source>
-        <translation>至少可节省%1</translation>
-    </message>
-    <message>
-        <source>File lengths. Before: %1. After: %2. Difference: %3.
-On disk: %4 before, %5 after.</source>
-        <translation>文件长度。之前：%1。之后：%2。差值：%3。
-占用磁盘：之前%4，之后%5。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -5513,6 +6328,14 @@ On disk: %4 before, %5 after.</source>
     <message>
         <source>Progress of the figures: %1</source>
         <translation>数值计算进度：%1</translation>
+    </message>
+    <message>
+        <source>What comes back once the originals are deleted. Holes, blocks that other files share, and files with other names give nothing.
+On disk: %1 before, %2 after.
+File length: %3 before, %4 after.</source>
+        <translation>删除原文件之后收回的空间。空洞、其他文件共享的数据块、另有名称的文件都收不回。
+占用磁盘：之前 %1，之后 %2。
+文件长度：之前 %3，之后 %4。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "image/qcow2/check.h"
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "image/probe.h"
 #include "report/json.h"
@@ -48,7 +49,7 @@ void printFindings(const engine::qcow2::CheckReport& report)
 {
     const std::size_t shown = std::min(report.findings.size(), mostShownFindings);
     for (const engine::qcow2::Finding& finding : std::span(report.findings).first(shown))
-        std::cout << "  at " << finding.at.bytes() << ": " << sentence(finding.code, finding.values) << '\n';
+        std::cout << "  at byte " << finding.at.bytes() << ": " << sentence(finding.code, finding.values) << '\n';
     if (report.findingCount > shown)
         std::cout << "  and " << report.findingCount - shown << " more\n";
 }
@@ -65,6 +66,13 @@ void printReport(const engine::qcow2::CheckReport& report)
         std::cout << "The dirty bit is set: refcounts were written lazily and are not up to date.\n";
     if (report.corrupt)
         std::cout << "The image is marked as corrupt.\n";
+    // Leaks cost space; anything else may cost data.
+    if (report.corruptions > 0 || report.checkErrors > 0 || report.corrupt)
+        printRemedy(std::cout, "  ", remedy("image.corruptions", {}));
+    else if (report.dirty)
+        printRemedy(std::cout, "  ", remedy("image.dirty", {}));
+    else if (report.leaks > 0)
+        std::cout << "  --repair leaks gives them back, in place.\n";
 }
 
 }  // namespace
@@ -86,7 +94,7 @@ Exit runCheck(const Options& options, std::stop_token stop)
         engine::report::Json json = engine::report::checkJson(options.paths.front(), report);
         if (repaired)
             json["repaired"] = {{"leaks", repaired->leakedClusters}, {"freedBytes", repaired->freedBytes}};
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     } else if (!options.quiet) {
         if (repaired)
             std::cout << repaired->leakedClusters << " leaked clusters were repaired, "

@@ -7,6 +7,7 @@
 #include "report/json.h"
 
 #include <filesystem>
+#include <iosfwd>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -47,6 +48,8 @@ struct Options {
     std::filesystem::path target;   ///< --to
     std::filesystem::path receipt;  ///< or the file of a plan
     std::vector<std::filesystem::path> searchFolders;
+    std::vector<std::filesystem::path> beside;  ///< --with: images of the guest's other disks
+    bool alone = false;                         ///< no image elsewhere needs a base that is renamed
     bool strict = false;
     bool recursive = false;
     bool hashNames = false;  ///< of a bundle
@@ -74,6 +77,8 @@ Exit runBundle(const Options& options, std::stop_token stop);
 Exit runDoctor(const Options& options, std::stop_token stop);
 Exit runSample(const Options& options, std::stop_token stop);
 
+/// The disks of --with.
+std::vector<std::shared_ptr<const engine::BlockSource>> besideDisks(const Options& options, std::stop_token stop);
 /// How the options want a chain opened: the image's own folder counts as opened by the user.
 /// @param format of the image; empty: told by its signature
 engine::ChainOptions chainOptions(const std::filesystem::path& image, const std::string& format,
@@ -98,7 +103,10 @@ GatheredReport gatherReport(const Options& options, std::stop_token stop);
 /// A plan or a receipt in the form of the file that is to hold it: HTML, CSV, or else JSON.
 std::string operationText(const engine::report::Json& operation, const std::filesystem::path& file);
 
-/// `lamella-cli: PATH: what, why` on standard error.
+/// `lamella-cli: PATH: what, why` on standard error, and what can be done about it on a line of its own.
 void printError(const engine::Error& error);
+/// What can be done about the line before, on one of its own behind the indent; nothing where it is empty. On standard
+/// error each line starts with the program's name.
+void printRemedy(std::ostream& out, const char* indent, const std::string& remedy);
 
 }  // namespace cli

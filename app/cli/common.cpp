@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "error_text.h"
+#include "guest/chain_source.h"
 
 #include <iostream>
 
@@ -31,12 +32,27 @@ engine::Chain openChain(const fs::path& image, const std::string& format, const 
     return opened;
 }
 
+std::vector<std::shared_ptr<const engine::BlockSource>> besideDisks(const Options& options, std::stop_token stop)
+{
+    std::vector<std::shared_ptr<const engine::BlockSource>> disks;
+    for (const fs::path& path : options.beside)
+        disks.push_back(engine::ownedSource(openChain(path, {}, options), stop));
+    return disks;
+}
+
 void printError(const engine::Error& error)
 {
     std::string line = "lamella-cli: ";
     if (!error.path().empty())
         line += escaped(error.path().string()) + ": ";
     std::cerr << line << describe(error) << '\n';
+    printRemedy(std::cerr, "lamella-cli:   ", remedy(error.code(), error.values()));
+}
+
+void printRemedy(std::ostream& out, const char* indent, const std::string& remedy)
+{
+    if (!remedy.empty())
+        out << indent << remedy << '\n';
 }
 
 }  // namespace cli

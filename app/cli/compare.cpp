@@ -1,5 +1,6 @@
 #include "chain/compare.h"
 
+#include "bytes/size_text.h"
 #include "commands.h"
 #include "progress_line.h"
 #include "report/json.h"
@@ -24,7 +25,8 @@ void printResult(const Options& options, bool sizesDiffer, std::optional<engine:
     if (sizesDiffer)
         std::cout << "The virtual sizes differ.\n";
     if (difference)
-        std::cout << "The content differs from offset " << difference->bytes() << " on.\n";
+        std::cout << "The content differs from byte " << difference->bytes() << " ("
+                  << engine::formatSize(difference->bytes()) << ") on.\n";
     else
         std::cout << "The content is equal.\n";
 }

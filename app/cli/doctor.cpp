@@ -1,5 +1,6 @@
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
@@ -39,21 +40,26 @@ void printEvidence(const BackingEvidence& evidence)
 void printSearch(const BackingSearch& search)
 {
     std::cout << escaped(search.overlay.path.string()) << " names " << escaped(search.name)
-              << ", which does not exist. Looked at " << search.looked << " images.\n";
+              << ", which does not exist. Images that were looked at: " << search.looked << ".\n";
     for (const BackingCandidate& candidate : search.candidates) {
         std::cout << escaped(candidate.path.string()) << '\n';
         printEvidence(candidate.evidence);
     }
 }
 
+Error notChosen(const BackingSearch& search)
+{
+    return (search.ambiguous ? Error(ErrorKind::Refused, "doctor.ambiguous")
+                             : Error(ErrorKind::NotFound, "doctor.noneProven"))
+        .at(search.overlay.path);
+}
+
 /// What is to be taken: what the user says, else what is proven.
 const BackingCandidate& chosen(const BackingSearch& search, const Options& options)
 {
     if (options.target.empty()) {
-        if (search.ambiguous)
-            throw Error(ErrorKind::Refused, "doctor.ambiguous").at(search.overlay.path);
-        if (!search.proven())
-            throw Error(ErrorKind::NotFound, "doctor.noneProven").at(search.overlay.path);
+        if (search.ambiguous || !search.proven())
+            throw notChosen(search);
         return *search.proven();
     }
     const engine::FileIdentity wanted = engine::statusOf(options.target).identity;
@@ -115,7 +121,9 @@ Exit runDoctor(const Options& options, std::stop_token stop)
             printFix(json["fix"]);
     }
     if (!options.quiet && options.json)
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
+    if (!json.contains("fix"))
+        printError(notChosen(*search));
     return json.contains("fix") ? Exit::Done : Exit::Failed;
 }
 

@@ -2,20 +2,11 @@
 
 #include "bytes/size_text.h"
 #include "error_text.h"
-#include "resources/report_words.h"
-
-#include <algorithm>
+#include "report/explained.h"
 
 namespace cli {
 
 namespace {
-
-std::string wordOf(std::string_view key)
-{
-    const auto& words = lamella::reportWords;
-    const auto found = std::find_if(words.begin(), words.end(), [key](auto word) { return word.code == key; });
-    return found == words.end() ? std::string(key) : found->text;
-}
 
 std::string sizeOf(std::int64_t bytes)
 {
@@ -27,7 +18,12 @@ std::string sizeOf(std::int64_t bytes)
 
 engine::report::Words englishWords()
 {
-    return {wordOf, sentence, sizeOf, "en"};
+    return {word, sentence, remedy, sizeOf, "en"};
+}
+
+std::string jsonText(engine::report::Json document)
+{
+    return engine::report::toText(engine::report::explained(std::move(document), englishWords()));
 }
 
 }  // namespace cli

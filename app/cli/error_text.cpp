@@ -1,13 +1,13 @@
 #include "error_text.h"
 
-#include "report/placeholders.h"
-#include "resources/sentences.h"
+#include "bytes/size_text.h"
+#include "report/vocabulary.h"
+#include "resources/remedies.h"
+#include "resources/report_words.h"
 
 #include <algorithm>
 
 namespace cli {
-
-using lamella::sentences;
 
 namespace {
 
@@ -39,17 +39,45 @@ std::string_view what(ErrorKind kind)
     return "failed";
 }
 
+template <std::size_t count>
+std::string textOf(const std::array<lamella::Sentence, count>& texts, std::string_view code)
+{
+    const auto found = std::find_if(texts.begin(), texts.end(), [code](const auto& one) { return one.code == code; });
+    return found == texts.end() ? std::string() : found->text;
+}
+
+const engine::report::Vocabulary& english()
+{
+    static const engine::report::Vocabulary vocabulary{
+        [](std::string_view code) { return textOf(lamella::sentences, code); },
+        [](std::string_view code) { return textOf(lamella::remedies, code); },
+        word,
+        [](const Error::Values& values) {
+            const auto system =
+                std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
+            return escaped(std::get<std::string>(system->second));
+        },
+        engine::formatSize,
+        [](std::uint64_t number) { return std::to_string(number); }};
+    return vocabulary;
+}
+
 }  // namespace
+
+std::string word(std::string_view key)
+{
+    std::string text = textOf(lamella::reportWords, key);
+    return text.empty() ? std::string(key) : text;
+}
 
 std::string sentence(std::string_view code, const Error::Values& values)
 {
-    if (const auto system =
-            std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
-        system != values.end())
-        return escaped(std::get<std::string>(system->second));
-    const auto found = std::find_if(sentences.begin(), sentences.end(), [code](auto s) { return s.code == code; });
-    return found == sentences.end() ? engine::report::listed(code, values)
-                                    : engine::report::fillIn(found->text, values);
+    return tell(english(), code, values);
+}
+
+std::string remedy(std::string_view code, const Error::Values& values)
+{
+    return advise(english(), code, values);
 }
 
 std::string describe(const Error& error)

@@ -11,8 +11,14 @@ namespace cli {
 /// "what, why" in English for an error of the engine, without its path. Text from inside images is escaped.
 std::string describe(const engine::Error& error);
 
-/// The sentence of a code, with {name} replaced by the value of that name; the code and the values where it has none.
+/// The sentence of a code with its values; the code and the values where it has none.
 std::string sentence(std::string_view code, const engine::Error::Values& values);
+
+/// What can be done about it: a whole sentence; empty where there is nothing to say.
+std::string remedy(std::string_view code, const engine::Error::Values& values);
+
+/// A word of reports by its key.
+std::string word(std::string_view key);
 
 using engine::escaped;
 

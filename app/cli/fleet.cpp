@@ -2,6 +2,7 @@
 
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan/content_sample.h"
 #include "progress_line.h"
@@ -16,11 +17,21 @@ namespace {
 
 using engine::formatSize;
 
-std::string sizeOrDash(std::optional<std::uint64_t> size, bool exact)
+/// Disk space, then file lengths.
+std::string savingText(std::optional<std::uint64_t> returned, bool known, std::optional<std::uint64_t> saved,
+                       bool exact)
 {
-    if (!size)
+    if (!returned || !saved)
         return "-";
-    return (exact || *size == 0 ? "" : "up to ") + formatSize(*size);
+    const bool least = !exact && (*returned != 0 || *saved != 0);
+    const std::string disk = formatSize(*returned);
+    return (known ? (least ? "at least " + disk : disk) : "about " + disk + (least ? " or more" : "")) + " / " +
+           (least ? "at least " : "") + formatSize(*saved);
+}
+
+std::string savingText(const engine::SlimSaving& saving, bool exact)
+{
+    return savingText(saving.returned, saving.returnedExact, saving.bytes, exact);
 }
 
 struct Similar {
@@ -66,14 +77,14 @@ void printTable(const engine::Fleet& fleet, bool exact)
                  {"on disk"},
                  {"garbage"},
                  {"duplicates"},
-                 {"standard saves"},
-                 {"deep saves"}});
+                 {"standard: disk / length"},
+                 {"deep: disk / length"}});
     for (const engine::FleetTemplate& one : fleet.templates) {
         table.add({escaped(one.path.string()), std::string(name(one.state)), std::to_string(one.layers),
                    formatSize(one.virtualSize), formatSize(one.chainLength), formatSize(one.chainDiskSize),
                    one.ownGarbageBytes ? formatSize(*one.ownGarbageBytes) : "-",
-                   one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-",
-                   sizeOrDash(one.standard.bytes, exact), sizeOrDash(one.deep.bytes, exact)});
+                   one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-", savingText(one.standard, exact),
+                   savingText(one.deep, exact)});
         if (one.reason)
             table.add({"  ! " + describe(*one.reason)});
     }
@@ -81,8 +92,8 @@ void printTable(const engine::Fleet& fleet, bool exact)
     const engine::FleetTotals& totals = fleet.totals;
     std::cout << totals.templates << " templates in " << totals.files << " files: length "
               << formatSize(totals.fileLength) << ", on disk " << formatSize(totals.diskSize) << ", garbage "
-              << formatSize(totals.garbageBytes) << ", slimming saves " << sizeOrDash(totals.bestSavedBytes, exact)
-              << '\n';
+              << formatSize(totals.garbageBytes) << ", slimming gives back (disk / length) "
+              << savingText(totals.bestReturnedBytes, totals.returnedExact, totals.bestSavedBytes, exact) << '\n';
 }
 
 void printGroups(const Similar& similar)
@@ -130,7 +141,7 @@ Exit runFleet(const Options& options, std::stop_token stop)
         engine::report::Json json = engine::report::fleetJson(fleet, options.exact);
         if (options.similar)
             engine::report::addSharingGroups(json, similar.groups, similar.paths);
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     } else {
         printTable(fleet, options.exact);
         if (options.similar)

@@ -1,6 +1,9 @@
+#include "bytes/reason.h"
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
+#include "guest/volume_place.h"
 #include "progress_line.h"
 #include "report/guest_json.h"
 #include "table.h"
@@ -23,9 +26,24 @@ std::string placeText(const engine::Volume& volume)
     return volume.partition == 0 ? "disk" : std::to_string(volume.partition);
 }
 
+/// What was looked at: the maps of free space, held against counts, checksums and files. Not all that a checker sees.
+std::string stateText(engine::VolumeState state)
+{
+    return state == engine::VolumeState::Clean ? "free space checked" : std::string(name(state));
+}
+
 std::string textOrDash(std::string_view text)
 {
     return text.empty() ? "-" : escaped(text);
+}
+
+/// Why a volume counts as used, and what can be done about it.
+void addReason(Table& table, const engine::Volume& volume)
+{
+    table.add({"  ! counts as used: " + sentence(volume.reason->code(), volume.reason->values())});
+    const std::string help = remedy("plan.volumeUntrimmed", withReason({{"type", volume.facts.type}}, *volume.reason));
+    if (!help.empty())
+        table.add({"    " + help});
 }
 
 void printVolumes(const engine::Guest& guest)
@@ -40,14 +58,19 @@ void printVolumes(const engine::Guest& guest)
                  {"used"},
                  {"free"}});
     for (const engine::Volume& volume : guest.volumes) {
-        table.add({placeText(volume), std::to_string(volume.mapping.start().bytes()), formatSize(volume.mapping.size()),
-                   textOrDash(volume.facts.type), textOrDash(volume.facts.label), std::string(name(volume.facts.state)),
+        // Not every logical volume has a place on this disk that is known.
+        const bool placed = volume.mapping.size() > 0;
+        table.add({placeText(volume), placed ? formatSize(volume.mapping.start().bytes()) : "-",
+                   formatSize(placed ? volume.mapping.size() : volume.facts.length), textOrDash(volume.facts.type),
+                   textOrDash(volume.facts.label), stateText(volume.facts.state),
                    volume.facts.blockSize == 0 ? "-" : formatSize(volume.facts.blockSize),
-                   formatSize(volume.usedBytes()), formatSize(volume.free.total())});
-        if (volume.reason)
-            table.add({"  ! counts as used: " + describe(*volume.reason)});
+                   placed ? formatSize(volume.usedBytes()) : "-", placed ? formatSize(volume.free.total()) : "-"});
+        if (volume.reason && !holdsNoFiles(volume))
+            addReason(table, volume);
+        else if (!volume.reason && volume.facts.caution)
+            table.add({"  ! " + sentence(volume.facts.caution->code(), volume.facts.caution->values())});
         if (volume.filesReason)
-            table.add({"  ! files: " + describe(*volume.filesReason)});
+            table.add({"  ! its files are not listed: " + describe(*volume.filesReason)});
     }
     table.print(std::cout);
 }
@@ -56,10 +79,15 @@ void printTable(const engine::PartitionTable& table)
 {
     std::cout << "partition table  " << name(table.kind) << ", " << formatSize(table.free.total())
               << " free between partitions\n";
-    if (table.refusal)
-        std::cout << "  ! everything counts as used: " << describe(*table.refusal) << '\n';
-    if (table.caution)
-        std::cout << "  ? " << describe(*table.caution) << '\n';
+    if (table.refusal) {
+        std::cout << "  ! everything counts as used: " << sentence(table.refusal->code(), table.refusal->values())
+                  << '\n';
+        printRemedy(std::cout, "    ", remedy("plan.diskUntrimmed", withReason({}, *table.refusal)));
+    }
+    if (table.caution) {
+        std::cout << "  ? " << sentence(table.caution->code(), table.caution->values()) << '\n';
+        printRemedy(std::cout, "    ", remedy(table.caution->code(), table.caution->values()));
+    }
 }
 
 /// "512.0 MiB in a.qcow2, 1.0 MiB in b.qcow2", top first.
@@ -110,12 +138,12 @@ void printLayers(const engine::Chain& chain, const engine::Guest& guest, std::sp
 void printOwner(const engine::Guest& guest, engine::GuestOffset offset)
 {
     const engine::Owner owner = engine::ownerOf(guest, offset);
-    std::cout << "offset " << offset.bytes() << ": ";
+    std::cout << "byte " << offset.bytes() << " of the disk: ";
     if (!owner.volume) {
         std::cout << (guest.free.contains(offset) ? "in no volume, free\n" : "in no volume\n");
         return;
     }
-    std::cout << "volume " << placeText(*owner.volume) << " at " << owner.offset.bytes() << ", ";
+    std::cout << "volume " << placeText(*owner.volume) << ", byte " << owner.offset.bytes() << " of it, ";
     if (owner.file != engine::FileTable::none)
         std::cout << escaped(owner.volume->files->path(owner.file)) << '\n';
     else
@@ -127,7 +155,8 @@ void printOwner(const engine::Guest& guest, engine::GuestOffset offset)
 Exit runGuest(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
-    const engine::GuestOptions depth{.everyFile = options.exact, .listFiles = options.files || options.offset};
+    const engine::GuestOptions depth{
+        .everyFile = options.exact, .listFiles = options.files || options.offset, .beside = besideDisks(options, stop)};
     engine::Progress progress;
     engine::Guest guest;
     std::vector<engine::LayerMap> maps;
@@ -143,7 +172,7 @@ Exit runGuest(const Options& options, std::stop_token stop)
         auto json = engine::report::guestJson(chain, guest, maps, options.extents);
         if (options.offset)
             json["owner"] = engine::report::ownerJson(guest, engine::GuestOffset(*options.offset));
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
         return Exit::Done;
     }
     printTable(guest.table);

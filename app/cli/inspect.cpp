@@ -1,7 +1,8 @@
 #include "bytes/size_text.h"
-#include "chain/forest.h"
 #include "chain/read_map.h"
+#include "chain/suspicions.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "progress_line.h"
 #include "report/json.h"
@@ -34,12 +35,19 @@ void printImageFacts(const engine::ImageInfo& info, bool sized)
         printLine("virtual size", sizeText(info.virtualSize));
     if (info.clusterSize != 0)
         printLine("cluster size", sizeText(info.clusterSize));
+    if (info.format == "qcow2" && info.version != 0)
+        printLine("compat", info.version == 2 ? "0.10" : "1.1");
+    if (info.refcountBits != 0)
+        printLine("refcount bits", std::to_string(info.refcountBits));
+    printLine("compression", info.compression);
+    printLine("encryption", info.encryption);
     if (info.backing)
         printLine("backing file",
                   info.backing->name + (info.backing->format.empty() ? "" : " (" + info.backing->format + ')'));
     std::string features;
     for (const std::string& feature : info.features)
         features += (features.empty() ? "" : ", ") + feature;
+    printLine("data file", info.dataFileName);
     printLine("features", features);
     for (const engine::Snapshot& snapshot : info.snapshots)
         printLine("snapshot",
@@ -55,6 +63,8 @@ void printLayer(const engine::Layer& layer, std::size_t number)
               << name(layer.state) << '\n';
     if (layer.reason)
         printLine("reason", describe(*layer.reason));
+    for (const engine::Suspicion& suspicion : suspicionsOf(layer))
+        printLine("suspicious", sentence(suspicion.code, suspicion.values));
     if (layer.image)
         printImageFacts(layer.image->info(), layer.usable() || layer.image->info().virtualSize > 0);
     if (layer.status) {
@@ -84,6 +94,13 @@ std::string stateText(const engine::ReadMapEntry& entry)
     return entry.compressed ? "compressed" : "data";
 }
 
+void addWithRemedy(Table& table, const std::string& mark, const std::string& text, const std::string& remedy)
+{
+    table.add({mark + text});
+    if (!remedy.empty())
+        table.add({std::string(mark.size(), ' ') + remedy});
+}
+
 void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth, Table& table)
 {
     const engine::ForestNode& node = forest.nodes()[index];
@@ -93,10 +110,14 @@ void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth,
                std::string(name(node.state)), sized ? formatSize(node.virtualSize) : "-",
                node.status ? formatSize(node.status->length) : "-",
                node.status ? formatSize(node.status->diskSize) : "-"});
+    for (const std::filesystem::path& name : node.otherNames)
+        table.add({indent + "  = " + escaped(name.string())});
     if (node.reason)
-        table.add({indent + "  ! " + describe(*node.reason)});
+        addWithRemedy(table, indent + "  ! ", describe(*node.reason),
+                      remedy(node.reason->code(), node.reason->values()));
     for (const engine::Suspicion& suspicion : node.suspicions)
-        table.add({indent + "  ? " + sentence(suspicion.code, suspicion.values)});
+        addWithRemedy(table, indent + "  ? ", sentence(suspicion.code, suspicion.values),
+                      remedy(suspicion.code, suspicion.values));
     for (const std::size_t child : node.children)
         addNode(forest, child, depth + 1, table);
 }
@@ -131,7 +152,7 @@ Exit runScan(const Options& options, std::stop_token stop)
     if (options.quiet)
         return Exit::Done;
     if (options.json)
-        std::cout << engine::report::toText(engine::report::forestJson(forest));
+        std::cout << jsonText(engine::report::forestJson(forest));
     else
         printForest(forest);
     return Exit::Done;
@@ -142,7 +163,7 @@ Exit runInfo(const Options& options, std::stop_token stop)
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::throwIfStopped(stop);
     if (!options.quiet && options.json) {
-        std::cout << engine::report::toText(engine::report::infoJson(chain));
+        std::cout << jsonText(engine::report::infoJson(chain));
     } else if (!options.quiet && chain.top().image) {
         std::size_t number = 0;
         for (const engine::Layer& layer : chain.layers())

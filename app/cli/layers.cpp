@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "error_text.h"
 #include "guest/layer_use.h"
+#include "image/external_data.h"
 #include "progress_line.h"
 #include "report/json.h"
 #include "table.h"
@@ -41,6 +42,13 @@ void printLayers(const engine::Chain& chain, const std::vector<engine::LayerMap>
                    formatSize(storage[index].snapshotOnlyBytes)});
     }
     table.print(std::cout);
+    for (const engine::Layer& layer : chain.layers())
+        if (const engine::File* data = engine::externalDataFile(*layer.image))
+            std::cout << sentence("diagnosis.dataFile", {{"path", layer.path.string()},
+                                                         {"file", data->path().string()},
+                                                         {"length", data->length()},
+                                                         {"disk", data->status().diskSize}})
+                      << '\n';
 }
 
 }  // namespace

@@ -157,6 +157,7 @@ private:
         addProgressFlag(guest);
         guest.add_flag("--exact", options_.exact, "hold every file against the free space, not a sample");
         guest.add_flag("--extents", options_.extents, "list the free ranges (with --output=json)");
+        addBesideOption(guest);
         guest.add_flag("--files", options_.files, "the largest files and folders, and the layers that store them");
         guest.add_option("--owner", options_.offset, "which file owns that byte of the disk")
             ->option_text("OFFSET")
@@ -180,6 +181,13 @@ private:
         sub.add_flag("--replace", options_.replace,
                      "the result takes the names of the old files, which are kept as *.before-slim");
         sub.add_option("--search", options_.searchFolders, "another folder where overlays may need these images")
+            ->allow_extra_args(false);
+        sub.add_flag("--alone", options_.alone, "no image elsewhere needs a base that gets another name");
+    }
+
+    void addBesideOption(CLI::App& sub)
+    {
+        sub.add_option("--with", options_.beside, "the image of another disk that the guest's volume groups need")
             ->allow_extra_args(false);
     }
 
@@ -209,6 +217,7 @@ private:
             if (preview)
                 sub.add_flag("--exact", options_.exact, "read the content too: the figures of the run");
             addDocumentOption(sub, preview);
+            addBesideOption(sub);
             sub.add_option("--to", options_.target, "the new file");
             sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
         }

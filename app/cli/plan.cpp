@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
@@ -19,7 +20,7 @@ void show(const Options& options, const Plan& plan, const engine::report::Json& 
     if (options.quiet)
         return;
     if (options.json)
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     else
         printPlan(std::cout, plan);
     printNotes(plan.blockers, plan.cautions);
@@ -43,6 +44,8 @@ engine::ImageOptions imageOptions(const Options& options)
     image.replace = options.replace;
     image.target = options.target;
     image.searchFolders = options.searchFolders;
+    image.searchFolders.insert(image.searchFolders.end(), options.allowed.begin(), options.allowed.end());
+    image.alone = options.alone;
     return image;
 }
 
@@ -50,9 +53,11 @@ Exit runPlanSlim(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
+    engine::ImageOptions image = imageOptions(options);
+    image.beside = besideDisks(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planSlim(chain, options.slimKind, imageOptions(options), progress, stop);
+        return planSlim(chain, options.slimKind, image, progress, stop);
     }();
     show(options, plan, engine::report::slimPlanJson(plan));
     return Exit::Done;

@@ -1,6 +1,7 @@
 #include "work/recover.h"
 
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "report/json.h"
 
@@ -15,7 +16,7 @@ Exit runRecover(const Options& options, std::stop_token stop)
     const std::vector<engine::RecoverAction> actions =
         engine::recover(folder, {options.recursive, options.allowed}, stop);
     if (!options.quiet && options.json)
-        std::cout << engine::report::toText(engine::report::recoverJson(folder, actions));
+        std::cout << jsonText(engine::report::recoverJson(folder, actions));
     else if (!options.quiet && actions.empty())
         std::cout << "Nothing was left behind.\n";
     else if (!options.quiet)

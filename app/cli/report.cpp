@@ -4,6 +4,7 @@
 #include "map_picture.h"
 #include "progress_line.h"
 #include "report/charts.h"
+#include "report/explained.h"
 #include "report/lab/document.h"
 #include "report/operation_html.h"
 #include "report/receipt_json.h"
@@ -55,12 +56,12 @@ std::string formatted(const GatheredReport& gathered, const std::string& format)
     if (format == "html")
         return engine::report::reportHtml(gathered.json, map(false), words);
     if (format == "csv")
-        return engine::report::reportCsv(gathered.json);
+        return engine::report::reportCsv(gathered.json, words);
     if (format == "svg")
         return map(true) + '\n';
     if (format == "png")
         return pngOf(map(true));
-    return engine::report::toText(gathered.json);
+    return jsonText(gathered.json);
 }
 
 void printSummary(const Json& diagnosis)
@@ -73,9 +74,11 @@ void printSummary(const Json& diagnosis)
             std::cout << "  " << words.word(engine::report::partKey(step["part"].get<std::string>())) << ": "
                       << words.size(step["bytes"].get<std::int64_t>()) << '\n';
     }
-    for (const Json& symptom : diagnosis["symptoms"])
+    for (const Json& symptom : diagnosis["symptoms"]) {
         std::cout << sentence(symptom["code"].get<std::string>(), engine::report::valuesFrom(symptom["values"]))
                   << '\n';
+        printRemedy(std::cout, "    ", engine::report::remedyText(symptom, words));
+    }
 }
 
 }  // namespace
@@ -84,7 +87,7 @@ std::string operationText(const Json& operation, const fs::path& file)
 {
     if (file.extension() == ".html")
         return engine::report::operationHtml(operation, programName, now(), englishWords());
-    return file.extension() == ".csv" ? engine::report::operationCsv(operation) : engine::report::toText(operation);
+    return file.extension() == ".csv" ? engine::report::operationCsv(operation, englishWords()) : jsonText(operation);
 }
 
 GatheredReport gatherReport(const Options& options, std::stop_token stop)
@@ -109,7 +112,7 @@ Exit runReport(const Options& options, std::stop_token stop)
         engine::report::writeDocument(options.target,
                                       formatted(gathered, options.target.extension().string().substr(1)));
     else if (options.json)
-        std::cout << engine::report::toText(gathered.json);
+        std::cout << jsonText(gathered.json);
     else if (!options.quiet)
         printSummary(gathered.json["diagnosis"]);
     return Exit::Done;

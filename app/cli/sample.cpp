@@ -1,6 +1,7 @@
 #include "work/sample/samples.h"
 
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "progress_line.h"
 #include "report/json.h"
@@ -20,7 +21,7 @@ Exit runSample(const Options& options, std::stop_token stop)
     for (const engine::Error& error : samples.leftOut)
         printError(error);
     if (!options.quiet && options.json)
-        std::cout << engine::report::toText(engine::report::samplesJson(folder, samples));
+        std::cout << jsonText(engine::report::samplesJson(folder, samples));
     else if (!options.quiet)
         for (const engine::Sample& sample : samples.made)
             std::cout << escaped(sample.layers.back().string()) << ": " << sentence(sample.code, {}) << '\n';

@@ -1,5 +1,6 @@
 #include "bytes/size_text.h"
 #include "commands.h"
+#include "english_words.h"
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
@@ -51,7 +52,21 @@ private:
     bool isNew_ = false;  ///< it goes where nothing was written
 };
 
-void printReceipt(const engine::FileSizes& planned, const engine::Receipt& receipt)
+void printReturned(const std::optional<engine::ReturnedBytes>& planned, const engine::Receipt& receipt)
+{
+    if (!receipt.returned || !receipt.originalsSpace)
+        return;
+    const engine::ReturnedBytes deleting{static_cast<std::int64_t>(receipt.originalsSpace->bytes),
+                                         receipt.originalsSpace->exact};
+    std::cout << (receipt.returned->bytes < 0 ? "takes " : "gives back ") << returnedText(*receipt.returned)
+              << (receipt.returned->bytes < 0 ? " more" : "") << " on disk, once the originals are deleted";
+    if (planned)
+        std::cout << "; planned " << (planned->bytes < 0 ? "-" : "") << returnedText(*planned);
+    std::cout << "; deleting them frees " << returnedText(deleting) << '\n';
+}
+
+void printReceipt(const engine::FileSizes& planned, const std::optional<engine::ReturnedBytes>& returned,
+                  const engine::Receipt& receipt)
 {
     std::cout << "done in " << static_cast<double>(receipt.duration.count()) / 1000 << " s, read "
               << formatSize(receipt.bytesRead) << ", wrote " << formatSize(receipt.bytesWritten);
@@ -64,6 +79,7 @@ void printReceipt(const engine::FileSizes& planned, const engine::Receipt& recei
                   << planned.files[index].length << "; on disk " << formatSize(file.diskSize) << ", planned "
                   << formatSize(planned.files[index].diskSize) << '\n';
     }
+    printReturned(returned, receipt);
     for (const engine::KeptOriginal& original : receipt.originals)
         std::cout << escaped(original.path.string()) << " is kept as " << escaped(original.keptAs.string()) << '\n';
 }
@@ -84,9 +100,9 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     printNotes({}, receipt.cautions);
     engine::report::addReceipt(json, receipt);
     if (options.json && !options.quiet)
-        std::cout << engine::report::toText(json);
+        std::cout << jsonText(json);
     else if (!options.quiet)
-        printReceipt(plan.after, receipt);
+        printReceipt(plan.after, plan.returned, receipt);
     if (!options.receipt.empty())
         file.write(operationText(json, options.receipt));
     return Exit::Done;
@@ -105,9 +121,11 @@ Exit runSlimCommand(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
+    engine::ImageOptions image = runOptions(options);
+    image.beside = besideDisks(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planSlim(chain, options.slimKind, runOptions(options), progress, stop);
+        return planSlim(chain, options.slimKind, image, progress, stop);
     }();
     return carryOut(options, plan, engine::report::slimPlanJson(plan),
                     [&](engine::RunProgress& running) { return runSlim(plan, chain, running, stop); });
@@ -123,7 +141,7 @@ Exit runShareCommand(const Options& options, std::stop_token stop)
         return planShare(chains, given ? &*given : nullptr, runOptions(options), progress, stop);
     }();
     std::optional<engine::Chain> base = given;
-    if (!base && !plan.newBase)
+    if (!base && !plan.newBase && plan.blockers.empty())
         base = openChain(plan.base, {}, options);
     return carryOut(options, plan, engine::report::sharePlanJson(plan), [&](engine::RunProgress& running) {
         return runShare(plan, chains, base ? &*base : nullptr, running, stop);

@@ -4,6 +4,7 @@
 #include "archive/name_hasher.h"
 #include "archive/system_facts.h"
 #include "report/charts.h"
+#include "report/explained.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
 
@@ -50,11 +51,12 @@ std::vector<BundleFile> bundleFiles(const BundleInput& input, const std::stop_to
     const auto map = [&](bool alone) { return mapSvg(input.diagnosis, report["diagnosis"], input.words, alone); };
     std::vector<BundleFile> files;
     files.push_back({"report.html", reportHtml(report, map(false), input.words)});
-    files.push_back({"report.json", report::toText(report)});
-    files.push_back({"report.csv", report::reportCsv(report)});
+    files.push_back({"report.json", report::toText(report::explained(report, input.words))});
+    files.push_back({"report.csv", report::reportCsv(report, input.words)});
     if (input.diagnosis.complete)
         files.push_back({"map.svg", map(true)});
-    files.push_back({"chain.json", report::toText(shown(report::infoJson(input.diagnosis.chain)))});
+    files.push_back(
+        {"chain.json", report::toText(report::explained(shown(report::infoJson(input.diagnosis.chain)), input.words))});
     for (std::size_t index = 0; index < input.diagnosis.layers.size(); ++index) {
         const std::string folder = "layers/" + std::to_string(index) + '/';
         for (LayerTable& table : layerTables(input.diagnosis, index, stop))

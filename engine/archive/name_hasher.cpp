@@ -46,7 +46,8 @@ std::string NameHasher::path(std::string_view path) const
 void NameHasher::hash(report::Json& value, std::string_view key) const
 {
     if (value.is_string()) {
-        if (!std::binary_search(plainKeys.begin(), plainKeys.end(), key))
+        // Values of a reason have its name and a dot in front.
+        if (!std::binary_search(plainKeys.begin(), plainKeys.end(), key.substr(key.rfind('.') + 1)))
             value = path(value.get<std::string>());
     } else if (value.is_array()) {
         for (report::Json& element : value)

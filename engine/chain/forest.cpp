@@ -3,6 +3,9 @@
 #include "bytes/parallel.h"
 #include "chain/forest_links.h"
 #include "chain/layer_opener.h"
+#include "chain/suspicions.h"
+#include "image/probe.h"
+#include "storage/file_kind.h"
 
 #include <algorithm>
 #include <array>
@@ -84,9 +87,13 @@ bool isImage(const Layer& layer)
     static constexpr std::array<std::string_view, 2> rawEndings{".raw", ".img"};
     static constexpr std::array<std::string_view, 10> imageEndings{".raw", ".img",  ".qcow2", ".qcow", ".qed",
                                                                    ".vdi", ".vmdk", ".vhd",   ".vhdx", ".hdd"};
+    // Everything that is packed in a store is not shown, only what is called after an image.
+    if (isPacked(layer.format))
+        return layer.path.extension() == ".ova" || endsLike(layer.path.stem(), imageEndings);
     if (layer.format.empty())
         return layer.state != LayerState::Missing && endsLike(layer.path, imageEndings);
-    return layer.format != "raw" || endsLike(layer.path, rawEndings);
+    // What is called after a format and is none, cut off or never written, is what a person has to see.
+    return layer.format != "raw" || endsLike(layer.path, rawEndings) || !suspicionsOf(layer).empty();
 }
 
 }  // namespace
@@ -97,6 +104,8 @@ Forest Forest::scan(const std::vector<fs::path>& places, ChainOptions options, P
     std::vector<fs::path> folders;
     for (const fs::path& place : places) {
         const bool isFile = statusOf(place).regular;
+        if (!isFile && !fs::is_directory(place))
+            throw notRegular(place);
         (isFile ? named : folders).push_back(place);
         options.policy.openFolder(place);
         if (isFile)

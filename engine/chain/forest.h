@@ -10,7 +10,8 @@ namespace engine {
 
 /// Something about an image that a person should look at; nothing is wrong for certain. Codes: "backing.newer" (the
 /// base was modified after the overlay was created), "backing.moved" (a missing base, and a file of its name
-/// elsewhere).
+/// elsewhere), "backing.format" (an overlay says another format of its base than its content shows, or than other
+/// overlays say), "backing.otherName" (under another of its names the image rests on nothing, or on another image).
 struct Suspicion {
     std::string_view code;
     Error::Values values;
@@ -19,7 +20,8 @@ struct Suspicion {
 /// One image file of a forest, or the name of one that is missing or refused.
 struct ForestNode {
     std::filesystem::path path;
-    std::string format;  ///< empty where it could not be told
+    std::vector<std::filesystem::path> otherNames;  ///< of the same file: hard links, links; by path
+    std::string format;                             ///< empty where it could not be told
     LayerState state = LayerState::Ok;
     std::optional<Error> reason;       ///< why the state is not Ok
     std::optional<FileStatus> status;  ///< null where there is no file

@@ -1,5 +1,9 @@
 #include "chain/forest_links.h"
 
+#include "chain/forest_names.h"
+#include "chain/suspicions.h"
+#include "image/probe.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -62,6 +66,15 @@ void refuseLoop(ForestNode& node)
     node.parent.reset();
 }
 
+void suspectFormat(ForestNode& overlay, const fs::path& base, const std::string& named, const std::string& format)
+{
+    const Suspicion suspicion{"backing.format", {{"path", base.string()}, {"named", named}, {"format", format}}};
+    const bool known = std::any_of(overlay.suspicions.begin(), overlay.suspicions.end(),
+                                   [](const Suspicion& one) { return one.code == "backing.format"; });
+    if (!known)
+        overlay.suspicions.push_back(suspicion);
+}
+
 }  // namespace
 
 ForestNode nodeOf(const Layer& layer)
@@ -72,6 +85,7 @@ ForestNode nodeOf(const Layer& layer)
     node.state = layer.state;
     node.reason = layer.reason;
     node.status = layer.status;
+    node.suspicions = suspicionsOf(layer);
     if (layer.image) {
         const ImageInfo& info = layer.image->info();
         node.virtualSize = info.virtualSize;
@@ -80,44 +94,89 @@ ForestNode nodeOf(const Layer& layer)
     return node;
 }
 
-std::vector<ForestNode> backingsOf(const Layer& layer, LayerOpener& opener)
+std::vector<ScannedImage::Backing> backingsOf(const Layer& layer, LayerOpener& opener)
 {
-    std::vector<ForestNode> backings;
-    for (auto below = opener.openBelow(layer); below; below = opener.openBelow(*below))
-        backings.push_back(nodeOf(*below));
+    std::vector<ScannedImage::Backing> backings;
+    for (auto below = opener.openBelow(layer); below; below = opener.openBelow(*below)) {
+        const bool raw = below->usable() && below->format == "raw";
+        backings.push_back({nodeOf(*below), raw ? disguisedFormat(below->image->file()) : std::string_view()});
+    }
     return backings;
 }
 
 void ForestLinks::add(ScannedImage image)
 {
-    for (const ForestNode& backing : image.backings)
-        if (backing.state == LayerState::Ok)
-            namedFormats_[backing.status->identity] = backing.format;
     images_.push_back(std::move(image));
 }
 
 std::vector<ForestNode> ForestLinks::connect()
 {
-    for (ScannedImage& image : images_) {
-        const auto named = image.node.status ? namedFormats_.find(image.node.status->identity) : namedFormats_.end();
-        if (named == namedFormats_.end() || named->second == image.node.format)
+    images_ = joinNames(std::move(images_));
+    decideFormats();
+    for (const ScannedImage& image : images_)
+        if (image.node.status && isDecided(image.node))
+            scanned_.insert(image.node.status->identity);
+    for (ScannedImage& image : images_)
+        if (isDecided(image.node))
             link(std::move(image));
-    }
     cutLoops();
     cutDepth();
     suspect();
     return sorted(std::move(nodes_));
 }
 
+void ForestLinks::decideFormats()
+{
+    std::map<FileIdentity, std::string_view> looks;
+    for (const ScannedImage& image : images_)
+        if (image.node.status)
+            looks[image.node.status->identity] = image.node.format;
+    for (const ScannedImage& image : images_) {
+        for (const ScannedImage::Backing& backing : image.backings) {
+            if (backing.node.state != LayerState::Ok)
+                continue;
+            const FileIdentity& identity = backing.node.status->identity;
+            if (!backing.disguise.empty())
+                looks[identity] = backing.disguise;
+            const auto [at, isNew] = formats_.try_emplace(identity, backing.node.format);
+            if (!isNew && at->second != backing.node.format && looks[identity] == backing.node.format)
+                at->second = backing.node.format;
+        }
+    }
+    // Where nobody can read it by the format that he says, its own look is all there is.
+    for (const ScannedImage& image : images_)
+        if (image.node.status && image.node.state == LayerState::Ok)
+            formats_.try_emplace(image.node.status->identity, image.node.format);
+}
+
+bool ForestLinks::isDecided(const ForestNode& node) const
+{
+    const auto format = node.status ? formats_.find(node.status->identity) : formats_.end();
+    return format == formats_.end() || format->second == node.format;
+}
+
 void ForestLinks::link(ScannedImage image)
 {
+    const fs::path path = image.node.path;
     std::size_t above = place(std::move(image.node));
-    for (ForestNode& backing : image.backings) {
-        const std::size_t below = place(std::move(backing));
+    // An overlay may have led here by another name.
+    nodes_[above].path = path;
+    for (ScannedImage::Backing& backing : image.backings) {
+        const bool decided = isDecided(backing.node);
+        const std::string named = backing.node.format;
+        const std::size_t below = place(std::move(backing.node));
         if (below == above)
             refuseLoop(nodes_[above]);
         else
             nodes_[above].parent = below;
+        const std::string& format =
+            decided ? std::string(backing.disguise) : formats_.at(nodes_[below].status->identity);
+        if (!format.empty() && below != above)
+            suspectFormat(nodes_[above], nodes_[below].path, named, format);
+        // What is below it there is none of its own; and an image that was scanned says itself on what it rests,
+        // whatever the name by which an overlay leads to it.
+        if (!decided || (nodes_[below].status && scanned_.contains(nodes_[below].status->identity)))
+            break;
         above = below;
     }
 }
@@ -127,8 +186,25 @@ std::size_t ForestLinks::place(ForestNode node)
     const std::size_t fresh = nodes_.size();
     const auto slot = node.status ? byIdentity_.try_emplace(node.status->identity, fresh).first->second
                                   : byPath_.try_emplace(node.path, fresh).first->second;
-    if (slot == fresh)
+    if (slot == fresh) {
         nodes_.push_back(std::move(node));
+        return slot;
+    }
+    ForestNode& known = nodes_[slot];
+    // An overlay may have led here before the file itself was come across, and shows how it is named.
+    std::move(node.otherNames.begin(), node.otherNames.end(), std::back_inserter(known.otherNames));
+    for (Suspicion& suspicion : node.suspicions) {
+        const auto isSame = [&](const Suspicion& one) { return one.code == suspicion.code; };
+        if (std::none_of(known.suspicions.begin(), known.suspicions.end(), isSame))
+            known.suspicions.push_back(std::move(suspicion));
+    }
+    if (!isDecided(known) && isDecided(node)) {
+        known.format = node.format;
+        known.state = node.state;
+        known.reason = node.reason;
+        known.virtualSize = node.virtualSize;
+        known.backingName = node.backingName;
+    }
     return slot;
 }
 

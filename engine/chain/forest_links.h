@@ -4,19 +4,24 @@
 #include "chain/layer_opener.h"
 
 #include <map>
+#include <set>
 
 namespace engine {
 
 /// An image that a scan found, and what lies below it as far as its backing names lead: the next image first.
 struct ScannedImage {
+    struct Backing {
+        ForestNode node;
+        std::string_view disguise;  ///< what its content looks like where the overlay calls it raw; else empty
+    };
     ForestNode node;
-    std::vector<ForestNode> backings;
+    std::vector<Backing> backings;
 };
 
 /// The node that shows a layer; keeps nothing open.
 ForestNode nodeOf(const Layer& layer);
 /// What `opener` finds below `layer`, which it has opened.
-std::vector<ForestNode> backingsOf(const Layer& layer, LayerOpener& opener);
+std::vector<ScannedImage::Backing> backingsOf(const Layer& layer, LayerOpener& opener);
 
 /// Puts scanned images together: one node a file, whatever the names that lead to it.
 class ForestLinks {
@@ -26,6 +31,8 @@ public:
     std::vector<ForestNode> connect();
 
 private:
+    void decideFormats();
+    bool isDecided(const ForestNode& node) const;
     void link(ScannedImage image);
     /// The node of that file, or of that name where there is no file; made where it is new.
     std::size_t place(ForestNode node);
@@ -35,8 +42,10 @@ private:
     void suspect();
 
     std::vector<ScannedImage> images_;
-    /// What overlays call the format of a file: their word counts, what its content looks like does not.
-    std::map<FileIdentity, std::string> namedFormats_;
+    /// Of files that overlays name. Their word counts, what the content looks like does not; only where they contradict
+    /// each other it tells who is right.
+    std::map<FileIdentity, std::string> formats_;
+    std::set<FileIdentity> scanned_;
     std::vector<ForestNode> nodes_;
     std::map<FileIdentity, std::size_t> byIdentity_;
     std::map<std::filesystem::path, std::size_t> byPath_;

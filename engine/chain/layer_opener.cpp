@@ -2,6 +2,7 @@
 
 #include "image/probe.h"
 #include "storage/image_lock.h"
+#include "storage/local_name.h"
 
 #include <algorithm>
 
@@ -74,7 +75,11 @@ std::optional<Layer> LayerOpener::openBelow(const Layer& layer)
         below.path = OpenPolicy::resolve(backing.name, layer.path);
         File file = options_.policy.open(below.path, NameRole::BackingFile);
         below.status = file.status();
-        below.format = formatOf(file, backing);
+        // What the header says goes before what the name says, as in QEMU.
+        if (below.format.empty())
+            below.format = localName(backing.name)->format;
+        if (below.format.empty())
+            below.format = formatOf(file, backing);
         openInto(below, std::move(file));
     } catch (const Error& error) {
         markBroken(below, error);
@@ -84,8 +89,6 @@ std::optional<Layer> LayerOpener::openBelow(const Layer& layer)
 
 std::string LayerOpener::formatOf(const File& file, const BackingReference& backing) const
 {
-    if (!backing.format.empty())
-        return backing.format;
     // File::path is canonical for what the policy opened.
     if (const auto chosen = options_.chosenFormats.find(file.path()); chosen != options_.chosenFormats.end())
         return chosen->second;

@@ -11,6 +11,19 @@ namespace {
 constexpr std::uint64_t blockSize = 64 << 10;
 constexpr std::size_t mostBlocks = 64;
 
+/// Bases are made before members, so that the chain is there when its source is.
+struct ChainHolder {
+    Chain held;
+};
+
+class OwnedSource : private ChainHolder, public ChainSource {
+public:
+    OwnedSource(Chain chain, std::stop_token stop)
+        : ChainHolder{std::move(chain)}, ChainSource(held, std::move(stop))
+    {
+    }
+};
+
 }  // namespace
 
 ChainSource::ChainSource(const Chain& chain, std::stop_token stop) : chain_(chain), stop_(std::move(stop)) {}
@@ -58,6 +71,12 @@ std::shared_ptr<const ChainSource::Block> ChainSource::block(std::uint64_t index
         recent_.pop_back();
     }
     return fresh;
+}
+
+std::shared_ptr<const BlockSource> ownedSource(Chain chain, std::stop_token stop)
+{
+    chain.requireComplete();
+    return std::make_shared<OwnedSource>(std::move(chain), std::move(stop));
 }
 
 }  // namespace engine

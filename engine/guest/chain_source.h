@@ -33,4 +33,7 @@ private:
     mutable std::unordered_map<std::uint64_t, decltype(recent_)::iterator> places_;
 };
 
+/// A source that owns its chain, for disks beside the one that is read.
+std::shared_ptr<const BlockSource> ownedSource(Chain chain, std::stop_token stop);
+
 }  // namespace engine

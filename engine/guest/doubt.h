@@ -3,6 +3,7 @@
 #include "bytes/error.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,16 @@ inline Error unknownFeature(std::string_view field, std::uint64_t bits)
 {
     return Error(ErrorKind::Unsupported, "volume.unknownFeature", {{"field", std::string(field)}, {"bits", bits}});
 }
+/// A feature that this reader leaves alone.
+struct NamedFeature {
+    std::uint64_t bit = 0;
+    std::string_view name;
+    std::string_view tool;  ///< the first release that knew the bit: "xfsprogs 6.13"
+};
+/// Throws Unsupported for bits of `field` that are not `known`: "volume.unreadFeature" where all of them have a name,
+/// "volume.unknownFeature" otherwise.
+void requireKnownFeatures(std::string_view field, std::uint64_t bits, std::uint64_t known,
+                          std::span<const NamedFeature> named);
 /// The free-space maps add up to `counted` units, and `field` says `stated`.
 inline Error freeCountDiffers(std::string_view field, std::uint64_t counted, std::uint64_t stated)
 {
@@ -45,6 +56,12 @@ inline Error contradiction(std::string_view structure, std::uint64_t offset)
 {
     return Error(ErrorKind::Corrupt, "volume.contradiction",
                  {{"structure", std::string(structure)}, {"offset", offset}});
+}
+/// Two formats are valid over the same bytes.
+inline Error twoSignatures(std::string_view first, std::string_view second)
+{
+    return Error(ErrorKind::Refused, "volume.twoSignatures",
+                 {{"first", std::string(first)}, {"second", std::string(second)}});
 }
 /// Recognised, and not read.
 inline Error volumeNotRead(std::string_view type)

@@ -17,7 +17,7 @@ enum class VolumeState : std::uint8_t {
     Clean,
     Dirty,          ///< marked as in use, or not unmounted
     Hibernated,     ///< a suspended system will go on writing where it stopped
-    NeedsRecovery,  ///< a journal or log has to be replayed first
+    NeedsRecovery,  ///< a journal or log has to be replayed first, or orphans be freed
     Encrypted,
     Unknown,  ///< not read, an unknown feature, or structures that contradict each other
 };
@@ -30,8 +30,12 @@ struct VolumeFacts {
     std::string label;
     std::string uuid;  ///< as blkid spells it; may be empty
     VolumeState state = VolumeState::Unknown;
-    /// Why the state is not Clean; its code and values become a sentence. Always set then, never set when Clean.
+    /// Why nothing in it counts as free; its code and values become a sentence. Always set where the state is not
+    /// Clean, but for a volume that needs recovery whose journal was replayed in memory; never set when Clean.
     std::optional<Error> reason;
+    /// What has to be said although its free space is proven: "volume.replayed", "volume.orphans",
+    /// "volume.mountUnknown".
+    std::optional<Error> caution;
     std::uint64_t blockSize = 0;  ///< unit of allocation, bytes (clusters of NTFS, FAT, bigalloc); 0: not known
     std::uint64_t length = 0;     ///< bytes from the start of the volume that the file system covers
 };
@@ -82,7 +86,8 @@ public:
     virtual const VolumeFacts& facts() const noexcept = 0;
 
     /// What is proven free: starts from nothing, adds what the free-space structures say, after every cross-check that
-    /// needs no walk over all files (counts, checksums, journals, reserved areas). Only asked when the state is Clean.
+    /// needs no walk over all files (counts, checksums, journals, reserved areas). Only asked when there is no reason
+    /// against it.
     /// Unit: whole blocks, inside the file system's length. Throws at the first doubt.
     virtual VolumeRangeSet freeSpace() = 0;
 

@@ -2,8 +2,12 @@
 
 #include "guest/chain_source.h"
 #include "guest/doubt.h"
+#include "guest/joined_disks.h"
 #include "guest/lvm/physical_volumes.h"
+#include "guest/saved_machine.h"
+#include "guest/volume_place.h"
 #include "guest/volume_reader.h"
+#include "guest/vouching/vouching.h"
 
 #include <algorithm>
 
@@ -22,12 +26,34 @@ std::uint64_t readLimitFor(const Chain& chain)
     return always + 8 * stored + std::min(chain.virtualSize() / 1024, mostForSize);
 }
 
+/// Nothing on the disk counts as free any more; the volumes keep their states.
+void refuseAll(Guest& guest, const Error& reason)
+{
+    for (Volume& volume : guest.volumes) {
+        if (!volume.trimmable())
+            continue;
+        volume.reason = reason;
+        volume.free = {};
+    }
+    guest.free = {};
+}
+
+/// What is not trimmable is of unknown use.
+void addUnknown(Guest& guest)
+{
+    for (const Volume& volume : guest.volumes) {
+        if (!volume.trimmable())
+            guest.unknown = unionOf(
+                guest.unknown, volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}})));
+    }
+}
+
 /// Finds the volumes of a disk and reads them one after the other.
 class GuestReader {
 public:
     GuestReader(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
                 Progress& progress)
-        : disk_(std::move(disk)), reader_(disk_, readLimit, options), progress_(progress)
+        : disk_(std::move(disk)), options_(options), reader_(disk_, readLimit, options), progress_(progress)
     {
     }
 
@@ -40,6 +66,7 @@ public:
         for (const Partition& partition : guest_.table.partitions)
             addPartition(partition);
         addLogicalVolumes();
+        vouching::heedVouching(disk_, guest_.table, guest_.volumes);
         heedHibernation();
         sumUp();
         return std::move(guest_);
@@ -64,6 +91,11 @@ private:
             return;
         if (partition.role != PartitionRole::MicrosoftReserved) {
             add(partition.range, partition.number);
+            Volume& added = guest_.volumes.back();
+            if (isForBootLoader(partition) && added.reason && added.reason->code() == "volume.noSignature") {
+                added.facts.type = bootLoaderType;
+                added.reason = volumeNotRead(added.facts.type);
+            }
             return;
         }
         Volume volume = unread(VolumeMapping(partition.range), "msr", volumeNotRead("msr"));
@@ -90,22 +122,54 @@ private:
         }
         if (places.empty())
             return;
-        lvm::PhysicalVolumes found = lvm::read(*disk_, places);
+        lvm::PhysicalVolumes found = readPhysicalVolumes(std::move(places));
         for (Volume& volume : guest_.volumes) {
             if (found.reason && volume.facts.type == VolumeReader::physicalVolume)
                 VolumeReader::refuse(volume, *found.reason);
         }
         if (found.reason)
             return;
-        guest_.free = unionOf(guest_.free, found.free);
+        for (Volume& volume : guest_.volumes) {
+            if (volume.trimmable() && volume.facts.type == VolumeReader::physicalVolume)
+                volume.free = found.free.restrictedTo({volume.mapping.start(), volume.mapping.size()});
+        }
         progress_.total += found.volumes.size();
         for (lvm::LogicalVolume& logical : found.volumes) {
             Volume volume = logical.mapping ? reader_.read(std::move(*logical.mapping), logical.reason)
                                             : unread(VolumeMapping(GuestRange{}), "", *logical.reason);
             volume.logicalVolume = std::move(logical.name);
+            if (volume.mapping.size() == 0)
+                volume.facts.length = logical.length;
             guest_.volumes.push_back(std::move(volume));
             ++progress_.done;
         }
+    }
+
+    /// Together with those of the other disks; what lies there is nobody's business here.
+    lvm::PhysicalVolumes readPhysicalVolumes(std::vector<GuestRange> places) const
+    {
+        JoinedDisks disks(disk_);
+        for (const auto& other : options_.beside) {
+            disks.add(other);
+            for (const GuestRange place : physicalVolumesOn(other))
+                places.push_back({place.start + disks.lastStart(), place.length});
+        }
+        lvm::PhysicalVolumes found = lvm::read(disks, places);
+        const GuestRange own{GuestOffset(0), disk_->size()};
+        found.free = found.free.restrictedTo(own);
+        std::erase_if(found.volumes, [&](lvm::LogicalVolume& volume) {
+            if (!volume.mapping)
+                return false;
+            const GuestRangeSet pieces =
+                volume.mapping->toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping->size()}}));
+            const std::uint64_t here = pieces.restrictedTo(own).total();
+            if (here > 0 && here < volume.mapping->size()) {
+                volume.mapping.reset();
+                volume.reason = Error(ErrorKind::Unsupported, "lvm.elsewhere", {{"bytes", volume.length - here}});
+            }
+            return here == 0;
+        });
+        return found;
     }
 
     static Volume unread(VolumeMapping mapping, std::string type, Error reason)
@@ -122,35 +186,24 @@ private:
     {
         const auto asleep = [](const Volume& volume) { return volume.facts.state == VolumeState::Hibernated; };
         const auto found = std::find_if(guest_.volumes.begin(), guest_.volumes.end(), asleep);
-        if (found == guest_.volumes.end())
-            return;
-        for (Volume& volume : guest_.volumes) {
-            if (!volume.trimmable())
-                continue;
-            volume.reason =
-                Error(ErrorKind::Unsupported, "disk.hibernated", {{"offset", found->mapping.start().bytes()}});
-            volume.free = {};
-        }
-        guest_.free = {};
+        if (found != guest_.volumes.end())
+            refuseAll(guest_, Error(ErrorKind::Unsupported, "disk.hibernated", placeOf(*found)));
     }
 
     void sumUp()
     {
         std::sort(guest_.volumes.begin(), guest_.volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.mapping.start() < b.mapping.start(); });
-        for (const Volume& volume : guest_.volumes) {
-            const GuestRangeSet all =
-                volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}}));
-            if (!volume.trimmable())
-                guest_.unknown = unionOf(guest_.unknown, all);
+        addUnknown(guest_);
+        for (const Volume& volume : guest_.volumes)
             guest_.free = unionOf(guest_.free, volume.free);
-        }
         if (guest_.table.refusal)
             guest_.unknown = GuestRangeSet::of({{GuestOffset(0), disk_->size()}});
         guest_.free = differenceOf(guest_.free, guest_.unknown);
     }
 
     std::shared_ptr<const BlockSource> disk_;
+    const GuestOptions& options_;
     VolumeReader reader_;
     Progress& progress_;
     Guest guest_;
@@ -178,7 +231,12 @@ Guest readGuest(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit
 Guest readGuest(const Chain& chain, const GuestOptions& options, Progress& progress, std::stop_token stop)
 {
     chain.requireComplete();
-    return readGuest(std::make_shared<ChainSource>(chain, std::move(stop)), readLimitFor(chain), options, progress);
+    Guest guest = readGuest(std::make_shared<ChainSource>(chain, stop), readLimitFor(chain), options, progress);
+    if (const auto saved = savedMachine(chain, stop)) {
+        refuseAll(guest, *saved);
+        addUnknown(guest);
+    }
+    return guest;
 }
 
 }  // namespace engine

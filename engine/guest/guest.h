@@ -49,6 +49,9 @@ struct Guest {
 struct GuestOptions {
     bool everyFile = false;  ///< checks every file of the volume against the free space, not a sample
     bool listFiles = false;  ///< fills Volume::files
+    /// Other disks of the same guest, which outlive the reading: a volume group may reach over them. Nothing in them
+    /// is looked at but physical volumes.
+    std::vector<std::shared_ptr<const BlockSource>> beside = {};
 };
 
 /// Reads partition tables and file systems from outside: no mount, no running guest. What is wrong inside the disk
@@ -59,7 +62,8 @@ struct GuestOptions {
 Guest readGuest(std::shared_ptr<const BlockSource> disk, std::uint64_t readLimit, const GuestOptions& options,
                 Progress& progress);
 
-/// The same for the guest of a chain, which is complete.
+/// The same for the guest of a chain, which is complete. Nothing is free while a machine that was saved may go on with
+/// its top layer (saved_machine.h).
 Guest readGuest(const Chain& chain, const GuestOptions& options, Progress& progress, std::stop_token stop);
 
 }  // namespace engine

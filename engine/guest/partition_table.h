@@ -29,8 +29,9 @@ struct Partition {
     GuestRange range;     ///< inside the disk
     std::string type;     ///< GPT: the GUID in lower case; MBR: "0x" and two digits
     PartitionRole role = PartitionRole::Other;
-    std::string name;  ///< GPT only
-    std::string uuid;  ///< GPT: unique GUID; MBR: disk signature and number, as blkid's PARTUUID
+    std::string name;       ///< GPT only
+    bool readOnly = false;  ///< GPT only: attribute 60
+    std::string uuid;       ///< GPT: unique GUID; MBR: disk signature and number, as blkid's PARTUUID
 };
 
 struct PartitionTable {
@@ -52,12 +53,12 @@ struct PartitionTable {
 ///
 /// There is no table where sector 0 has no signature or no entries, where it is the boot sector of FAT, NTFS, exFAT or
 /// BitLocker, or where a loader's code stands in the place of the entries. It is refused where two readings are
-/// plausible: such a boot sector with sound entries; a GPT beside an MBR, or with more than its protective entry; the
-/// signature of a file system, LVM2, RAID or another table that has the whole disk, outside of all partitions. One of
-/// the two is a leftover then, and only its owner knows which. MBR is taken to count sectors of 512 bytes: see
-/// mbr/table.h for what follows from that.
-/// What lies in an extended partition belongs to it, also between its logical ones.
-/// Sources: UEFI specification 2.10, chapter 5; for MBR also what Linux and Windows write.
+/// plausible: such a boot sector with sound entries; a GPT beside an MBR without a protective entry, or with entries
+/// that are no partitions of the GPT; the signature of a file system, LVM2, RAID or another table that has the whole
+/// disk, outside of all partitions. One of the two is a leftover then, and only its owner knows which. MBR is taken to
+/// count sectors of 512 bytes: see mbr/table.h for what follows from that. What lies in an extended partition belongs
+/// to it, also between its logical ones. Sources: UEFI specification 2.10, chapter 5; for MBR also what Linux and
+/// Windows write.
 PartitionTable readPartitionTable(const BlockSource& disk);
 
 }  // namespace engine

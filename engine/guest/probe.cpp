@@ -7,6 +7,7 @@
 #include "guest/fat/file_system.h"
 #include "guest/ntfs/file_system.h"
 #include "guest/recognised/file_system.h"
+#include "guest/recognised/identity.h"
 #include "guest/swap/file_system.h"
 #include "guest/swap/superblock.h"
 #include "guest/xfs/file_system.h"
@@ -19,8 +20,9 @@ namespace engine {
 
 namespace {
 
-/// One row a file system folder.
+/// One row a file system folder. `type` names what cannot even be opened.
 struct Reader {
+    std::string_view type;
     bool (*recognises)(const BlockSource&);
     std::unique_ptr<FileSystem> (*open)(std::shared_ptr<const BlockSource>);
 };
@@ -28,31 +30,52 @@ struct Reader {
 const std::vector<Reader>& readers()
 {
     static const std::vector<Reader> all{
-        {ext::recognises, ext::open},     {ntfs::recognises, ntfs::open}, {xfs::recognises, xfs::open},
-        {btrfs::recognises, btrfs::open}, {swap::recognises, swap::open}, {recognised::recognises, recognised::open},
-        {exfat::recognises, exfat::open}, {fat::recognises, fat::open},
+        {"ext", ext::recognises, ext::open},       {"ntfs", ntfs::recognises, ntfs::open},
+        {"xfs", xfs::recognises, xfs::open},       {"btrfs", btrfs::recognises, btrfs::open},
+        {"swap", swap::recognises, swap::open},    {"", recognised::recognises, recognised::open},
+        {"exfat", exfat::recognises, exfat::open}, {"vfat", fat::recognises, fat::open},
     };
     return all;
 }
 
-std::unique_ptr<FileSystem> refused(std::string type, VolumeState state, std::uint64_t length, Error reason)
+std::unique_ptr<FileSystem> refused(VolumeFacts facts, VolumeState state, Error reason)
 {
-    VolumeFacts facts;
-    facts.type = std::move(type);
     facts.state = state;
     facts.reason = std::move(reason);
-    facts.length = length;
     return std::make_unique<recognised::FileSystem>(std::move(facts));
 }
 
-/// One of the two is a leftover, and only the owner knows which. A suspended system counts even if it is the leftover:
-/// the rest of the disk depends on it.
-std::unique_ptr<FileSystem> ambiguous(const BlockSource& volume)
+VolumeFacts named(std::string_view type, const BlockSource& volume)
 {
-    const std::optional<swap::Superblock> superblock = swap::readSuperblock(volume, {VolumeOffset(0), volume.size()});
-    if (!superblock || !superblock->suspended)
-        return refused("", VolumeState::Unknown, volume.size(), Error(ErrorKind::Refused, "volume.twoSignatures"));
-    return refused("swsuspend", VolumeState::Hibernated, volume.size(), volumeHibernated(superblock->signature));
+    VolumeFacts facts;
+    facts.type = type;
+    facts.length = volume.size();
+    return facts;
+}
+
+std::unique_ptr<FileSystem> open(const Reader& reader, const std::shared_ptr<const BlockSource>& volume)
+{
+    try {
+        return reader.open(volume);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
+            throw;
+        return refused(recognised::identityOf(reader.type, *volume), VolumeState::Unknown, error);
+    }
+}
+
+/// One of the two is a leftover, and only the owner knows which; what the first says of itself stays. A suspended
+/// system counts even if it is the leftover: the rest of the disk depends on it.
+std::unique_ptr<FileSystem> ambiguous(const std::shared_ptr<const BlockSource>& volume, const Reader& first,
+                                      const Reader& second)
+{
+    const auto superblock = swap::readSuperblock(*volume, {VolumeOffset(0), volume->size()});
+    if (superblock && superblock->suspended)
+        return refused(named("swsuspend", *volume), VolumeState::Hibernated, volumeHibernated(superblock->signature));
+    VolumeFacts facts = open(first, volume)->facts();
+    const std::string other = open(second, volume)->facts().type;
+    Error reason = twoSignatures(facts.type, other);
+    return refused(std::move(facts), VolumeState::Unknown, std::move(reason));
 }
 
 }  // namespace
@@ -71,18 +94,12 @@ std::unique_ptr<FileSystem> openFileSystem(std::shared_ptr<const BlockSource> vo
         if (!reader.recognises(*volume))
             continue;
         if (found)
-            return ambiguous(*volume);
+            return ambiguous(volume, *found, reader);
         found = &reader;
     }
     if (!found)
-        return refused("", VolumeState::Unknown, volume->size(), Error(ErrorKind::Unsupported, "volume.noSignature"));
-    try {
-        return found->open(volume);
-    } catch (const Error& error) {
-        if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
-            throw;
-        return refused("", VolumeState::Unknown, volume->size(), error);
-    }
+        return refused(named("", *volume), VolumeState::Unknown, Error(ErrorKind::Unsupported, "volume.noSignature"));
+    return open(*found, volume);
 }
 
 }  // namespace engine

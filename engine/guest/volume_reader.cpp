@@ -1,5 +1,6 @@
 #include "guest/volume_reader.h"
 
+#include "guest/doubt.h"
 #include "guest/file_collector.h"
 #include "guest/lvm/physical_volumes.h"
 #include "guest/probe.h"
@@ -29,6 +30,12 @@ private:
     const VolumeRangeSet& free_;
 };
 
+class FilesOnly : public FileVisitor {
+public:
+    void file(const GuestFile&) override {}
+    void named(std::uint64_t, std::uint64_t, std::string_view) override {}
+};
+
 /// Errors of the disk below are nobody's reason: they end the whole reading.
 void rethrowIfNotOfTheVolume(const Error& error)
 {
@@ -36,18 +43,17 @@ void rethrowIfNotOfTheVolume(const Error& error)
         throw error;
 }
 
-VolumeFacts physicalVolumeFacts(const FileSystem& beside, std::uint64_t size)
+VolumeFacts physicalVolumeFacts(const FileSystem& beside, const BlockSource& volume)
 {
-    VolumeFacts facts = beside.facts();
+    VolumeFacts facts;
     facts.type = VolumeReader::physicalVolume;
-    facts.length = size;
-    if (facts.reason && facts.reason->code() == "volume.noSignature") {
+    facts.uuid = lvm::uuidOf(volume);
+    facts.length = volume.size();
+    const VolumeFacts& other = beside.facts();
+    if (other.reason && other.reason->code() == "volume.noSignature")
         facts.state = VolumeState::Clean;
-        facts.reason.reset();
-    } else {
-        facts.state = VolumeState::Unknown;
-        facts.reason = Error(ErrorKind::Refused, "volume.twoSignatures");
-    }
+    else
+        facts.reason = twoSignatures(facts.type, other.type);
     return facts;
 }
 
@@ -55,8 +61,11 @@ VolumeFacts physicalVolumeFacts(const FileSystem& beside, std::uint64_t size)
 
 void VolumeReader::refuse(Volume& volume, Error reason)
 {
-    if (volume.facts.state == VolumeState::Clean)
+    if (reason.code() == "volume.hibernated")
+        volume.facts.state = VolumeState::Hibernated;
+    else if (volume.facts.state == VolumeState::Clean)
         volume.facts.state = VolumeState::Unknown;
+    volume.facts.caution.reset();
     volume.reason = std::move(reason);
     volume.free = {};
 }
@@ -66,7 +75,7 @@ Volume VolumeReader::read(VolumeMapping mapping, const std::optional<Error>& dou
     Volume volume(std::move(mapping));
     const auto source = std::make_shared<VolumeSource>(disk_, volume.mapping, readLimit_);
     const auto fileSystem = openFileSystem(source);
-    volume.facts = lvm::recognises(*source) ? physicalVolumeFacts(*fileSystem, source->size()) : fileSystem->facts();
+    volume.facts = lvm::recognises(*source) ? physicalVolumeFacts(*fileSystem, *source) : fileSystem->facts();
     volume.reason = volume.facts.reason;
     if (volume.facts.type != physicalVolume)
         judge(volume, *fileSystem, *source);
@@ -75,6 +84,18 @@ Volume VolumeReader::read(VolumeMapping mapping, const std::optional<Error>& dou
         volume.free = {};
     }
     return volume;
+}
+
+void VolumeReader::lookForSleeper(Volume& volume, FileSystem& fileSystem)
+{
+    try {
+        FilesOnly nobody;
+        fileSystem.visitFiles(WalkScope::All, nobody);
+    } catch (const Error& error) {
+        rethrowIfNotOfTheVolume(error);
+        if (error.code() == "volume.hibernated")
+            refuse(volume, error);
+    }
 }
 
 void VolumeReader::judge(Volume& volume, FileSystem& fileSystem, const BlockSource& source) const
@@ -90,6 +111,8 @@ void VolumeReader::judge(Volume& volume, FileSystem& fileSystem, const BlockSour
             refuse(volume, error);
         }
     }
+    if (!volume.trimmable() && options_.everyFile && fileSystem.listsFiles())
+        lookForSleeper(volume, fileSystem);
     if (!options_.listFiles || !fileSystem.listsFiles())
         return;
     try {

@@ -18,10 +18,14 @@ public:
     /// @param doubt about what the volume lies in: it is read, and nothing in it counts as free
     Volume read(VolumeMapping mapping, const std::optional<Error>& doubt) const;
 
-    /// Nothing in the volume counts as free any more. A volume that was clean until now becomes Unknown.
+    /// Nothing in the volume counts as free any more. A volume that was clean until now becomes Unknown, and one that
+    /// somebody sleeps in Hibernated.
     static void refuse(Volume& volume, Error reason);
 
 private:
+    /// The walk over files finds a system that sleeps in a swap file: other volumes depend on it, even where this one
+    /// is not trimmed anyway.
+    static void lookForSleeper(Volume& volume, FileSystem& fileSystem);
     void judge(Volume& volume, FileSystem& fileSystem, const BlockSource& source) const;
 
     std::shared_ptr<const BlockSource> disk_;

@@ -38,6 +38,28 @@ constexpr std::array signatures{
     Signature{"vpc", -512, "conectix"sv},
     Signature{"dmg", -512, "koly"sv},
     Signature{"iso", 32769, "CD001"sv},
+    // (libewf and libmodi, documentation; openwall/john, dmg2john.py; Proxmox, vma_spec.txt)
+    Signature{"ewf", 0, "EVF\x09\x0d\x0a\xff\0"sv},
+    Signature{"ewf", 0, "EVF2\x0d\x0a\x81\0"sv},
+    Signature{"dmg-encrypted", 0, "encrcdsa"sv},
+    Signature{"dmg-encrypted", -8, "cdsaencr"sv},
+    Signature{"sparseimage", 0, "sprs"sv},
+    Signature{"vma", 0, "VMA\0"sv},
+};
+
+/// Files in which an image may be, and none themselves. (RFC 1952, 8878; .xz file format 1.1.0; LZ4 frame format;
+/// APPNOTE.TXT of PKWARE; POSIX.1-2017, pax, ustar; 7zFormat.txt)
+constexpr std::array packed{
+    Signature{"xz", 0,
+              "\xfd"
+              "7zXZ\0"sv},
+    Signature{"gzip", 0, "\x1f\x8b\x08"sv},
+    Signature{"zstd", 0, "\x28\xb5\x2f\xfd"sv},
+    Signature{"bzip2", 4, "1AY&SY"sv},
+    Signature{"lz4", 0, "\x04\x22\x4d\x18"sv},
+    Signature{"zip", 0, "PK\x03\x04"sv},
+    Signature{"7z", 0, "7z\xbc\xaf\x27\x1c"sv},
+    Signature{"tar", 257, "ustar"sv},
 };
 
 bool matches(const File& file, const Signature& signature)
@@ -57,15 +79,32 @@ bool matches(const File& file, const Signature& signature)
 
 std::string_view probeFormat(const File& file)
 {
-    const auto found = std::find_if(signatures.begin(), signatures.end(),
-                                    [&file](const Signature& signature) { return matches(file, signature); });
-    return found == signatures.end() ? "raw"sv : found->format;
+    for (const std::span<const Signature> known : {std::span<const Signature>(signatures), {packed}}) {
+        const auto found = std::find_if(known.begin(), known.end(),
+                                        [&file](const Signature& signature) { return matches(file, signature); });
+        if (found != known.end())
+            return found->format;
+    }
+    return "raw"sv;
+}
+
+std::string_view disguisedFormat(const File& file)
+{
+    static constexpr std::array formats{"qcow"sv, "qcow2"sv, "qed"sv, "vdi"sv, "vhdx"sv, "vmdk"sv};
+    const std::string_view format = probeFormat(file);
+    return std::find(formats.begin(), formats.end(), format) != formats.end() ? format : std::string_view();
 }
 
 bool isFormatName(std::string_view format) noexcept
 {
     return format == "raw" || std::any_of(signatures.begin(), signatures.end(),
                                           [format](const Signature& signature) { return signature.format == format; });
+}
+
+bool isPacked(std::string_view format) noexcept
+{
+    return std::any_of(packed.begin(), packed.end(),
+                       [format](const Signature& signature) { return signature.format == format; });
 }
 
 std::unique_ptr<Image> openImage(File file, const std::filesystem::path& path, std::string_view format,
@@ -75,6 +114,10 @@ std::unique_ptr<Image> openImage(File file, const std::filesystem::path& path, s
         return qcow2::Qcow2Image::open(std::move(file), path, policy);
     if (format == "raw")
         return std::make_unique<raw::RawImage>(std::move(file));
+    if (const auto found =
+            std::find_if(packed.begin(), packed.end(), [format](const Signature& one) { return one.format == format; });
+        found != packed.end())
+        return std::make_unique<recognised::RecognisedImage>(std::move(file), found->format, "format.packed");
     const auto known = std::find_if(signatures.begin(), signatures.end(),
                                     [format](const Signature& signature) { return signature.format == format; });
     if (known == signatures.end())

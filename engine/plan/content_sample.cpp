@@ -3,6 +3,7 @@
 #include "chain/layer_map.h"
 #include "guest/guest.h"
 #include "plan/merge_input.h"
+#include "storage/removed_files.h"
 
 #include <algorithm>
 #include <bit>
@@ -90,6 +91,7 @@ public:
             if (group.templates.size() < 2)
                 continue;
             pickBase(group);
+            limitByDisk(group);
             if (group.gainBytes > 0)
                 found.push_back(std::move(group));
         }
@@ -157,6 +159,21 @@ private:
         }
     }
 
+    /// Blocks that files share on disk already take no space a second time.
+    void limitByDisk(SharingGroup& group) const
+    {
+        std::set<FileIdentity> staying;
+        for (const auto& [file, path] : samples_[group.base].layers)
+            staying.insert(file);
+        std::vector<std::filesystem::path> going;
+        for (const std::size_t index : group.templates)
+            for (const auto& [file, path] : samples_[index].layers)
+                if (!staying.contains(file) && (!users_.contains(file) || isOfGroup(file, group)))
+                    going.push_back(path);
+        if (!going.empty())
+            group.gainBytes = std::min(group.gainBytes, RemovedFiles(going, stop_).returned().bytes);
+    }
+
     static std::uint64_t gainOn(const ContentSample& base, const Units& units)
     {
         const std::set<FileIdentity> kept(base.files.begin(), base.files.end());
@@ -188,6 +205,8 @@ ContentSample sampleContent(const Chain& chain, Progress& progress, std::stop_to
     const GuestRangeSet free = readGuest(chain, {}, progress, stop).free;
     const GuestRangeSet clusters = roundOutwards(visibleOf(maps).stored, sampleClusterSize, chain.virtualSize());
     ContentSample sample;
+    for (const Layer& layer : chain.layers())
+        sample.layers.emplace_back(layer.status->identity, layer.path);
     sample.storedBytes = clusters.total();
     sample.shift = shiftFor(sample.storedBytes / sampleClusterSize);
     const GuestRangeSet sampled = sampledOf(clusters, sample.shift);

@@ -5,8 +5,10 @@
 #include "plan/hashed_disk.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -18,6 +20,7 @@ struct ContentSample {
     std::vector<FileIdentity> files;  ///< of disk.clusters: the topmost file that stores something of it
     unsigned shift = 0;               ///< one of 2^shift clusters is in the sample
     std::uint64_t storedBytes = 0;    ///< of all clusters, sampled or not
+    std::vector<std::pair<FileIdentity, std::filesystem::path>> layers;  ///< all files of the chain
 };
 
 /// Clusters that one template is sampled at, at most about; 16 MiB are read then.
@@ -38,8 +41,8 @@ struct SharingGroup {
 };
 
 /// Those that have a quarter of the smaller one alike, directly or through others, and something to gain; the largest
-/// gain first. What lies in a file that templates outside the group need is no gain, nor what lies in the base's files.
-/// Throws Error (Cancelled).
+/// gain first. What lies in a file that templates outside the group need is no gain, nor what lies in the base's files,
+/// nor what the disk would not give back. Throws Error (Cancelled).
 std::vector<SharingGroup> findSharingGroups(std::span<const ContentSample> samples, const std::stop_token& stop);
 
 }  // namespace engine

@@ -1,40 +1,93 @@
 #include "plan/dependents.h"
 
+#include "plan/image_plan.h"
+#include "storage/kept_name.h"
+
 #include <algorithm>
+#include <map>
 
 namespace engine {
 
-std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
-                                      Progress& progress, std::stop_token stop)
+namespace {
+
+/// Puts overlays to the layers of one chain; the chain's own are none of them.
+class Collector {
+public:
+    explicit Collector(const Chain& chain) : layers_(chain.layers())
+    {
+        for (std::size_t index = 0; index < layers_.size(); ++index)
+            index_.try_emplace(layers_[index].status->identity, index);
+    }
+
+    void add(const FileIdentity& backing, const std::filesystem::path& overlay, const FileStatus& status)
+    {
+        const auto layer = index_.find(backing);
+        if (layer == index_.end())
+            return;
+        const std::size_t above = layer->second + 1;
+        if (above < layers_.size() && layers_[above].status->identity == status.identity)
+            return;
+        found_.push_back({layer->second, overlay, status, isKeptName(overlay.filename().native())});
+    }
+
+    std::vector<Dependent> take() { return std::move(found_); }
+
+private:
+    std::span<const Layer> layers_;
+    std::map<FileIdentity, std::size_t> index_;
+    std::vector<Dependent> found_;
+};
+
+}  // namespace
+
+OverlaySearch searchDependents(std::span<const Chain> chains, const ImageOptions& options, Progress& progress,
+                               const std::stop_token& stop)
 {
-    std::vector<std::filesystem::path> places = folders;
-    for (const Layer& layer : chain.layers())
-        places.push_back(std::filesystem::absolute(layer.path).parent_path());
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
-    return dependentsIn(Forest::scan(places, {}, progress, std::move(stop)), chain);
+    std::vector<SoughtBacking> sought;
+    std::vector<std::filesystem::path> folders;
+    for (const Chain& chain : chains) {
+        for (const Layer& layer : chain.layers()) {
+            sought.push_back({layer.status->identity, layer.path});
+            folders.push_back(canonicalPath(layer.path).parent_path());
+            folders.push_back(std::filesystem::absolute(layer.path).parent_path());
+        }
+    }
+    std::sort(folders.begin(), folders.end());
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
+    const std::vector<std::filesystem::path> own = folders;
+    folders.insert(folders.end(), options.searchFolders.begin(), options.searchFolders.end());
+    if (options.searchBeside)
+        addFoldersBeside(own, folders);
+    return searchOverlays(sought, folders, progress, stop);
+}
+
+KnownDependents findDependents(const Chain& chain, const ImageOptions& options, Progress& progress,
+                               const std::stop_token& stop)
+{
+    OverlaySearch search = searchDependents(std::span(&chain, 1), options, progress, stop);
+    return {dependentsIn(search, chain), std::move(search.places)};
+}
+
+std::vector<Dependent> dependentsIn(const OverlaySearch& search, const Chain& chain)
+{
+    Collector collector(chain);
+    for (const FoundOverlay& overlay : search.overlays)
+        collector.add(overlay.backing, overlay.path, overlay.status);
+    return collector.take();
 }
 
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain)
 {
-    std::vector<Dependent> found;
-    const auto layers = chain.layers();
+    Collector collector(chain);
     for (const ForestNode& node : forest.nodes()) {
         if (!node.status)
             continue;
-        for (std::size_t index = 0; index < layers.size(); ++index) {
-            if (layers[index].status->identity != node.status->identity)
-                continue;
-            for (const std::size_t child : node.children) {
-                const ForestNode& overlay = forest.nodes()[child];
-                const bool own = index + 1 < layers.size() && overlay.status &&
-                                 overlay.status->identity == layers[index + 1].status->identity;
-                if (!own)
-                    found.push_back({index, overlay.path});
-            }
+        for (const std::size_t child : node.children) {
+            const ForestNode& overlay = forest.nodes()[child];
+            collector.add(node.status->identity, overlay.path, overlay.status.value_or(FileStatus{}));
         }
     }
-    return found;
+    return collector.take();
 }
 
 std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents)
@@ -44,7 +97,7 @@ std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Depe
     for (std::size_t layer = chain.layers().size(); layer-- > 0;) {
         above.layer = layer;
         for (const Dependent& dependent : dependents) {
-            if (dependent.layer != layer)
+            if (dependent.layer != layer || dependent.kept)
                 continue;
             ++above.count;
             above.overlay = dependent.overlay;

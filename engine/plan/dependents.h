@@ -2,25 +2,42 @@
 
 #include "chain/chain.h"
 #include "chain/forest.h"
+#include "chain/overlay_search.h"
 
 #include <filesystem>
+#include <span>
 #include <stop_token>
 #include <vector>
 
 namespace engine {
 
+struct ImageOptions;
+
 /// An overlay that needs a layer of a chain and does not belong to the chain.
 struct Dependent {
     std::size_t layer = 0;  ///< index in the chain, base first
     std::filesystem::path overlay;
+    FileStatus status;
+    bool kept = false;  ///< an original that a run of ours has kept
 };
 
-/// Looks in the folders of the chain's files, and below them, and in those that the user names.
-/// Throws Error: a folder that cannot be read, Cancelled.
-std::vector<Dependent> findDependents(const Chain& chain, const std::vector<std::filesystem::path>& folders,
-                                      Progress& progress, std::stop_token stop);
+/// The overlays of a chain's layers, and where they were looked for.
+struct KnownDependents {
+    std::vector<Dependent> found;
+    SearchedPlaces places;  ///< no folders: nothing was looked for
+};
 
-/// The same among images that a scan found. The chain is complete.
+/// Looks for overlays of any layer of the chains: in the folders of their files, in those that the options name, in
+/// those beside the chains' files, and below all these. Throws Error (Cancelled).
+OverlaySearch searchDependents(std::span<const Chain> chains, const ImageOptions& options, Progress& progress,
+                               const std::stop_token& stop);
+/// The same for one chain.
+KnownDependents findDependents(const Chain& chain, const ImageOptions& options, Progress& progress,
+                               const std::stop_token& stop);
+
+/// Those of one of the chains that a search was for.
+std::vector<Dependent> dependentsIn(const OverlaySearch& search, const Chain& chain);
+/// Those among images that a scan found. The chain is complete.
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
 
 /// A layer that overlays need, by themselves or because they need one above it.
@@ -32,7 +49,7 @@ struct NeededLayer {
     /// For a note: "path", "count", "overlay".
     Error::Values values(const Chain& chain) const;
 };
-/// Top first.
+/// Top first. Originals that were kept do not count.
 std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents);
 
 }  // namespace engine

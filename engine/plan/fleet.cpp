@@ -1,6 +1,7 @@
 #include "plan/fleet.h"
 
 #include "bytes/parallel.h"
+#include "storage/kept_name.h"
 
 #include <algorithm>
 
@@ -13,9 +14,17 @@ bool isReadable(LayerState state) noexcept
     return state == LayerState::Ok || state == LayerState::InUse;
 }
 
-bool isTemplate(const ForestNode& node) noexcept
+bool isKept(const ForestNode& node)
 {
-    return node.children.empty() && node.state != LayerState::Missing;
+    return isKeptName(node.path.filename().native());
+}
+
+/// What a run has kept of its originals is none, and makes none of what it rests on.
+bool isTemplate(const Forest& forest, const ForestNode& node)
+{
+    return node.state != LayerState::Missing && !isKept(node) &&
+           std::all_of(node.children.begin(), node.children.end(),
+                       [&](std::size_t child) { return isKept(forest.nodes()[child]); });
 }
 
 /// Calls visit(node index) from a node down to its base.
@@ -31,7 +40,7 @@ std::vector<std::size_t> countUsers(const Forest& forest)
 {
     std::vector<std::size_t> users(forest.nodes().size());
     for (std::size_t index = 0; index < users.size(); ++index)
-        if (isTemplate(forest.nodes()[index]))
+        if (isTemplate(forest, forest.nodes()[index]))
             visitDown(forest, index, [&](std::size_t node) { ++users[node]; });
     return users;
 }
@@ -124,7 +133,7 @@ std::vector<std::size_t> topsOf(const Forest& forest)
 {
     std::vector<std::size_t> tops;
     for (std::size_t index = 0; index < forest.nodes().size(); ++index)
-        if (isTemplate(forest.nodes()[index]))
+        if (isTemplate(forest, forest.nodes()[index]))
             tops.push_back(index);
     std::sort(tops.begin(), tops.end(),
               [&](std::size_t a, std::size_t b) { return forest.nodes()[a].path < forest.nodes()[b].path; });
@@ -159,6 +168,10 @@ FleetTotals totalsOf(const Forest& forest, const std::vector<FleetTemplate>& tem
         totals.standardSavedBytes += one.standard.bytes.value_or(0);
         totals.deepSavedBytes += one.deep.bytes.value_or(0);
         totals.bestSavedBytes += one.bestSaving().value_or(0);
+        totals.standardReturnedBytes += one.standard.returned.value_or(0);
+        totals.deepReturnedBytes += one.deep.returned.value_or(0);
+        totals.bestReturnedBytes += one.bestReturn().value_or(0);
+        totals.returnedExact = totals.returnedExact && one.standard.returnedExact && one.deep.returnedExact;
     }
     return totals;
 }

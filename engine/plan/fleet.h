@@ -30,6 +30,7 @@ struct FleetTemplate {
     SlimSaving deep;
 
     std::optional<std::uint64_t> bestSaving() const noexcept { return std::max(standard.bytes, deep.bytes); }
+    std::optional<std::uint64_t> bestReturn() const noexcept { return std::max(standard.returned, deep.returned); }
 };
 
 /// Sums in which every file counts once.
@@ -43,6 +44,11 @@ struct FleetTotals {
     std::uint64_t standardSavedBytes = 0;
     std::uint64_t deepSavedBytes = 0;
     std::uint64_t bestSavedBytes = 0;
+    /// Of disk space, each template slimmed alone: what several share with each other is in none of these.
+    std::uint64_t standardReturnedBytes = 0;
+    std::uint64_t deepReturnedBytes = 0;
+    std::uint64_t bestReturnedBytes = 0;
+    bool returnedExact = true;
 
     bool operator==(const FleetTotals&) const = default;
 };

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "bytes/error.h"
+#include "guest/block_source.h"
 #include "plan/plan_note.h"
 #include "plan/result_map.h"
 #include "storage/file.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,9 @@ struct ImageOptions {
     std::filesystem::path
         target;  ///< without `replace`: the new file (slim) or its folder (share); may be empty in a preview
     std::vector<std::filesystem::path> searchFolders;  ///< besides the chain's own: where overlays may depend on it
+    std::vector<std::shared_ptr<const BlockSource>> beside;  ///< as in GuestOptions
+    bool searchBeside = true;                                ///< also the folders beside the chain's own
+    bool alone = false;  ///< the user says that no image elsewhere depends on a base that is renamed
 };
 
 /// A file and what it takes. Bytes.
@@ -64,18 +69,31 @@ struct DroppedRanges {
 struct PlannedSource {
     std::filesystem::path path;
     FileStatus status;
-    bool replaced = false;  ///< it is renamed to *.before-slim when its successor is in place
+    bool replaced = false;    ///< it is renamed to *.before-slim when its successor is in place
+    bool superseded = false;  ///< nothing needs it any more then, replaced or not
+};
+
+/// What a run gives back on disk, once its superseded files are deleted. Bytes; negative: it takes more than before.
+struct ReturnedBytes {
+    std::int64_t bytes = 0;
+    bool exact = true;  ///< as far as the plan is; false: "about", the file systems do not tell it all
+
+    bool operator==(const ReturnedBytes&) const = default;
 };
 
 /// One image that the run writes.
 struct ImagePlan {
     std::filesystem::path path;  ///< its final name
+    /// By which it will be opened, the final name first: links, and the path as it was given. From each of them its
+    /// backing name leads to the same files.
+    std::vector<std::filesystem::path> openedAs;
     ResultMap result;
     Compression compression = Compression::None;
     std::string backingName;    ///< as the header will spell it; empty: none
     std::string backingFormat;  ///< as qemu-img spells it
     GuestRangeSet free;         ///< reads as zero in what the image stores
     GuestRangeSet unknown;      ///< in volumes that are not trimmed: counts as used
+    GuestRangeSet behind;       ///< behind file systems that are smaller than their partitions: counts as used
     GuestRangeSet covered;      ///< where the layers that it takes the place of said something
     SavedBytes saved;
     DroppedRanges dropped;

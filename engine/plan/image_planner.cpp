@@ -1,6 +1,7 @@
 #include "plan/image_planner.h"
 
 #include "bytes/checked.h"
+#include "guest/behind.h"
 #include "plan/equal_clusters.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
@@ -35,6 +36,30 @@ void layOut(ImagePlan& image, std::uint64_t dataDiskBytes)
     image.diskSize = image.fileLength - holes;
 }
 
+void leaveOutEmptyTables(ImagePlan& image, const std::stop_token& stop)
+{
+    constexpr std::uint64_t blockBytes = 4096;
+    const Qcow2Layout layout(image.result, qcow2Options(image));
+    std::uint64_t used = divideUp(layout.header().size(), blockBytes);
+    std::uint64_t last = used - 1;  ///< the last block that is not empty
+    layout.visitTables([&](HostOffset start, std::span<const std::byte> part) {
+        throwIfStopped(stop);
+        while (!part.empty()) {
+            const std::uint64_t block = start.bytes() / blockBytes;
+            const auto piece =
+                part.first(std::min<std::uint64_t>(part.size(), (block + 1) * blockBytes - start.bytes()));
+            if (block != last && !isZero(piece)) {
+                ++used;
+                last = block;
+            }
+            part = part.subspan(piece.size());
+            start = start + piece.size();
+        }
+    });
+    const std::uint64_t solid = used * blockBytes;
+    image.diskSize -= layout.metadataBytes() - std::min(layout.metadataBytes(), solid);
+}
+
 void shareEqualClusters(ImagePlan& image, const ImageOptions& options, const ContentSource& content, Progress& progress,
                         const std::stop_token& stop)
 {
@@ -56,11 +81,13 @@ void ImagePlanner::readGuest(PlanNotes& notes)
 {
     if (!options_.trim)
         return;
-    const GuestOptions depth{.everyFile = options_.exact, .listFiles = options_.dropSystemFiles};
+    const GuestOptions depth{
+        .everyFile = options_.exact, .listFiles = options_.dropSystemFiles, .beside = options_.beside};
     const Guest guest = engine::readGuest(chain_, depth, progress_, stop_);
     noteVolumes(guest, notes);
     free_ = guest.free;
     unknown_ = guest.unknown;
+    behind_ = behindFileSystems(guest);
     if (options_.dropSystemFiles)
         dropSystemFiles(guest);
 }
@@ -93,6 +120,7 @@ ImagePlan ImagePlanner::plan(ImagePlan image, VisibleLayers merged, GuestRangeSe
     image.compression = options_.compression;
     image.free = free_;
     image.unknown = unknown_;
+    image.behind = behind_;
     image.covered = unionOf(input.merged.stored, input.merged.zero);
     image.result = mergeQuickly(input, clusterSize(), options_.extendedL2, wholeClusters);
     const GuestRangeSet& stored = input.merged.stored;
@@ -105,6 +133,7 @@ ImagePlan ImagePlanner::plan(ImagePlan image, VisibleLayers merged, GuestRangeSe
     image.unknownBytes = intersectionOf(unknown_, image.result.data).total();
 
     layOut(image, dataDiskBytes_);
+    leaveOutEmptyTables(image, stop_);
     return image;
 }
 

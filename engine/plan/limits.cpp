@@ -1,5 +1,11 @@
 #include "plan/limits.h"
 
+#include "bytes/reason.h"
+#include "chain/suspicions.h"
+#include "guest/volume_place.h"
+#include "image/external_data.h"
+#include "image/probe.h"
+
 #include <algorithm>
 #include <array>
 #include <unistd.h>
@@ -9,6 +15,8 @@ namespace engine {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::uint64_t usualNameBytes = 255;
 
 std::string joined(const std::vector<std::string>& names)
 {
@@ -32,6 +40,34 @@ void noteContent(const Layer& layer, PlanNotes& notes)
         notes.blockers.push_back({"plan.contentUnreadable", {{"path", layer.path.string()}}});
 }
 
+/// What a machine's administrator chose for the old file, and a new one does not have.
+void noteHeader(const Layer& top, PlanNotes& notes)
+{
+    if (top.format == "qcow2" && top.image->info().version == 2)
+        notes.cautions.push_back({"plan.compatChanges", {{"path", top.path.string()}}});
+    if (hasFeature(*top.image, "lazyRefcounts"))
+        notes.cautions.push_back({"plan.lazyRefcountsLost", {{"path", top.path.string()}}});
+}
+
+/// What a plan says where a volume is trimmed in spite of something that has to be known.
+std::string_view cautionOf(const Error& caution)
+{
+    if (caution.code() == "volume.replayed")
+        return "plan.volumeReplayed";
+    return caution.code() == "volume.orphans" ? "plan.volumeOrphans" : "plan.volumeMountUnknown";
+}
+
+/// It would be in no sum, stay behind, and could be written to while it is read.
+void noteDataFile(const Layer& layer, PlanNotes& notes)
+{
+    if (const File* data = externalDataFile(*layer.image))
+        notes.blockers.push_back({"plan.dataFile",
+                                  {{"path", layer.path.string()},
+                                   {"file", data->path().string()},
+                                   {"length", data->length()},
+                                   {"disk", data->status().diskSize}}});
+}
+
 /// Only root may give a file away.
 void noteOwner(const fs::path& file, PlanNotes& notes)
 {
@@ -50,7 +86,16 @@ void noteImages(const Chain& chain, PlanNotes& notes)
         if (hasFeature(*layer.image, "corrupt"))
             notes.blockers.push_back({"plan.imageCorrupt", {{"path", layer.path.string()}}});
         noteContent(layer, notes);
+        noteDataFile(layer, notes);
+        for (const Suspicion& suspicion : suspicionsOf(layer))
+            notes.cautions.push_back({suspicion.code, suspicion.values});
     }
+}
+
+bool holdsItsContent(const Chain& chain)
+{
+    return std::none_of(chain.layers().begin(), chain.layers().end(),
+                        [](const Layer& layer) { return externalDataFile(*layer.image) != nullptr; });
 }
 
 void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes)
@@ -73,6 +118,7 @@ void noteLosses(const Chain& chain, std::size_t first, PlanNotes& notes)
         note("plan.snapshotsLost", snapshots);
         note("plan.bitmapsLost", bitmaps);
     }
+    noteHeader(chain.top(), notes);
 }
 
 std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, bool replace,
@@ -82,31 +128,50 @@ std::vector<std::size_t> noteDependents(const Chain& chain, std::size_t first, b
     for (const NeededLayer& needed : neededLayers(chain, dependents)) {
         if (needed.layer < first)
             continue;
-        if (needed.layer == 0)
+        if (replace && needed.layer == 0)
             notes.blockers.push_back({"plan.baseShared", needed.values(chain)});
         else if (replace && needed.layer + 1 == chain.layers().size())
             notes.blockers.push_back({"plan.activeNeeded", needed.values(chain)});
-        else if (replace) {
+        else if (replace)
             notes.cautions.push_back({"plan.layerNeeded", needed.values(chain)});
+        // A deep slim to a new file leaves all of them; what others need cannot go afterwards either.
+        if (replace || first == 0)
             stay.push_back(needed.layer);
-        }
     }
     return stay;
 }
 
+namespace {
+
+Error::Values valuesOf(const Volume& volume)
+{
+    Error::Values values = placeOf(volume);
+    values.insert(values.end(), {{"length", volume.mapping.size()},
+                                 {"type", volume.facts.type},
+                                 {"label", volume.facts.label},
+                                 {"state", std::string(name(volume.facts.state))}});
+    return values;
+}
+
+}  // namespace
+
+Error::Values untrustedValues(const Volume& volume)
+{
+    Error::Values values = valuesOf(volume);
+    return withReason(std::move(values), *volume.reason);
+}
+
 void noteVolumes(const Guest& guest, PlanNotes& notes)
 {
-    if (guest.table.refusal)
-        notes.cautions.push_back({"plan.diskUntrimmed", {{"reason", std::string(guest.table.refusal->code())}}});
     for (const Volume& volume : guest.volumes) {
-        if (volume.trimmable())
-            continue;
-        notes.cautions.push_back({"plan.volumeUntrimmed",
-                                  {{"offset", volume.mapping.start().bytes()},
-                                   {"length", volume.mapping.size()},
-                                   {"type", volume.facts.type},
-                                   {"state", std::string(name(volume.facts.state))},
-                                   {"reason", std::string(volume.reason->code())}}});
+        if (volume.trimmable() && volume.facts.caution)
+            notes.cautions.push_back({cautionOf(*volume.facts.caution), valuesOf(volume)});
+    }
+    if (guest.table.refusal)
+        notes.cautions.push_back({"plan.diskUntrimmed", withReason({}, *guest.table.refusal)});
+    for (const Volume& volume : guest.volumes) {
+        if (!volume.trimmable() && !holdsNoFiles(volume))
+            notes.cautions.push_back({"plan.volumeUntrimmed", untrustedValues(volume)});
     }
 }
 
@@ -121,6 +186,32 @@ void noteAges(const Chain& chain, PlanNotes& notes)
     }
 }
 
+void noteFormats(const Chain& chain, PlanNotes& notes)
+{
+    for (std::size_t index = 0; index + 1 < chain.layers().size(); ++index) {
+        const Layer& layer = chain.layers()[index];
+        const std::string_view looks = layer.format == "raw" ? disguisedFormat(layer.image->file()) : "";
+        if (!looks.empty())
+            notes.cautions.push_back({"plan.baseFormat",
+                                      {{"base", layer.path.string()},
+                                       {"overlay", chain.layers()[index + 1].path.string()},
+                                       {"named", layer.format},
+                                       {"format", std::string(looks)}}});
+    }
+}
+
+void noteNameLength(const fs::path& file, PlanNotes& notes)
+{
+    const fs::path folder = fs::absolute(file).parent_path();
+    const long told = ::pathconf(folder.c_str(), _PC_NAME_MAX);
+    const auto longest = told > 0 ? static_cast<std::uint64_t>(told) : usualNameBytes;
+    const std::uint64_t length = file.filename().native().size();
+    if (length + bytesAroundName > longest)
+        notes.blockers.push_back(
+            {"plan.nameTooLong",
+             {{"path", file.string()}, {"value", length}, {"limit", longest - std::min(longest, bytesAroundName)}}});
+}
+
 void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes)
 {
     const fs::path folder = fs::absolute(file).parent_path();
@@ -129,6 +220,7 @@ void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, P
         notes.blockers.push_back({"plan.folderMissing", {{"folder", folder.string()}}});
         return;
     }
+    noteNameLength(file, notes);
     if (!replace && fs::exists(fs::symlink_status(file, failed)))
         notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
     if (::access(folder.c_str(), W_OK | X_OK) != 0)

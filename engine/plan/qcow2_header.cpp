@@ -94,6 +94,13 @@ std::string featureNames(const qcow2::Header& header)
 
 }  // namespace
 
+std::size_t backingNameRoom(std::uint64_t clusterSize, std::string_view backingFormat)
+{
+    constexpr std::size_t extensionHead = 8;
+    const std::size_t format = backingFormat.empty() ? 0 : extensionHead + (backingFormat.size() + 7) / 8 * 8;
+    return std::min<std::size_t>(clusterSize - (headerLength + format + extensionHead), qcow2::maxBackingNameBytes);
+}
+
 std::vector<std::byte> encodeQcow2Header(const qcow2::Header& header)
 {
     constexpr std::size_t extensionHead = 8;

@@ -89,6 +89,7 @@ ImagePlan SharePlanner::imageOf(std::size_t index, OverlayResult overlay) const
     image.result.extendedL2 = plan_.options.extendedL2;
     image.free = free_[index];
     image.unknown = unknown_[index];
+    image.behind = behind_[index];
     image.covered = unionOf(unionOf(overlay.zeros, overlay.duplicates), image.result.data);
     const GuestRangeSet& stored = stored_[index];
     const GuestRangeSet live =
@@ -148,7 +149,8 @@ SharePlanner::Diffs SharePlanner::diffsOn(const HashedDisk& disk, const Base* ba
         diffs.candidate.totalLength += atMost;
     }
     if (base) {
-        diffs.candidate.path = canonicalPath(base->chain.top().path);
+        // A base of several layers may be right only by the link that led to it.
+        diffs.candidate.path = inRealFolder(base->chain.top().path);
         diffs.candidate.baseLength = lengthOf(base->chain);
         diffs.candidate.totalLength += diffs.candidate.baseLength;
     }

@@ -1,10 +1,12 @@
 #include "plan/share_planner.h"
 
 #include "plan/base_content.h"
-#include "plan/dependents.h"
+#include "plan/dependent_notes.h"
+#include "plan/file_names.h"
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
 #include "plan/measure_compression.h"
+#include "plan/returned_bytes.h"
 #include "plan/template_relations.h"
 
 #include <algorithm>
@@ -20,48 +22,81 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view newBaseName = "shared-base.qcow2";
+constexpr std::string_view newBaseFormat = "qcow2";
 
-/// How the layer on top of `base` names it, where the chain has one and that name is right in `folder` too.
-std::optional<std::string> nameInChain(const Chain& chain, const FileStatus& base, const fs::path& folder)
+/// How the layer on top of `base` names it, where the chain has one.
+std::string nameInChain(const Chain& chain, const FileStatus& base)
 {
     for (std::size_t index = 1; index < chain.layers().size(); ++index) {
-        if (chain.layers()[index - 1].status->identity != base.identity)
-            continue;
-        const Layer& overlay = chain.layers()[index];
-        const std::string& name = overlay.image->info().backing->name;
-        if (fs::path(name).is_absolute() || fs::canonical(overlay.path).parent_path() == folder)
-            return name;
+        if (chain.layers()[index - 1].status->identity == base.identity)
+            return chain.layers()[index].image->info().backing->name;
     }
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace
 
-void SharePlanner::nameFiles()
+/// A preview without a target: names are as long as beside the templates, and nothing is where they say.
+bool SharePlanner::isUnplaced() const noexcept
+{
+    return !plan_.options.replace && plan_.options.target.empty();
+}
+
+void SharePlanner::lookForNames()
+{
+    if (!plan_.options.replace)
+        return;
+    names_ = findOtherNames(templates_, plan_.options.searchFolders, stop_);
+    for (const std::size_t index : plan_.templates)
+        noteOtherNames(templates_[index], 0, names_, notes_);
+}
+
+/// In the order of the templates that become diffs.
+void SharePlanner::placeResults()
 {
     const bool replace = plan_.options.replace;
-    const fs::path folder = replace || plan_.options.target.empty()
-                                ? canonicalPath(templates_.front().top().path).parent_path()
-                                : fs::weakly_canonical(fs::absolute(plan_.options.target));
+    const fs::path folder = replace || isUnplaced() ? canonicalPath(templates_.front().top().path).parent_path()
+                                                    : tidyPath(plan_.options.target);
     if (plan_.newBase) {
         plan_.newBase->path = folder / newBaseName;
+        plan_.newBase->openedAs = {plan_.newBase->path};
         plan_.base = plan_.newBase->path;
     }
-    const std::string format = chosen_ ? chosen_->chain.top().format : "qcow2";
-    std::map<fs::path, std::size_t> names;
+    std::vector<fs::path> given;
+    for (const std::size_t index : plan_.templates)
+        given.push_back(templates_[index].top().path);
+    const std::vector<std::string> names = distinctNames(given, plan_.newBase ? newBaseName : std::string_view());
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         ImagePlan& image = plan_.images[at];
-        const fs::path old = canonicalPath(templates_[plan_.templates[at]].top().path);
-        image.path = replace ? old : folder / old.filename();
-        const fs::path itsFolder = image.path.parent_path();
-        image.backingName = plan_.base.lexically_relative(itsFolder).string();
-        if (chosen_)
-            image.backingName = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status, itsFolder)
-                                    .value_or(image.backingName);
-        image.backingFormat = format;
-        if (++names[image.path] > 1)
-            notes_.blockers.push_back({"plan.nameClash", {{"path", image.path.string()}}});
+        image.path = folder / names[at];
+        image.openedAs = {image.path};
+        if (!replace)
+            continue;
+        ResultPaths result = resultPaths(given[at], expectedLayers(templates_[plan_.templates[at]]), names_, false);
+        noteElsewhere(result, given[at], notes_);
+        image.path = result.paths.front();
+        image.openedAs = std::move(result.paths);
     }
+}
+
+void SharePlanner::nameFiles()
+{
+    lookForNames();
+    placeResults();
+    const ExpectedLayers backing = chosen_ ? expectedLayers(chosen_->chain)
+                                           : ExpectedLayers{{plan_.base, std::nullopt, std::string(newBaseFormat)}};
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        ImagePlan& image = plan_.images[at];
+        image.backingFormat = backing.front().format;
+        std::string old;
+        if (chosen_)
+            old = nameInChain(templates_[plan_.templates[at]], *chosen_->chain.top().status);
+        noteBackingName(image, backing, old, clusterSize(), notes_);
+        if (isUnplaced())
+            image.path.clear();
+    }
+    if (isUnplaced() && plan_.newBase)
+        plan_.newBase->path.clear();
 }
 
 void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
@@ -79,11 +114,14 @@ void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
 
 void SharePlanner::layOutFinally()
 {
-    if (plan_.newBase)
+    if (plan_.newBase) {
         measure(*plan_.newBase, BaseContentSource(templates_, plan_.newBaseContent));
+        leaveOutEmptyTables(*plan_.newBase, stop_);
+    }
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         const std::size_t index = plan_.templates[at];
         measure(plan_.images[at], KeptContent(templates_[index], free_[index]));
+        leaveOutEmptyTables(plan_.images[at], stop_);
     }
 }
 
@@ -96,28 +134,17 @@ bool SharePlanner::isPartOfBase(const FileStatus& status) const
                        [&](const Layer& layer) { return layer.status->identity == status.identity; });
 }
 
-bool SharePlanner::belongsToTemplates(const fs::path& overlay) const
-{
-    for (const Chain& chain : templates_) {
-        for (const Layer& layer : chain.layers()) {
-            std::error_code ignored;
-            if (fs::equivalent(layer.path, overlay, ignored))
-                return true;
-        }
-    }
-    return false;
-}
-
 void SharePlanner::noteRelations()
 {
     if (plan_.options.replace) {
         for (PlanNote& note : relationsInTheWay(templates_, chosen_ ? &chosen_->chain : nullptr))
             notes_.blockers.push_back(std::move(note));
     }
+    noteDependents();
     for (const std::size_t index : plan_.templates) {
         const Chain& chain = templates_[index];
-        noteDependents(chain);
         noteLosses(chain, 0, notes_);
+        noteFormats(chain, notes_);
         if (plan_.options.replace && chain.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain.top().path.string()}, {"format", chain.top().format}}});
@@ -126,10 +153,35 @@ void SharePlanner::noteRelations()
         notes_.cautions.push_back({"plan.templateAsBase", {{"path", plan_.base.string()}}});
 }
 
-void SharePlanner::noteDependents(const Chain& chain)
+void SharePlanner::noteDependents()
 {
-    std::vector<Dependent> outside = findDependents(chain, plan_.options.searchFolders, progress_, stop_);
-    std::erase_if(outside, [&](const Dependent& dependent) { return belongsToTemplates(dependent.overlay); });
+    OverlaySearch search = searchDependents(templates_, plan_.options, progress_, stop_);
+    std::set<FileIdentity> own;
+    for (const Chain& chain : templates_)
+        for (const Layer& layer : chain.layers())
+            own.insert(layer.status->identity);
+    std::erase_if(search.overlays, [&](const FoundOverlay& overlay) { return own.contains(overlay.status.identity); });
+    for (const std::size_t index : plan_.templates)
+        noteDependents(templates_[index], search);
+    const Layer* renamed = nullptr;
+    for (const std::size_t index : plan_.templates) {
+        const auto layers = templates_[index].layers();
+        const Layer* one = renamedBase(templates_[index], [&](std::size_t layer) {
+            const FileStatus& status = *layers[layer].status;
+            return plan_.options.replace && !isPartOfBase(status) && !staying_.contains(status.identity);
+        });
+        renamed = renamed ? renamed : one;
+    }
+    noteSearch(search.places, renamed ? &renamed->path : nullptr, plan_.options.alone, notes_);
+    plan_.searched = std::move(search.places);
+}
+
+void SharePlanner::noteDependents(const Chain& chain, const OverlaySearch& search)
+{
+    std::vector<Dependent> outside = dependentsIn(search, chain);
+    noteOriginals(chain, 0, outside, notes_);
+    const std::vector<Dependent> byName = dependentsByName(chain, names_);
+    outside.insert(outside.end(), byName.begin(), byName.end());
     for (const NeededLayer& needed : neededLayers(chain, outside)) {
         const Layer& layer = chain.layers()[needed.layer];
         const bool isNews = staying_.insert(layer.status->identity).second && !isPartOfBase(*layer.status);
@@ -146,13 +198,15 @@ void SharePlanner::listFiles()
 {
     SavedBytes saved;
     if (plan_.newBase)
-        plan_.after.files.push_back({plan_.base, plan_.newBase->fileLength, plan_.newBase->diskSize});
+        plan_.after.files.push_back({plan_.newBase->path, plan_.newBase->fileLength, plan_.newBase->diskSize});
     std::set<FileIdentity> seen;
     const auto add = [&](const Layer& layer) {
         if (!seen.insert(layer.status->identity).second)
             return;
         const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
-        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays});
+        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays, !stays});
+        if (plan_.sources.back().replaced)
+            noteNameLength(plan_.sources.back().path, notes_);
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
         if (stays)
@@ -182,13 +236,32 @@ void SharePlanner::listFiles()
     if (plan_.newBase) {
         neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
-        noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
+        if (!plan_.newBase->path.empty())
+            noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
     }
-    for (const ImagePlan& image : plan_.images)
-        noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
+    for (const ImagePlan& image : plan_.images) {
+        if (!image.path.empty())
+            noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
+    }
     noteOptions(plan_.options, saved, 0, notes_);
-    if (plan_.savedBytes() <= 0)
+    if (plan_.savedBytes() <= 0 && !plan_.images.empty())
         notes_.cautions.push_back({"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
+}
+
+void SharePlanner::sumUpReturned()
+{
+    if (plan_.images.empty())
+        return;
+    const BaseContentSource baseContent(templates_, plan_.newBaseContent);
+    std::vector<KeptContent> contents;
+    for (const std::size_t index : plan_.templates)
+        contents.emplace_back(templates_[index], free_[index]);
+    std::vector<NewImage> made;
+    if (plan_.newBase)
+        made.push_back({*plan_.newBase, baseContent});
+    for (std::size_t at = 0; at < plan_.images.size(); ++at)
+        made.push_back({plan_.images[at], contents[at]});
+    plan_.returned = planReturn(plan_.sources, made, notes_, stop_);
 }
 
 }  // namespace engine

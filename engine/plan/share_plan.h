@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/chain.h"
+#include "chain/overlay_search.h"
 #include "chain/progress.h"
 #include "plan/image_plan.h"
 
@@ -37,7 +38,7 @@ struct SharePlan {
     std::vector<std::filesystem::path> templatePaths;  ///< as they were given
     std::vector<PlannedSource> sources;                ///< every file of every chain, once
     std::vector<BaseCandidate> candidates;  ///< cheapest first; one, where the base was named; quick: no new base
-    std::filesystem::path base;             ///< the chosen base; of a new one its final name
+    std::filesystem::path base;  ///< the chosen base, by the path that led to it; of a new one its final name
     std::optional<ImagePlan> newBase;
     BaseContent newBaseContent;
     std::vector<ImagePlan> images;       ///< one a template that becomes a diff
@@ -45,10 +46,13 @@ struct SharePlan {
     /// Bytes that templates (of `templatePaths`) have alike, not counting zeros; on the diagonal what each has. Exact
     /// only.
     std::vector<std::vector<std::uint64_t>> similarity;
+    SearchedPlaces searched;  ///< for overlays that need the templates' layers
     FileSizes before;
     FileSizes after;
     std::uint64_t formulaBytes = 0;  ///< (N - 1) x base: what the rule of thumb promises
     std::uint64_t peakBytes = 0;     ///< that the run needs beside what is there
+    /// Of disk space; of a quick plan at least that. Nothing where no image is planned.
+    std::optional<ReturnedBytes> returned;
 
     bool runnable() const noexcept { return blockers.empty(); }
     std::int64_t savedBytes() const noexcept

@@ -33,17 +33,45 @@ SharePlanner::SharePlanner(std::span<const Chain> templates, const Chain* base, 
 
 SharePlan SharePlanner::run()
 {
-    lookAtTemplates();
-    collectBases();
-    compare();
-    choose();
-    nameFiles();
-    layOutFinally();
-    noteRelations();
+    if (holdTheirContent()) {
+        lookAtTemplates();
+        collectBases();
+        compare();
+        choose();
+        nameFiles();
+        layOutFinally();
+        noteRelations();
+    }
     listFiles();
+    sumUpReturned();
     plan_.blockers = eachOnce(std::move(notes_.blockers));
     plan_.cautions = eachOnce(std::move(notes_.cautions));
     return std::move(plan_);
+}
+
+/// Where one of them does not, all stays as it is.
+bool SharePlanner::holdTheirContent()
+{
+    bool hold = true;
+    const auto look = [&](const Chain& chain) {
+        chain.requireComplete();
+        if (holdsItsContent(chain))
+            return;
+        noteImages(chain, notes_);
+        hold = false;
+    };
+    if (given_)
+        look(*given_);
+    for (const Chain& chain : templates_)
+        look(chain);
+    if (hold)
+        return true;
+    for (const Chain& chain : templates_) {
+        plan_.templatePaths.push_back(chain.top().path);
+        for (const Layer& layer : chain.layers())
+            staying_.insert(layer.status->identity);
+    }
+    return false;
 }
 
 std::uint64_t SharePlanner::clusterSize() const
@@ -82,6 +110,7 @@ void SharePlanner::lookAt(const Chain& chain)
     planner.readGuest(notes_);
     free_.push_back(planner.free());
     unknown_.push_back(planner.unknown());
+    behind_.push_back(planner.behind());
     maps_.push_back(readLayerMaps(chain, MapDepth::Quick, progress_, stop_));
     const std::vector<LayerMap>& maps = maps_.back();
     stored_.push_back(visibleOf(maps).stored);

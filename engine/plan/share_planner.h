@@ -5,6 +5,7 @@
 #include "plan/hashed_disk.h"
 #include "plan/limits.h"
 #include "plan/share_plan.h"
+#include "storage/name_search.h"
 
 #include <map>
 #include <set>
@@ -37,6 +38,7 @@ private:
     using LayerKey = std::pair<FileIdentity, std::string>;
     static LayerKey keyOf(const Layer& layer) { return {layer.status->identity, layer.format}; }
 
+    bool holdTheirContent();
     void lookAtTemplates();
     void lookAt(const Chain& chain);
     void hashTemplate(std::size_t index);
@@ -56,14 +58,18 @@ private:
     void planImages(const HashedDisk& base, const ContentSource& content);
     void takeNewBase(ImagePlan image, const CommonBase& common);
     void noteRelations();
-    void noteDependents(const Chain& chain);
-    bool belongsToTemplates(const std::filesystem::path& overlay) const;
+    void noteDependents();
+    void noteDependents(const Chain& chain, const OverlaySearch& search);
     bool isPartOfBase(const FileStatus& status) const;
+    bool isUnplaced() const noexcept;
+    void lookForNames();
+    void placeResults();
     void nameFiles();
     /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.
     void layOutFinally();
     void measure(ImagePlan& image, const ContentSource& content);
     void listFiles();
+    void sumUpReturned();
     std::uint64_t lengthOf(const Chain& chain) const;
     std::uint64_t clusterSize() const;
 
@@ -78,11 +84,13 @@ private:
     std::vector<std::uint64_t> hidden_;
     std::vector<GuestRangeSet> free_;
     std::vector<GuestRangeSet> unknown_;
+    std::vector<GuestRangeSet> behind_;
     std::vector<HashedDisk> disks_;          ///< exact only
     std::map<LayerKey, HashedDisk> lowest_;  ///< layers that several templates rest on
     std::vector<Base> bases_;
     const Base* chosen_ = nullptr;    ///< null: a new base
     std::set<FileIdentity> staying_;  ///< files that keep their names
+    std::vector<FoundName> names_;    ///< that the templates' files have besides
 };
 
 }  // namespace engine

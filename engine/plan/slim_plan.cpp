@@ -1,8 +1,12 @@
 #include "plan/slim_plan.h"
 
 #include "guest/layer_use.h"
+#include "plan/dependent_notes.h"
+#include "plan/file_names.h"
 #include "plan/image_planner.h"
+#include "plan/kept_content.h"
 #include "plan/limits.h"
+#include "plan/returned_bytes.h"
 
 #include <algorithm>
 
@@ -24,15 +28,17 @@ public:
     }
 
     /// @param maps null: they are read
-    SlimPlan run(const std::vector<Dependent>& dependents, const std::span<const LayerMap>* maps)
+    SlimPlan run(KnownDependents dependents, const std::span<const LayerMap>* maps)
     {
         chain_.requireComplete();
+        if (plan_.options.replace)
+            lookForNames(dependents.found);
         noteImages(chain_, notes_);
         if (firstMerged() >= chain_.layers().size())
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
-        staying_ = noteDependents(chain_, firstMerged(), plan_.options.replace, dependents, notes_);
+        examineDependents(dependents);
         describeSources();
-        if (notes_.blockers.empty() || firstMerged() < chain_.layers().size())
+        if (holdsItsContent(chain_) && (notes_.blockers.empty() || firstMerged() < chain_.layers().size()))
             maps ? planImage(*maps) : planImage(readLayerMaps(chain_, MapDepth::Quick, progress_, stop_));
         sumUp();
         plan_.blockers = std::move(notes_.blockers);
@@ -44,14 +50,41 @@ private:
     std::size_t firstMerged() const noexcept { return plan_.kind == SlimKind::Standard ? 1 : 0; }
     const Layer& base() const noexcept { return chain_.layers().front(); }
 
+    void lookForNames(std::vector<Dependent>& dependents)
+    {
+        names_ = findOtherNames({&chain_, 1}, plan_.options.searchFolders, stop_);
+        const std::vector<Dependent> byName = dependentsByName(chain_, names_);
+        dependents.insert(dependents.end(), byName.begin(), byName.end());
+        if (firstMerged() < chain_.layers().size())
+            noteOtherNames(chain_, firstMerged(), names_, notes_);
+    }
+
+    void examineDependents(const KnownDependents& dependents)
+    {
+        const bool replace = plan_.options.replace;
+        staying_ = noteDependents(chain_, firstMerged(), replace, dependents.found, notes_);
+        noteOriginals(chain_, firstMerged(), dependents.found, notes_);
+        const Layer* renamed =
+            renamedBase(chain_, [&](std::size_t index) { return replace && index >= firstMerged() && !stays(index); });
+        noteSearch(dependents.places, renamed ? &renamed->path : nullptr, plan_.options.alone, notes_);
+        plan_.searched = dependents.places;
+        if (!replace && stays(0))
+            baseStays_ = neededLayers(chain_, dependents.found).back().values(chain_);
+    }
+
+    /// Whether other overlays need the layer.
+    bool stays(std::size_t index) const { return std::find(staying_.begin(), staying_.end(), index) != staying_.end(); }
+
     void describeSources()
     {
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
             const Layer& layer = chain_.layers()[index];
-            const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
+            const bool superseded = index >= firstMerged() && !stays(index) && holdsItsContent(chain_);
             plan_.sources.push_back(
-                {canonicalPath(layer.path), *layer.status, plan_.options.replace && index >= firstMerged() && !stays});
+                {canonicalPath(layer.path), *layer.status, plan_.options.replace && superseded, superseded});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
+            if (plan_.sources.back().replaced && index + 1 < chain_.layers().size())
+                noteNameLength(plan_.sources.back().path, notes_);
         }
     }
 
@@ -70,38 +103,43 @@ private:
                           .restrictedTo({GuestOffset(0), size});
             below.emplace(chain_.lower(1));
         }
-        plan_.image.path = targetPath();
+        placeResult();
         if (below)
-            nameBacking();
+            nameBacking(*below, planner.clusterSize());
         plan_.image =
             planner.plan(std::move(plan_.image), visibleOf(merged), std::move(backing), below ? &*below : nullptr);
         for (const LayerMap& map : merged)
             plan_.image.saved.hidden += map.hidden.total();
         noteLosses(chain_, firstMerged(), notes_);
         noteAges(chain_, notes_);
+        noteFormats(chain_, notes_);
         noteOptions(plan_.options, plan_.image.saved, planner.systemFileBytes(), notes_);
         noteCompression(maps.front());
     }
 
-    fs::path targetPath() const
+    void placeResult()
     {
-        if (plan_.options.replace)
-            return canonicalPath(chain_.top().path);
-        return plan_.options.target.empty() ? fs::path() : fs::absolute(plan_.options.target).lexically_normal();
+        ImagePlan& image = plan_.image;
+        if (plan_.options.replace) {
+            ResultPaths result = resultPaths(chain_.top().path, expectedLayers(chain_), names_, false);
+            noteElsewhere(result, chain_.top().path, notes_);
+            image.path = result.paths.front();
+            image.openedAs = std::move(result.paths);
+        } else if (!plan_.options.target.empty()) {
+            image.path = tidyPath(plan_.options.target);
+            image.openedAs = {image.path};
+        }
     }
 
-    /// The new diff names its base as the old one did, and from another folder so that the name leads to the same file.
-    void nameBacking()
+    void nameBacking(const Chain& below, std::uint64_t clusterSize)
     {
-        const Layer& overlay = chain_.layers()[1];
-        const BackingReference& old = *overlay.image->info().backing;
+        const BackingReference& old = *chain_.layers()[1].image->info().backing;
         plan_.image.backingFormat = old.format.empty() ? base().format : old.format;
-        plan_.image.backingName = old.name;
-        const fs::path from = canonicalPath(overlay.path).parent_path();
-        const fs::path to = fs::weakly_canonical(plan_.image.path).parent_path();
-        const bool relative = !fs::path(old.name).is_absolute();
-        if (!plan_.image.path.empty() && relative && from != to)
-            plan_.image.backingName = canonicalPath(base().path).lexically_relative(to).string();
+        // A preview does not know the folder.
+        if (plan_.image.path.empty())
+            plan_.image.backingName = old.name;
+        else
+            noteBackingName(plan_.image, expectedLayers(below), old.name, clusterSize, notes_);
     }
 
     void noteCompression(const LayerMap& baseMap)
@@ -116,23 +154,36 @@ private:
     {
         const ImagePlan& image = plan_.image;
         for (std::size_t index = 0; index < chain_.layers().size(); ++index) {
-            const bool stays = std::find(staying_.begin(), staying_.end(), index) != staying_.end();
-            if (index < firstMerged() || stays)
+            if (!plan_.sources[index].superseded)
                 plan_.after.files.push_back(plan_.before.files[index]);
         }
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
         plan_.peakBytes = image.diskSize;
+        sumUpReturned();
         if (!image.path.empty())
             noteTarget(image.path, plan_.options.replace, plan_.peakBytes, notes_);
         if (plan_.options.replace && chain_.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain_.top().path.string()}, {"format", chain_.top().format}}});
-        if (plan_.savedBytes() <= 0)
+        if (baseStays_) {
+            baseStays_->emplace_back("bytes", image.diskSize);
+            notes_.cautions.push_back({"plan.baseStays", std::move(*baseStays_)});
+        }
+        if (plan_.savedBytes() <= 0 && holdsItsContent(chain_))
             notes_.cautions.push_back(
                 {"plan.grows", {{"before", plan_.before.length()}, {"after", plan_.after.length()}}});
         else if (plan_.kind == SlimKind::Deep && chain_.layers().size() > 1 && image.fileLength > base().status->length)
             notes_.cautions.push_back(
                 {"plan.baseGrows", {{"before", base().status->length}, {"after", image.fileLength}}});
+    }
+
+    void sumUpReturned()
+    {
+        if (plan_.image.fileLength == 0)
+            return;
+        const KeptContent content(chain_, plan_.image.free);
+        const NewImage made{plan_.image, content};
+        plan_.returned = planReturn(plan_.sources, std::span(&made, 1), notes_, stop_);
     }
 
     const Chain& chain_;
@@ -141,6 +192,8 @@ private:
     SlimPlan plan_;
     PlanNotes notes_;
     std::vector<std::size_t> staying_;
+    std::vector<FoundName> names_;
+    std::optional<Error::Values> baseStays_;  ///< which base others need, where it does not block
 };
 
 }  // namespace
@@ -170,18 +223,17 @@ SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options
                   std::stop_token stop)
 {
     chain.requireComplete();
-    return planSlim(chain, kind, options, findDependents(chain, options.searchFolders, progress, stop), progress, stop);
+    return planSlim(chain, kind, options, findDependents(chain, options, progress, stop), progress, stop);
 }
 
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop)
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  Progress& progress, std::stop_token stop)
 {
     return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, nullptr);
 }
 
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, std::span<const LayerMap> maps, Progress& progress,
-                  std::stop_token stop)
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  std::span<const LayerMap> maps, Progress& progress, std::stop_token stop)
 {
     return SlimPlanner(chain, kind, options, progress, std::move(stop)).run(dependents, &maps);
 }

@@ -6,6 +6,7 @@
 #include "plan/dependents.h"
 #include "plan/image_plan.h"
 
+#include <optional>
 #include <span>
 #include <stop_token>
 
@@ -28,9 +29,12 @@ struct SlimPlan {
     std::vector<PlanNote> cautions;      ///< to be read before running
     std::vector<PlannedSource> sources;  ///< base first
     ImagePlan image;
+    SearchedPlaces searched;      ///< for overlays that need the chain's layers
     FileSizes before;             ///< the chain as it is
     FileSizes after;              ///< the chain of the result; originals that are kept aside do not count
     std::uint64_t peakBytes = 0;  ///< that the run needs beside what is there, in the folder of the new file
+    /// Of disk space; of a quick plan at least that. Nothing where no image is planned.
+    std::optional<ReturnedBytes> returned;
 
     bool runnable() const noexcept { return blockers.empty() && options.exact; }
     /// Of file lengths; negative where the result is larger.
@@ -45,11 +49,10 @@ struct SlimPlan {
 SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, Progress& progress,
                   std::stop_token stop);
 /// The same where the overlays of the chain's layers are known already: looks for none.
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, Progress& progress, std::stop_token stop);
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  Progress& progress, std::stop_token stop);
 /// The same where the maps of the layers are known as well; quick ones will do.
-SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options,
-                  const std::vector<Dependent>& dependents, std::span<const LayerMap> maps, Progress& progress,
-                  std::stop_token stop);
+SlimPlan planSlim(const Chain& chain, SlimKind kind, const ImageOptions& options, const KnownDependents& dependents,
+                  std::span<const LayerMap> maps, Progress& progress, std::stop_token stop);
 
 }  // namespace engine

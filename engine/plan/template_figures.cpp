@@ -19,16 +19,19 @@ SlimSaving savingOf(const SlimPlan& plan)
 {
     const auto blocker = std::find_if_not(plan.blockers.begin(), plan.blockers.end(), isAboutPlace);
     if (blocker != plan.blockers.end())
-        return {std::nullopt, *blocker};
-    return {static_cast<std::uint64_t>(std::max<std::int64_t>(plan.savedBytes(), 0)), std::nullopt};
+        return {std::nullopt, *blocker, std::nullopt};
+    const auto atLeastNothing = [](std::int64_t bytes) {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(bytes, 0));
+    };
+    SlimSaving saving{atLeastNothing(plan.savedBytes()), std::nullopt, std::nullopt};
+    if (plan.returned) {
+        saving.returned = atLeastNothing(plan.returned->bytes);
+        saving.returnedExact = plan.returned->exact;
+    }
+    return saving;
 }
 
 }  // namespace
-
-std::optional<std::uint64_t> SlimSavings::bestSaving() const noexcept
-{
-    return std::max(standard.bytes, deep.bytes);
-}
 
 TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,
                                     std::stop_token stop)
@@ -44,7 +47,7 @@ TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, Ma
 SlimSavings readSavings(const Chain& chain, const Forest& forest, MapDepth depth, std::span<const LayerMap> maps,
                         Progress& progress, std::stop_token stop)
 {
-    const std::vector<Dependent> dependents = dependentsIn(forest, chain);
+    const KnownDependents dependents{dependentsIn(forest, chain), {}};
     ImageOptions options;
     options.exact = depth == MapDepth::Exact;
     options.replace = true;

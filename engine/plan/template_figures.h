@@ -7,6 +7,7 @@
 #include "plan/plan_note.h"
 #include "plan/slim_plan.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -14,17 +15,21 @@
 
 namespace engine {
 
-/// What one slim of a template gives back of file lengths; one of both is there.
+/// What one slim of a template would save: the figures, or what blocks it. Quick: at least that; 0 where the result
+/// would not be smaller.
 struct SlimSaving {
-    std::optional<std::uint64_t> bytes;  ///< quick: at most; 0 where the result would not be smaller
-    std::optional<PlanNote> blocker;     ///< the first that holds wherever the result goes
+    std::optional<std::uint64_t> bytes;     ///< of file lengths
+    std::optional<PlanNote> blocker;        ///< the first that holds wherever the result goes
+    std::optional<std::uint64_t> returned;  ///< of disk space, once the originals are deleted
+    bool returnedExact = true;              ///< false: "about"
 };
 
 struct SlimSavings {
     SlimSaving standard;
     SlimSaving deep;
-    /// The larger of both, where there is one.
-    std::optional<std::uint64_t> bestSaving() const noexcept;
+    /// The larger of both, where there is one: of file lengths, and of disk space.
+    std::optional<std::uint64_t> bestSaving() const noexcept { return std::max(standard.bytes, deep.bytes); }
+    std::optional<std::uint64_t> bestReturn() const noexcept { return std::max(standard.returned, deep.returned); }
 };
 
 /// What one look at a template tells.

@@ -56,6 +56,7 @@ Json relinkJson(const RelinkPlan& plan)
     return {{"overlay", plan.overlay.string()},
             {"oldName", plan.oldName},
             {"newName", plan.newName},
+            {"openedAs", pathsJson(plan.openedAs)},
             {"newFormat", plan.newFormat},
             {"backing", plan.backing.string()},
             {"blockers", notesJson(plan.blockers)},

@@ -14,6 +14,8 @@ Json numberOrNull(std::optional<std::uint64_t> number)
 Json savingJson(const SlimSaving& saving)
 {
     return {{"savedBytes", numberOrNull(saving.bytes)},
+            {"returnedBytes", numberOrNull(saving.returned)},
+            {"returnedExact", saving.returned ? Json(saving.returnedExact) : Json()},
             {"blocker", saving.blocker ? Json(saving.blocker->code) : Json()}};
 }
 
@@ -45,7 +47,11 @@ Json totalsJson(const FleetTotals& totals)
             {"garbageBytes", totals.garbageBytes},
             {"standardSavedBytes", totals.standardSavedBytes},
             {"deepSavedBytes", totals.deepSavedBytes},
-            {"bestSavedBytes", totals.bestSavedBytes}};
+            {"bestSavedBytes", totals.bestSavedBytes},
+            {"standardReturnedBytes", totals.standardReturnedBytes},
+            {"deepReturnedBytes", totals.deepReturnedBytes},
+            {"bestReturnedBytes", totals.bestReturnedBytes},
+            {"returnedExact", totals.returnedExact}};
 }
 
 }  // namespace
@@ -75,16 +81,18 @@ void addSharingGroups(Json& json, const std::vector<SharingGroup>& groups,
 
 std::string fleetCsv(const Fleet& fleet)
 {
-    std::string csv = csvLine({"path", "format", "state", "reason", "layers", "virtualSize", "chainLength",
-                               "chainDiskSize", "ownLength", "ownDiskSize", "garbageBytes", "duplicateBytes",
-                               "standardSavedBytes", "deepSavedBytes", "bestSavedBytes"});
+    std::string csv =
+        csvLine({"path", "format", "state", "reason", "layers", "virtualSize", "chainLength", "chainDiskSize",
+                 "ownLength", "ownDiskSize", "garbageBytes", "duplicateBytes", "standardSavedBytes", "deepSavedBytes",
+                 "bestSavedBytes", "standardReturnedBytes", "deepReturnedBytes", "bestReturnedBytes"});
     for (const FleetTemplate& one : fleet.templates)
         csv +=
             csvLine({csvText(one.path.string()), csvText(one.format), csvText(name(one.state)),
                      csvText(one.reason ? one.reason->code() : ""), csvNumber(one.layers), csvNumber(one.virtualSize),
                      csvNumber(one.chainLength), csvNumber(one.chainDiskSize), csvNumber(one.ownLength),
                      csvNumber(one.ownDiskSize), csvNumber(one.ownGarbageBytes), csvNumber(one.ownDuplicateBytes),
-                     csvNumber(one.standard.bytes), csvNumber(one.deep.bytes), csvNumber(one.bestSaving())});
+                     csvNumber(one.standard.bytes), csvNumber(one.deep.bytes), csvNumber(one.bestSaving()),
+                     csvNumber(one.standard.returned), csvNumber(one.deep.returned), csvNumber(one.bestReturn())});
     return csv;
 }
 

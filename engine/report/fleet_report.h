@@ -10,7 +10,8 @@
 namespace engine::report {
 
 /// `templates` (each `path`, `state`, `reason`, `layers`, sizes, `garbageBytes`, `duplicateBytes`, `standard` and
-/// `deep` with `savedBytes` or `blocker`), `totals`. `exact` says which kind of figures they are.
+/// `deep` with `savedBytes`, `returnedBytes` and `returnedExact`, or `blocker`), `totals`. `exact` says which kind of
+/// figures they are.
 Json fleetJson(const Fleet& fleet, bool exact);
 /// Adds `sharingGroups`: `base`, `templates` (paths), `gainBytes` (about).
 /// @param sampled paths, one a sample that the groups count by

@@ -83,8 +83,9 @@ void addFiles(Json& json, const Guest& guest, std::size_t number, std::span<cons
 
 Json volumeJson(const Volume& volume)
 {
-    return {{"start", volume.mapping.start().bytes()},
-            {"length", volume.mapping.size()},
+    const bool placed = volume.mapping.size() > 0;
+    return {{"start", placed ? Json(volume.mapping.start().bytes()) : Json()},
+            {"length", placed ? volume.mapping.size() : volume.facts.length},
             {"partition", volume.partition == 0 ? Json() : Json(volume.partition)},
             {"logicalVolume", textOrNull(volume.logicalVolume)},
             {"type", textOrNull(volume.facts.type)},
@@ -93,6 +94,7 @@ Json volumeJson(const Volume& volume)
             {"state", name(volume.facts.state)},
             {"trimmable", volume.trimmable()},
             {"reason", reasonJson(volume.reason)},
+            {"caution", reasonJson(volume.facts.caution)},
             {"blockSize", volume.facts.blockSize},
             {"usedBytes", volume.usedBytes()},
             {"freeBytes", volume.free.total()}};

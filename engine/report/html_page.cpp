@@ -1,6 +1,7 @@
 #include "report/html_page.h"
 
 #include "report/charts.h"
+#include "report/explained.h"
 
 #include <filesystem>
 
@@ -42,6 +43,11 @@ void HtmlPage::open(const std::string& title)
 std::string HtmlPage::sentence(const Json& note) const
 {
     return markup(words_.sentence(note["code"].get<std::string>(), valuesFrom(note["values"])));
+}
+
+std::string HtmlPage::remedy(const Json& note) const
+{
+    return markup(remedyText(note, words_));
 }
 
 void HtmlPage::openTable(std::initializer_list<std::string> texts, const std::vector<std::string>& numbers)

@@ -32,6 +32,8 @@ public:
     std::string size(const Json& bytes) const { return markup(words_.size(bytes.get<std::int64_t>())); }
     /// @param note its `code` and `values`
     std::string sentence(const Json& note) const;
+    /// What can be done about it; empty where there is nothing to say.
+    std::string remedy(const Json& note) const;
 
     void add(std::string_view xhtml) { html_ += xhtml; }
     void heading(std::string_view key) { html_ += "<h2>" + word(key) + "</h2>\n"; }

@@ -1,5 +1,7 @@
 #include "report/json.h"
 
+#include "chain/suspicions.h"
+
 #include <array>
 
 namespace engine::report {
@@ -84,10 +86,19 @@ Json fileJson(const Node& node)
     return json;
 }
 
+Json suspicionsJson(const std::vector<Suspicion>& suspicions)
+{
+    Json json = Json::array();
+    for (const Suspicion& suspicion : suspicions)
+        json.push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
+    return json;
+}
+
 Json layerInfoJson(const Layer& layer)
 {
     Json json = fileJson(layer);
     json["namedAs"] = textOrNull(layer.namedAs);
+    json["suspicions"] = suspicionsJson(suspicionsOf(layer));
     // All keys are there, whether or not there is an image that says something.
     addImageFacts(json, layer.image ? layer.image->info() : ImageInfo(), layer.state);
     return json;
@@ -99,9 +110,8 @@ Json nodeJson(const Forest& forest, std::size_t index)
     Json json = fileJson(node);
     json["virtualSize"] = sizeOrNull(node.virtualSize, node.state);
     json["backingName"] = textOrNull(node.backingName);
-    json["suspicions"] = Json::array();
-    for (const Suspicion& suspicion : node.suspicions)
-        json["suspicions"].push_back({{"code", suspicion.code}, {"values", valuesJson(suspicion.values)}});
+    json["otherNames"] = pathsJson(node.otherNames);
+    json["suspicions"] = suspicionsJson(node.suspicions);
     json["children"] = Json::array();
     for (const std::size_t child : node.children)
         json["children"].push_back(nodeJson(forest, child));
@@ -138,6 +148,14 @@ Error::Values valuesFrom(const Json& values)
             result.emplace_back(key, value.get<std::uint64_t>());
     }
     return result;
+}
+
+Json pathsJson(const std::vector<std::filesystem::path>& paths)
+{
+    Json json = Json::array();
+    for (const std::filesystem::path& path : paths)
+        json.push_back(path.string());
+    return json;
 }
 
 Json errorJson(const Error& error)

@@ -24,6 +24,8 @@ using Json = nlohmann::ordered_json;
 Json valuesJson(const Error::Values& values);
 /// Back again.
 Error::Values valuesFrom(const Json& values);
+/// As texts, in their order.
+Json pathsJson(const std::vector<std::filesystem::path>& paths);
 /// `code`, `kind` and what else the error carries.
 Json errorJson(const Error& error);
 /// `image`, `virtualSize` (null where the top could not be opened), `layers` (base first).

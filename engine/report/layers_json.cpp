@@ -1,3 +1,4 @@
+#include "image/external_data.h"
 #include "report/json.h"
 #include "report/text_block.h"
 
@@ -12,6 +13,14 @@ Json clusterSizesJson(const std::vector<ClusterSizeGain>& gains)
         json.push_back(
             {{"clusterSize", gain.clusterSize}, {"extendedL2", gain.extendedL2}, {"garbageBytes", gain.garbageBytes}});
     return json;
+}
+
+/// Which none of the sums count.
+Json dataFileJson(const File* data)
+{
+    if (!data)
+        return {};
+    return {{"path", data->path().string()}, {"fileLength", data->length()}, {"diskSize", data->status().diskSize}};
 }
 
 Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse, const StorageUse& storage)
@@ -36,6 +45,7 @@ Json layerJson(const Layer& layer, const LayerMap& map, const LayerUse& layerUse
     json["garbageByClusterSize"] = clusterSizesJson(layerUse.clusterSizes);
     json["fileLength"] = layer.status->length;
     json["diskSize"] = layer.status->diskSize;
+    json["dataFile"] = dataFileJson(externalDataFile(*layer.image));
     json["virtualSize"] = layer.image->info().virtualSize;
     json["extentCount"] = map.own.extents().size();
     return json;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace engine::report {
 
@@ -15,24 +16,51 @@ const Json& outcome(const Json& operation)
     return operation.contains("actual") ? operation["actual"] : operation["after"];
 }
 
+/// What comes back on disk, null where it is not known.
+Json returnedOf(const Json& operation)
+{
+    const Json& told = operation.contains("actual") ? operation["actual"] : operation;
+    return told.value("returnedBytes", Json());
+}
+
 std::string pathOf(const Json& path)
 {
     return path.is_null() ? std::string() : markup(path.get<std::string>());
+}
+
+/// What the figure of disk space means, and how well it is known.
+void addReturned(HtmlPage& page, const Json& operation)
+{
+    const Json& told = operation.contains("actual") ? operation["actual"] : operation;
+    if (returnedOf(operation).is_null())
+        return;
+    page.paragraph(page.word("returnedMeaning"));
+    if (told.value("returnedExact", Json()) == false)
+        page.paragraph(page.word("returnedAbout"));
+    if (const Json originals = told.value("originalsReturnBytes", Json()); !originals.is_null())
+        page.paragraph(page.filled("originalsReturn", {{"bytes", page.words().size(originals.get<std::int64_t>())}}));
 }
 
 void addSizes(HtmlPage& page, const Json& operation)
 {
     const bool ran = operation.contains("actual");
     page.openTable({""}, {page.word("before"), page.word(ran ? "actual" : "after"), page.word("saved")});
-    for (const char* key : {"fileLength", "diskSize"}) {
+    const Json returned = returnedOf(operation);
+    for (const char* key : {"diskSize", "fileLength"}) {
         page.openRow();
         page.cell(page.word(key));
         page.number(operation["before"][key]);
         page.number(outcome(operation)[key]);
-        page.number(operation["before"][key].get<std::int64_t>() - outcome(operation)[key].get<std::int64_t>());
+        if (key == std::string_view("fileLength"))
+            page.number((ran ? operation["actual"] : operation)["savedBytes"]);
+        else if (returned.is_null())
+            page.cell({});
+        else
+            page.number(returned);
         page.closeRow();
     }
     page.closeTable();
+    addReturned(page, operation);
     if (!operation["exact"].get<bool>())
         page.paragraph(page.word("quickPlan"));
 }
@@ -160,6 +188,7 @@ void addNotes(HtmlPage& page, const Json& operation)
             page.openRow();
             page.cell(page.word(severity == std::string_view("harm") ? "blocker" : "severityWarning"), severity);
             page.cell(page.sentence(note));
+            page.cell(page.remedy(note));
             page.closeRow();
         }
     }

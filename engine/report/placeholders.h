@@ -2,6 +2,7 @@
 
 #include "bytes/error.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@ namespace engine::report {
 /// `text` with each {name} replaced by the value of that name; text from inside images is escaped. In one pass, so that
 /// a value that looks like a placeholder stays as it is.
 std::string fillIn(std::string_view text, const Error::Values& values);
+/// The same with what `textFor` gives for the name between the braces, as it is.
+std::string fillIn(std::string_view text, const std::function<std::string(std::string_view name)>& textFor);
 
 /// "code name=value name=value": for a code that has no sentence.
 std::string listed(std::string_view code, const Error::Values& values);

@@ -50,6 +50,7 @@ void addSaved(Json& json, const SavedBytes& saved)
 Json imageJson(const ImagePlan& image)
 {
     Json json{{"path", image.path.empty() ? Json() : Json(image.path.string())},
+              {"openedAs", pathsJson(image.openedAs)},
               {"backingName", image.backingName.empty() ? Json() : Json(image.backingName)},
               {"fileLength", image.fileLength},
               {"diskSize", image.diskSize},
@@ -64,12 +65,31 @@ Json imageJson(const ImagePlan& image)
     return json;
 }
 
+Json searchJson(const SearchedPlaces& searched)
+{
+    Json json{{"folders", Json::array()},
+              {"files", searched.files},
+              {"boundHit", searched.boundHit},
+              {"skipped", Json::array()}};
+    for (const std::filesystem::path& folder : searched.folders)
+        json["folders"].push_back(folder.string());
+    for (const Error& error : searched.skipped)
+        json["skipped"].push_back(error.path().string());
+    return json;
+}
+
 Json commonJson(std::string_view operation, bool exact, const std::vector<PlanNote>& blockers,
                 const std::vector<PlanNote>& cautions, const FileSizes& before, const FileSizes& after)
 {
     return {{"operation", operation},          {"exact", exact},
             {"blockers", notesJson(blockers)}, {"cautions", notesJson(cautions)},
             {"before", sizesJson(before)},     {"after", sizesJson(after)}};
+}
+
+void addReturned(Json& json, const std::optional<ReturnedBytes>& returned)
+{
+    json["returnedBytes"] = returned ? Json(returned->bytes) : Json();
+    json["returnedExact"] = returned ? Json(returned->exact) : Json();
 }
 
 }  // namespace
@@ -79,11 +99,13 @@ Json slimPlanJson(const SlimPlan& plan)
     Json json =
         commonJson(engine::name(plan.kind), plan.options.exact, plan.blockers, plan.cautions, plan.before, plan.after);
     json["savedBytes"] = plan.savedBytes();
+    addReturned(json, plan.returned);
     addSaved(json, plan.image.saved);
     json["fragmentationLossBytes"] = plan.image.fragmentationLossBytes;
     json["unknownBytes"] = plan.image.unknownBytes;
     json["peakBytes"] = plan.peakBytes;
     json["image"] = imageJson(plan.image);
+    json["overlaySearch"] = searchJson(plan.searched);
     return json;
 }
 
@@ -91,6 +113,7 @@ Json sharePlanJson(const SharePlan& plan)
 {
     Json json = commonJson("share", plan.options.exact, plan.blockers, plan.cautions, plan.before, plan.after);
     json["savedBytes"] = plan.savedBytes();
+    addReturned(json, plan.returned);
     SavedBytes saved;
     std::uint64_t fragmentationLoss = 0;
     std::uint64_t unknown = 0;
@@ -113,6 +136,7 @@ Json sharePlanJson(const SharePlan& plan)
     json["base"] = plan.base.string();
     json["newBase"] = plan.newBase ? imageJson(*plan.newBase) : Json();
     json["images"] = std::move(images);
+    json["overlaySearch"] = searchJson(plan.searched);
     Json candidates = Json::array();
     for (const BaseCandidate& candidate : plan.candidates)
         candidates.push_back({{"path", candidate.path.empty() ? Json() : Json(candidate.path.string())},
@@ -133,6 +157,8 @@ void addReceipt(Json& plan, const Receipt& receipt)
     plan["actual"] = sizesJson(receipt.actual);
     plan["actual"]["savedBytes"] =
         plan["before"]["fileLength"].get<std::int64_t>() - static_cast<std::int64_t>(receipt.actual.length());
+    addReturned(plan["actual"], receipt.returned);
+    plan["actual"]["originalsReturnBytes"] = receipt.originalsSpace ? Json(receipt.originalsSpace->bytes) : Json();
     plan["seconds"] = static_cast<double>(receipt.duration.count()) / 1000;
     plan["bytesRead"] = receipt.bytesRead;
     plan["bytesWritten"] = receipt.bytesWritten;

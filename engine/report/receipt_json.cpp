@@ -21,7 +21,8 @@ void requireOperation(const Field& field)
 void requireNotes(const Field& field)
 {
     for (const Field& note : field.items(mostItems)) {
-        note.requireKeys({"code", "values"});
+        // What a code means is said anew, in the reader's language.
+        note.requireKeys({"code", "values", "text", "remedyText"});
         note.at("code").text(mostBytes);
         const Field values = note.at("values");
         for (const std::string& key : values.keys()) {
@@ -42,6 +43,16 @@ void requireSizes(const Field& field)
     }
     field.at("fileLength").number(0, mostNumber);
     field.at("diskSize").number(0, mostNumber);
+}
+
+/// Receipts of former versions have none of it.
+void requireReturned(const Field& field)
+{
+    for (const char* bytes : {"returnedBytes", "originalsReturnBytes"})
+        if (field.has(bytes) && !field.at(bytes).isNull())
+            field.at(bytes).requireInteger();
+    if (field.has("returnedExact") && !field.at("returnedExact").isNull())
+        field.at("returnedExact").truth();
 }
 
 void requireRun(const Field& root)
@@ -95,8 +106,11 @@ Json parseReceipt(std::string_view text)
         requireSizes(root.at(sizes));
     }
     const Field actual = root.at("actual");
-    actual.requireKeys({"files", "fileLength", "diskSize", "savedBytes"});
+    actual.requireKeys(
+        {"files", "fileLength", "diskSize", "savedBytes", "returnedBytes", "returnedExact", "originalsReturnBytes"});
     requireSizes(actual);
+    requireReturned(actual);
+    requireReturned(root);
     for (const Field& saved : {root.at("savedBytes"), actual.at("savedBytes")})
         saved.requireInteger();
     for (const char* bytes : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",

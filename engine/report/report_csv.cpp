@@ -1,6 +1,7 @@
 #include "report/report_csv.h"
 
 #include "bytes/plain_text.h"
+#include "report/explained.h"
 
 namespace engine::report {
 
@@ -30,11 +31,12 @@ std::string fieldOf(const Json& value)
 class Table {
 public:
     void add(std::string_view section, const Json& layer, const Json& volume, const Json& name, std::string_view item,
-             const Json& bytes)
+             const Json& bytes, const std::string& text = {})
     {
         // Negative numbers are numbers, not formulas.
         text_ += quoted(std::string(section)) + ',' + fieldOf(layer) + ',' + fieldOf(volume) + ',' + fieldOf(name) +
-                 ',' + quoted(std::string(item)) + ',' + (bytes.is_null() ? "" : bytes.dump()) + "\r\n";
+                 ',' + quoted(std::string(item)) + ',' + (bytes.is_null() ? "" : bytes.dump()) + ',' +
+                 (text.empty() ? "" : quoted(text)) + "\r\n";
     }
     void addSizes(std::string_view section, const Json& layer, const Json& name, const Json& sizes)
     {
@@ -49,7 +51,7 @@ public:
     const std::string& text() const noexcept { return text_; }
 
 private:
-    std::string text_ = "\"section\",\"layer\",\"volume\",\"name\",\"item\",\"bytes\"\r\n";
+    std::string text_ = "\"section\",\"layer\",\"volume\",\"name\",\"item\",\"bytes\",\"text\"\r\n";
 };
 
 void addFiles(Table& table, std::string_view section, const Json& files)
@@ -87,10 +89,18 @@ void addChanges(Table& table, const Json& changes)
     }
 }
 
-void addNotes(Table& table, std::string_view section, const Json& operation, const Json& notes)
+/// What it says, and what can be done about it.
+std::string textOf(const Json& note, const Words& words)
+{
+    std::string text = words.sentence(note["code"].get<std::string>(), valuesFrom(note["values"]));
+    const std::string remedy = remedyText(note, words);
+    return remedy.empty() ? text : std::move(text) + " - " + remedy;
+}
+
+void addNotes(Table& table, std::string_view section, const Json& operation, const Json& notes, const Words& words)
 {
     for (const Json& note : notes)
-        table.add(section, nullptr, nullptr, operation, note["code"].get<std::string>(), nullptr);
+        table.add(section, nullptr, nullptr, operation, note["code"].get<std::string>(), nullptr, textOf(note, words));
 }
 
 void addFileSizes(Table& table, std::string_view section, std::string_view when, const Json& files)
@@ -102,7 +112,7 @@ void addFileSizes(Table& table, std::string_view section, std::string_view when,
 }
 
 /// A plan; a receipt has what was done too.
-void addOperation(Table& table, const Json& operation)
+void addOperation(Table& table, const Json& operation, const Words& words)
 {
     const bool ran = operation.contains("actual");
     const std::string section = ran ? "receipt" : "plan";
@@ -114,6 +124,9 @@ void addOperation(Table& table, const Json& operation)
     add("lengthBefore", operation["before"]["fileLength"]);
     add(ran ? "lengthActual" : "lengthAfter", after["fileLength"]);
     add("saved", (ran ? after : operation)["savedBytes"]);
+    add("returned", (ran ? after : operation).value("returnedBytes", Json()));
+    if (ran)
+        add("originalsReturn", after.value("originalsReturnBytes", Json()));
     for (const char* item : {"garbageBytes", "duplicateBytes", "zeroBytes", "hiddenBytes", "sharedBytes",
                              "fragmentationLossBytes", "unknownBytes", "peakBytes"})
         add(item, operation[item]);
@@ -123,14 +136,14 @@ void addOperation(Table& table, const Json& operation)
         for (const char* item : {"baseLength", "totalLength", "savedBytes"})
             table.add(section + "Base", nullptr, nullptr, candidate["path"], item, candidate[item]);
     }
-    addNotes(table, section + "Blocker", name, operation["blockers"]);
-    addNotes(table, section + "Caution", name, operation["cautions"]);
-    addNotes(table, section + "Caution", name, operation.value("runCautions", Json::array()));
+    addNotes(table, section + "Blocker", name, operation["blockers"], words);
+    addNotes(table, section + "Caution", name, operation["cautions"], words);
+    addNotes(table, section + "Caution", name, operation.value("runCautions", Json::array()), words);
 }
 
 }  // namespace
 
-std::string reportCsv(const Json& report)
+std::string reportCsv(const Json& report, const Words& words)
 {
     const Json& diagnosis = report["diagnosis"];
     Table table;
@@ -147,18 +160,18 @@ std::string reportCsv(const Json& report)
     addChanges(table, diagnosis["changes"]);
     for (const Json& symptom : diagnosis["symptoms"])
         table.add("symptom", symptom["layer"], symptom["volume"], symptom["code"], symptom["remedy"].get<std::string>(),
-                  symptom["bytes"]);
+                  symptom["bytes"], textOf(symptom, words));
     for (const Json& plan : report["plans"])
-        addOperation(table, plan);
+        addOperation(table, plan, words);
     if (!report["receipt"].is_null())
-        addOperation(table, report["receipt"]);
+        addOperation(table, report["receipt"], words);
     return table.text();
 }
 
-std::string operationCsv(const Json& operation)
+std::string operationCsv(const Json& operation, const Words& words)
 {
     Table table;
-    addOperation(table, operation);
+    addOperation(table, operation, words);
     return table.text();
 }
 

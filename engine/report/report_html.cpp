@@ -226,7 +226,7 @@ void ReportPage::symptoms()
         page_.openRow();
         page_.cell(page_.word(keyOf("severity", severity)), severity);
         page_.cell(page_.sentence(symptom));
-        page_.cell(page_.word(keyOf("remedy", symptom["remedy"].get<std::string>())));
+        page_.cell(page_.remedy(symptom));
         if (symptom["bytes"] == 0)
             page_.cell({});
         else
@@ -241,16 +241,24 @@ void ReportPage::plans()
     if (report_["plans"].empty())
         return;
     page_.heading("plans");
-    page_.openTable({""}, {page_.word("before"), page_.word("after"), page_.word("saved")});
+    page_.openTable({""}, {page_.word("returned"), page_.word("before"), page_.word("after"), page_.word("saved")});
     for (const Json& plan : report_["plans"]) {
         page_.openRow();
         page_.cell(page_.word(plan["operation"].get<std::string>()));
+        if (plan["returnedBytes"].is_null())
+            page_.cell({});
+        else
+            page_.number(plan["returnedBytes"]);
         page_.number(plan["before"]["fileLength"]);
         page_.number(plan["after"]["fileLength"]);
         page_.number(plan["savedBytes"]);
         page_.closeRow();
     }
     page_.closeTable();
+    page_.paragraph(page_.word("returnedMeaning"));
+    if (std::any_of(report_["plans"].begin(), report_["plans"].end(),
+                    [](const Json& plan) { return plan["returnedExact"] == false; }))
+        page_.paragraph(page_.word("returnedAbout"));
     for (const Json& plan : report_["plans"]) {
         page_.subheading(page_.word(plan["operation"].get<std::string>()));
         addNotes(page_, plan);

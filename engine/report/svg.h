@@ -21,6 +21,7 @@ inline constexpr std::array partLooks{
     PartLook{Part::Live, "#0072b2", "#56b4e9", ""},
     PartLook{Part::Rounding, "#e69f00", "#e69f00", "M1 1h1M4 4h1"},
     PartLook{Part::Unknown, "#f0e442", "#f0e442", "M0 0L6 6M6 0L0 6"},
+    PartLook{Part::Behind, "#b0e0c8", "#2f8f6f", "M0 0L6 6"},
     PartLook{Part::Garbage, "#e69f00", "#e69f00", "M0 6L6 0"},
     PartLook{Part::Duplicate, "#cc79a7", "#cc79a7", "M2 2h1M5 5h1"},
     PartLook{Part::Zero, "#9a9a9a", "#8a8a8a", "M0 3h6"},

@@ -16,6 +16,8 @@ struct Words {
     std::function<std::string(std::string_view key)> word;
     /// Of a code, with its values.
     std::function<std::string(std::string_view code, const Error::Values& values)> sentence;
+    /// What can be done about a code; empty where there is nothing to say.
+    std::function<std::string(std::string_view code, const Error::Values& values)> remedy;
     /// "1.4 GiB"; with its sign.
     std::function<std::string(std::int64_t bytes)> size;
     std::string language;  ///< BCP 47

@@ -1,5 +1,7 @@
 #include "storage/file.h"
 
+#include "storage/file_kind.h"
+
 #include "bytes/checked.h"
 #include "bytes/error.h"
 
@@ -31,6 +33,7 @@ FileStatus statusFrom(const struct statx& raw)
     status.modified = timeOf(raw.stx_mtime);
     status.changed = timeOf(raw.stx_ctime);
     status.owner = raw.stx_uid;
+    status.links = raw.stx_nlink;
     if ((raw.stx_mask & STATX_BTIME) != 0)
         status.born = timeOf(raw.stx_btime);
     status.regular = S_ISREG(raw.stx_mode);
@@ -63,6 +66,11 @@ int openWithoutLinks(const std::filesystem::path& path, int flags)
     return folder;
 }
 
+bool isNoName(const std::filesystem::path& name)
+{
+    return name.empty() || name == "." || name == "..";
+}
+
 /// off_t is signed: offsets beyond it cannot be asked for.
 constexpr std::uint64_t largestOffset = std::numeric_limits<off_t>::max();
 
@@ -82,6 +90,25 @@ std::filesystem::path canonicalPath(const std::filesystem::path& path)
     return canonical;
 }
 
+std::filesystem::path tidyPath(const std::filesystem::path& path)
+{
+    const std::filesystem::path whole = std::filesystem::absolute(path);
+    std::filesystem::path tidy = whole.lexically_normal();
+    const auto leadsTo = [&](const std::filesystem::path& one) { return inRealFolder(one / "name").parent_path(); };
+    if (isNoName(whole.filename()))
+        return leadsTo(tidy) == leadsTo(whole) ? tidy : leadsTo(whole);
+    const std::filesystem::path place = inRealFolder(whole);
+    return inRealFolder(tidy) == place ? tidy : place;
+}
+
+std::filesystem::path inRealFolder(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    const std::filesystem::path whole = std::filesystem::absolute(path);
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(whole.parent_path(), failed);
+    return (failed ? whole.parent_path().lexically_normal() : folder) / whole.filename();
+}
+
 std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named)
 {
     struct statx raw = {};
@@ -97,7 +124,7 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
     // Before the open: opening a device or a pipe can block or act.
     const FileStatus before = statusOf(path);
     if (!before.regular)
-        throw Error(ErrorKind::Refused, "file.notRegular").at(path);
+        throw notRegular(path);
     const int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (access == Access::ReadOnly ? O_RDONLY : O_RDWR);
     const int descriptor = followLinks ? ::open(path.c_str(), flags) : openWithoutLinks(path, flags);
     if (descriptor < 0)

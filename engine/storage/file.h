@@ -30,6 +30,7 @@ struct FileStatus {
     FileTime modified;
     FileTime changed;              ///< st_ctime: also names, permissions and attributes
     std::uint32_t owner = 0;       ///< st_uid
+    std::uint32_t links = 1;       ///< st_nlink: names that the file has
     std::optional<FileTime> born;  ///< where the file system records it
     bool regular = false;
 };
@@ -38,6 +39,11 @@ struct FileStatus {
 FileStatus statusOf(const std::filesystem::path& path);
 /// The path with its links resolved. Throws Error (NotFound, AccessDenied, Io).
 std::filesystem::path canonicalPath(const std::filesystem::path& path);
+/// Absolute, without "." and "..", as the system goes: behind a linked folder ".." is the parent of where the link
+/// leads. Other links stay. What the path names need not exist.
+std::filesystem::path tidyPath(const std::filesystem::path& path);
+/// The name in its folder, whose links are resolved; the name itself may be a link, or be free.
+std::filesystem::path inRealFolder(const std::filesystem::path& path);
 /// Of a name in an open folder; of a link itself. Nothing where the name is free. `named` is for messages.
 std::optional<FileStatus> statusIn(int folder, const char* name, const std::filesystem::path& named);
 

@@ -1,6 +1,7 @@
 #include "storage/open_policy.h"
 
 #include "bytes/error.h"
+#include "storage/local_name.h"
 
 #include <algorithm>
 #include <array>
@@ -35,11 +36,11 @@ bool isSystemPath(const fs::path& path)
                        [&path](const fs::path& folder) { return isInside(path, folder); });
 }
 
-/// QEMU's rule (path_has_protocol): a colon before the first slash.
-bool hasProtocol(std::string_view name)
+/// Asked without opening it: opening a device can block or act.
+bool isBlockDevice(const fs::path& path)
 {
-    const auto at = name.find_first_of(":/");
-    return at != std::string_view::npos && name[at] == ':';
+    std::error_code failed;
+    return fs::is_block_file(path, failed);
 }
 
 }  // namespace
@@ -60,9 +61,10 @@ fs::path OpenPolicy::resolve(std::string_view name, const fs::path& namedBy)
 {
     if (name.empty() || name.find('\0') != std::string_view::npos)
         throw Error(ErrorKind::Refused, "name.invalid", {{"name", std::string(name)}});
-    if (hasProtocol(name))
+    const std::optional<LocalName> local = localName(name);
+    if (!local)
         throw Error(ErrorKind::Refused, "name.protocol", {{"name", std::string(name)}});
-    const fs::path path = namedBy.parent_path() / fs::path(name);
+    const fs::path path = namedBy.parent_path() / fs::path(local->path);
     const fs::path tidy = path.lexically_normal();
     // Behind a linked folder ".." is the parent of where the link leads, not of the link.
     return canonicalOf(tidy.parent_path()) == canonicalOf(path.parent_path()) ? tidy : path;
@@ -71,6 +73,8 @@ fs::path OpenPolicy::resolve(std::string_view name, const fs::path& namedBy)
 File OpenPolicy::open(const fs::path& resolved, NameRole role) const
 {
     const fs::path canonical = canonicalOf(resolved);
+    if (isBlockDevice(canonical))
+        throw Error(ErrorKind::Refused, "name.blockDevice", {{"name", canonical.string()}}).at(resolved);
     if (isSystemPath(canonical))
         throw Error(ErrorKind::Refused, "name.system", {{"name", canonical.string()}}).at(resolved);
     if (!allows(canonical, role)) {

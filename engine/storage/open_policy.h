@@ -25,13 +25,13 @@ public:
 
     /// Where a name leads that the image at `namedBy` gives: relative to the folder of that image, as QEMU does
     /// (path_combine), links not resolved; "." and ".." are tidied away where that leads to the same place in spite of
-    /// links. Throws Error(Refused): "name.protocol" (json:, nbd:, any driver prefix),
-    /// "name.invalid" (empty, NUL byte).
+    /// links. What `file:` and plain `json:` names say (local_name.h) is taken so too. Throws Error(Refused):
+    /// "name.protocol" (nbd:, any driver prefix, other json:), "name.invalid" (empty, NUL byte).
     static std::filesystem::path resolve(std::string_view name, const std::filesystem::path& namedBy);
 
     /// Opens what `resolve` gave, read-only, where the policy lets it. Links are resolved once and the file that is
-    /// opened is the one that was judged. Throws Error: "name.outsideFolders", "name.dataFile", "name.system" (/proc,
-    /// /sys, /dev), "file.notRegular", NotFound, AccessDenied.
+    /// opened is the one that was judged. Throws Error: "name.outsideFolders", "name.dataFile", "name.blockDevice",
+    /// "name.system" (/proc, /sys, /dev), "file.notRegular", NotFound, AccessDenied.
     File open(const std::filesystem::path& resolved, NameRole role) const;
 
 private:

@@ -1,6 +1,7 @@
 #include "work/exchange.h"
 
 #include "bytes/error.h"
+#include "bytes/reason.h"
 #include "storage/attributes.h"
 
 #include <algorithm>
@@ -20,16 +21,9 @@ void requireSame(const fs::path& path, const FileStatus& planned)
         throw Error(ErrorKind::Refused, "plan.outdated").at(path);
 }
 
-/// For a person: the system's word where there is one.
-std::string reasonOf(const Error& error)
-{
-    const Error::Value* system = error.find("system");
-    return system != nullptr ? std::get<std::string>(*system) : std::string(error.code());
-}
-
 Error interrupted(const fs::path& journal, const Error& cause)
 {
-    return Error(ErrorKind::Io, "exchange.interrupted", {{"reason", reasonOf(cause)}}).at(journal).because(cause);
+    return Error(ErrorKind::Io, "exchange.interrupted", withReason({}, cause)).at(journal).because(cause);
 }
 
 }  // namespace
@@ -137,6 +131,8 @@ ExchangeResult Exchange::publish()
     try {
         requireUnchanged();
         steps.finish();
+        if (check_)
+            check_();
     } catch (const Error& failure) {
         try {
             steps.undo();

@@ -6,6 +6,7 @@
 #include "work/temporary_file.h"
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace engine {
@@ -47,10 +48,13 @@ public:
     /// A file that the results rest on, and that stays.
     void require(std::filesystem::path file, const FileStatus& planned);
 
+    /// Called when all files have their names, before that is final: what it throws takes all back.
+    void confirm(std::function<void()> check) { check_ = std::move(check); }
+
     /// Once. After it returns all is on stable storage. Throws Error, and nothing has changed then: Refused
     /// "plan.outdated" (an original has changed), "target.exists" (a new name is taken, or its file has come since),
-    /// Io, AccessDenied. Or "exchange.interrupted" with its cause: neither the way on nor the way back could be
-    /// finished; the journal at the error's path stays for `recover`.
+    /// Io, AccessDenied, what `confirm` throws. Or "exchange.interrupted" with its cause: neither the way on nor the
+    /// way back could be finished; the journal at the error's path stays for `recover`.
     ExchangeResult publish();
 
 private:
@@ -74,6 +78,7 @@ private:
     std::vector<Result> results_;
     std::vector<Planned> originals_;
     std::vector<Planned> required_;
+    std::function<void()> check_;
     Journal journal_;
     std::vector<Folder> folders_;
 };

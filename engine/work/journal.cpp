@@ -247,22 +247,6 @@ bool isJournalName(std::string_view name) noexcept
     return name.starts_with(journalPrefix) && isRandomSuffix(name.substr(journalPrefix.size()));
 }
 
-bool isKeptName(std::string_view kept, std::string_view name)
-{
-    if (!kept.starts_with(name))
-        return false;
-    kept.remove_prefix(name.size());
-    if (!kept.starts_with(keptSuffix))
-        return false;
-    kept.remove_prefix(keptSuffix.size());
-    if (kept.empty())
-        return true;
-    std::uint64_t number = 0;
-    const auto [end, failure] = std::from_chars(kept.data() + 1, kept.data() + kept.size(), number);
-    return kept.size() > 1 && kept.size() <= 5 && kept[0] == '.' && kept[1] != '0' && failure == std::errc() &&
-           end == kept.data() + kept.size();
-}
-
 std::string keptName(const Folder& folder, const std::string& name)
 {
     std::string kept = name + std::string(keptSuffix);

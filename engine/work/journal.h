@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/folder.h"
+#include "storage/kept_name.h"
 #include "work/temporary_file.h"
 
 #include <cstdint>
@@ -60,12 +61,6 @@ Journal parseJournal(std::string_view text);
 /// `.lamella-journal-XXXXXX`
 std::string newJournalName();
 bool isJournalName(std::string_view name) noexcept;
-
-/// What an original keeps behind its name.
-inline constexpr std::string_view keptSuffix = ".before-slim";
-
-/// Whether an original of that name can be kept as `kept`.
-bool isKeptName(std::string_view kept, std::string_view name);
 
 /// The name that an original keeps: the first free one.
 std::string keptName(const Folder& folder, const std::string& name);

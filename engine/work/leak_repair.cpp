@@ -1,6 +1,7 @@
 #include "work/leak_repair.h"
 
 #include "bytes/checked.h"
+#include "bytes/reason.h"
 #include "storage/image_lock.h"
 
 #include <algorithm>
@@ -100,7 +101,8 @@ LeakRepairResult runLeakRepair(const LeakRepairPlan& plan, std::stop_token stop,
     const qcow2::CheckReport before = qcow2::check(file, stop);
     const LeakRepairPlan fresh = planLeakRepair(file, header, before);
     if (!fresh.runnable())
-        throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(fresh.blockers.front().code)}})
+        throw Error(ErrorKind::Refused, "plan.blocked",
+                    withReason({}, fresh.blockers.front().code, fresh.blockers.front().values, "blocker"))
             .at(plan.path);
     if (!fresh.sameChanges(plan))
         throw Error(ErrorKind::Refused, "plan.outdated").at(plan.path);

@@ -1,5 +1,6 @@
 #include "work/operation.h"
 
+#include "bytes/reason.h"
 #include "plan/base_content.h"
 #include "plan/image_planner.h"
 #include "plan/kept_content.h"
@@ -22,7 +23,8 @@ public:
         : sources_(sources), progress_(progress), stop_(std::move(stop))
     {
         if (!blockers.empty())
-            throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(blockers.front().code)}});
+            throw Error(ErrorKind::Refused, "plan.blocked",
+                        withReason({}, blockers.front().code, blockers.front().values, "blocker"));
         if (!options.replace && options.target.empty())
             throw Error(ErrorKind::InvalidArgument, "plan.noTarget");
     }
@@ -53,6 +55,16 @@ public:
         }
     }
 
+    /// What the superseded files hold alone on disk, before anything shares blocks with them.
+    void measureBefore()
+    {
+        std::vector<std::filesystem::path> superseded;
+        for (const PlannedSource& source : sources_)
+            if (source.superseded)
+                superseded.push_back(source.path);
+        spaceBefore_ = spaceOf(superseded);
+    }
+
     /// Writes and verifies an image; it has its temporary name until `publish`.
     /// @param like whose owner and permissions it gets: nobody is to read more than before
     const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing,
@@ -68,7 +80,12 @@ public:
         receipt_.bytesShared += bytes.shared;
         progress_.phase = RunPhase::Verifying;
         verifyImage(file.path(), {plan, content, backing}, progress_, stop_);
-        made_.push_back({&plan, std::move(file), like.path});
+        ExpectedLayers layers{{file.target(), file.file().status().identity, "qcow2"}};
+        if (backing) {
+            const ExpectedLayers below = expectedLayers(*backing);
+            layers.insert(layers.end(), below.begin(), below.end());
+        }
+        made_.push_back({&plan, std::move(file), like.path, std::move(layers)});
         return made_.back().file;
     }
 
@@ -77,6 +94,10 @@ public:
         throwIfStopped(stop_);
         progress_.phase = RunPhase::Exchanging;
         Exchange exchange;
+        exchange.confirm([results = finalLayers()] {
+            for (const auto& [openedAs, layers] : results)
+                verifyPaths(openedAs, layers);
+        });
         std::vector<std::filesystem::path> replaced;
         for (Made& made : made_) {
             const auto original = std::find_if(sources_.begin(), sources_.end(), [&](const PlannedSource& source) {
@@ -105,6 +126,7 @@ public:
             const FileStatus status = statusOf(file.path);
             receipt_.actual.files.push_back({file.path, status.length, status.diskSize});
         }
+        measureAfter();
         receipt_.duration =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
         progress_.phase = RunPhase::Done;
@@ -115,11 +137,61 @@ public:
     const std::stop_token& stop() const noexcept { return stop_; }
 
 private:
+    /// Nothing where the files cannot be looked at: a figure is no reason to end a run.
+    static std::optional<ReturnedSpace> spaceOf(std::span<const std::filesystem::path> files)
+    {
+        try {
+            return RemovedFiles(files, {}).returned();
+        } catch (const Error&) {
+            return std::nullopt;
+        }
+    }
+
+    /// Results may share blocks with what they supersede: what both hold is not the sum of what each holds.
+    void measureAfter()
+    {
+        std::vector<std::filesystem::path> files;
+        for (const PlannedSource& source : sources_) {
+            const auto kept = std::find_if(receipt_.originals.begin(), receipt_.originals.end(),
+                                           [&](const KeptOriginal& original) { return original.path == source.path; });
+            if (source.superseded)
+                files.push_back(kept == receipt_.originals.end() ? source.path : kept->keptAs);
+        }
+        receipt_.originalsSpace = spaceOf(files);
+        for (const PlacedResult& result : receipt_.results)
+            files.push_back(result.path);
+        const auto both = spaceOf(files);
+        if (!spaceBefore_ || !receipt_.originalsSpace || !both)
+            return;
+        const auto bytes = [](const ReturnedSpace& space) { return static_cast<std::int64_t>(space.bytes); };
+        // What nobody shared before, only the results share now.
+        const bool sharersKnown = spaceBefore_->sharedBytes == 0 || both->exact;
+        receipt_.returned = {bytes(*spaceBefore_) + bytes(*receipt_.originalsSpace) - bytes(*both),
+                             spaceBefore_->exact && receipt_.originalsSpace->exact && sharersKnown};
+    }
+
     struct Made {
         const ImagePlan* plan;
         TemporaryFile file;
         std::filesystem::path like;
+        ExpectedLayers layers;  ///< itself, then what it was verified on
     };
+
+    /// With the names that they get: a new base has a temporary one until then.
+    std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> finalLayers() const
+    {
+        std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> results;
+        for (const Made& made : made_) {
+            results.emplace_back(made.plan->openedAs, made.layers);
+            for (ExpectedLayer& layer : results.back().second) {
+                for (const Made& other : made_) {
+                    if (layer.identity == other.file.file().status().identity)
+                        layer.path = other.file.target();
+                }
+            }
+        }
+        return results;
+    }
 
     const std::vector<PlannedSource>& sources_;
     RunProgress& progress_;
@@ -128,6 +200,7 @@ private:
     std::vector<std::unique_ptr<ImageLock>> locks_;
     std::vector<FileIdentity> locked_;
     std::vector<Made> made_;
+    std::optional<ReturnedSpace> spaceBefore_;
     Receipt receipt_;
 };
 
@@ -150,6 +223,7 @@ Receipt runSlim(const SlimPlan& plan, const Chain& chain, RunProgress& progress,
     Run run(plan.options, plan.blockers, plan.sources, progress, std::move(stop));
     run.lock(chain);
     run.requireUnchanged();
+    run.measureBefore();
     const KeptContent content(chain, plan.image.free);
     std::optional<Chain> below;
     if (plan.kind == SlimKind::Standard)
@@ -169,6 +243,7 @@ Receipt runShare(const SharePlan& plan, std::span<const Chain> templates, const 
     if (base)
         run.lock(*base);
     run.requireUnchanged();
+    run.measureBefore();
     std::optional<Chain> newBase;
     if (plan.newBase) {
         const BaseContentSource content(templates, plan.newBaseContent);

@@ -2,10 +2,12 @@
 
 #include "plan/share_plan.h"
 #include "plan/slim_plan.h"
+#include "storage/removed_files.h"
 #include "work/exchange.h"
 #include "work/run_progress.h"
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -22,6 +24,9 @@ struct Receipt {
     std::vector<KeptOriginal> originals;  ///< what is kept under another name
     std::vector<PlacedResult> results;    ///< the new images
     std::vector<PlanNote> cautions;       ///< what came up during the run
+    /// Measured on disk after the run, by the same rule as the plan's; nothing where that failed.
+    std::optional<ReturnedBytes> returned;
+    std::optional<ReturnedSpace> originalsSpace;  ///< what deleting the superseded files gives back
 };
 
 /// Runs a plan on the chains that it was made of: takes QEMU's locks, looks that nothing has changed since, writes each

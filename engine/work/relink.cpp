@@ -1,8 +1,10 @@
 #include "work/relink.h"
 
+#include "bytes/reason.h"
 #include "image/qcow2/header.h"
 #include "storage/image_lock.h"
 #include "work/sparse_write.h"
+#include "work/verify.h"
 
 #include <algorithm>
 
@@ -88,7 +90,8 @@ void requireHeader(const RelinkPlan& plan, const File& from, const File& to)
 ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::stop_token stop)
 {
     if (!plan.runnable())
-        throw Error(ErrorKind::Refused, "plan.blocked", {{"blocker", std::string(plan.blockers.front().code)}})
+        throw Error(ErrorKind::Refused, "plan.blocked",
+                    withReason({}, plan.blockers.front().code, plan.blockers.front().values, "blocker"))
             .at(plan.overlay);
     const File original = File::open(plan.overlay);
     const ImageLock lock = ImageLock::exclusive(original);
@@ -112,6 +115,9 @@ ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::sto
     progress.phase = RunPhase::Exchanging;
     throwIfStopped(stop);
     Exchange exchange;
+    ExpectedLayers layers{{plan.overlay, result.file().status().identity, "qcow2"}};
+    layers.insert(layers.end(), plan.layers.begin(), plan.layers.end());
+    exchange.confirm([&] { verifyPaths(plan.openedAs, layers); });
     exchange.replace(std::move(result), plan.overlayStatus);
     exchange.require(plan.backing, plan.backingStatus);
     ExchangeResult done = exchange.publish();

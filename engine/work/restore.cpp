@@ -1,9 +1,10 @@
 #include "work/restore.h"
 
 #include "bytes/error.h"
-#include "chain/forest.h"
+#include "bytes/reason.h"
 #include "storage/hold.h"
 #include "storage/image_lock.h"
+#include "storage/removed_files.h"
 #include "work/exchange_steps.h"
 
 #include <algorithm>
@@ -78,31 +79,41 @@ void requireUnchanged(const Receipt& receipt)
         requireSame(result.path, result.status);
 }
 
-/// An image that was made on a result since would lose its backing, or get another one.
-void requireNoOverlays(const Receipt& receipt, Progress& progress, const std::stop_token& stop)
+void requireSearched(const RestingImages& resting, const Elsewhere& elsewhere)
 {
-    std::set<FileIdentity> results;
-    std::set<FileIdentity> own;
-    std::set<fs::path> folders;
-    for (const PlacedResult& result : receipt.results) {
-        results.insert(result.status.identity);
-        own.insert(result.status.identity);
-        folders.insert(result.path.parent_path());
-    }
-    for (const KeptOriginal& original : receipt.originals) {
-        own.insert(original.status.identity);
-        folders.insert(original.path.parent_path());
-    }
-    const Forest forest = Forest::scan({folders.begin(), folders.end()}, {}, progress, stop);
-    for (const ForestNode& node : forest.nodes()) {
-        if (!node.status || !results.contains(node.status->identity))
+    if (resting.places.boundHit && !elsewhere.alone)
+        throw Error(ErrorKind::Refused, "restore.notAlone", {{"files", resting.places.files}});
+}
+
+/// An image that was made on a result since would lose its backing, or get another one.
+void requireNoOverlays(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                       const std::stop_token& stop)
+{
+    const RestingImages resting = whoNeedsResults(receipt, elsewhere, progress, stop);
+    for (const std::vector<FoundOverlay>* overlays : {&resting.overlays, &resting.originals}) {
+        if (overlays->empty())
             continue;
-        for (const std::size_t child : node.children) {
-            const ForestNode& overlay = forest.nodes()[child];
-            if (!overlay.status || !own.contains(overlay.status->identity))
-                throw Error(ErrorKind::Refused, "restore.overlay", {{"overlay", overlay.path.string()}}).at(node.path);
-        }
+        const FoundOverlay& overlay = overlays->front();
+        const auto result = std::find_if(receipt.results.begin(), receipt.results.end(), [&](const PlacedResult& one) {
+            return one.status.identity == overlay.backing;
+        });
+        throw Error(ErrorKind::Refused, "restore.overlay", {{"overlay", overlay.path.string()}}).at(result->path);
     }
+    requireSearched(resting, elsewhere);
+}
+
+/// Without it an image could not be read any more, nor could its backing image be restored.
+void requireNotNeeded(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                      const std::stop_token& stop)
+{
+    const RestingImages resting = whoNeedsOriginals(receipt, elsewhere, progress, stop);
+    for (const FoundOverlay& overlay : resting.overlays) {
+        const auto original =
+            std::find_if(receipt.originals.begin(), receipt.originals.end(),
+                         [&](const KeptOriginal& one) { return one.status.identity == overlay.backing; });
+        throw Error(ErrorKind::Refused, "restore.needed", {{"overlay", overlay.path.string()}}).at(original->keptAs);
+    }
+    requireSearched(resting, elsewhere);
 }
 
 /// The exchange of the run as it would be written down now that it is done.
@@ -171,9 +182,7 @@ void takeBack(const ExchangeSteps& steps, const fs::path& journal, Restored& res
             steps.finish();
             removeJournal(steps.home(), name);
         } catch (const Error&) {
-            throw Error(ErrorKind::Io, "exchange.interrupted", {{"reason", std::string(failure.code())}})
-                .at(journal)
-                .because(failure);
+            throw Error(ErrorKind::Io, "exchange.interrupted", withReason({}, failure)).at(journal).because(failure);
         }
         throw;
     }
@@ -196,11 +205,12 @@ void removeResults(const ExchangeSteps& steps, Restored& restored)
 
 }  // namespace
 
-Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std::stop_token& stop)
+Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std::stop_token& stop,
+                          const Elsewhere& elsewhere)
 {
     requireOriginals(receipt);
     requireUnchanged(receipt);
-    requireNoOverlays(receipt, progress, stop);
+    requireNoOverlays(receipt, elsewhere, progress, stop);
     Locked locked;
     for (const KeptOriginal& original : receipt.originals)
         locked.add(original.keptAs);
@@ -219,7 +229,8 @@ Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std:
     return restored;
 }
 
-std::uint64_t deleteOriginals(const Receipt& receipt)
+ReturnedSpace deleteOriginals(const Receipt& receipt, Progress& progress, const std::stop_token& stop,
+                              const Elsewhere& elsewhere)
 {
     requireOriginals(receipt);
     for (const PlacedResult& result : receipt.results) {
@@ -227,6 +238,7 @@ std::uint64_t deleteOriginals(const Receipt& receipt)
         if (!status || !isSameFile(*status, result.status))
             throw Error(ErrorKind::Refused, "restore.resultMissing").at(result.path);
     }
+    requireNotNeeded(receipt, elsewhere, progress, stop);
     Locked locked;
     for (const KeptOriginal& original : receipt.originals) {
         if (!isKeptName(original.keptAs.filename().native(), original.path.filename().native()))
@@ -234,16 +246,17 @@ std::uint64_t deleteOriginals(const Receipt& receipt)
         locked.add(original.keptAs);
         requireSame(original.keptAs, original.status);
     }
-    std::uint64_t freed = 0;
+    std::vector<fs::path> kept;
+    for (const KeptOriginal& original : receipt.originals)
+        kept.push_back(original.keptAs);
+    const ReturnedSpace space = RemovedFiles(kept, stop).returned();
     for (const KeptOriginal& original : receipt.originals) {
         const Folder folder = Folder::open(original.keptAs.parent_path());
-        const std::uint64_t diskSize = statusOf(original.keptAs).diskSize;
         requireSame(original.keptAs, original.status);
         folder.remove(original.keptAs.filename());
         folder.sync();
-        freed += diskSize;
     }
-    return freed;
+    return space;
 }
 
 }  // namespace engine

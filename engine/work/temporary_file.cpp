@@ -1,6 +1,7 @@
 #include "work/temporary_file.h"
 
 #include "bytes/error.h"
+#include "plan/limits.h"
 #include "storage/hold.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr std::size_t suffixLength = 6;
 constexpr std::string_view mark = ".lamella-";
 constexpr std::string_view ending = ".tmp";
 constexpr int mostTries = 100;
+static_assert(1 + mark.size() + suffixLength + ending.size() <= bytesAroundName);
 
 /// As far as it exists without links; at least its folder must.
 fs::path realTarget(const fs::path& target)

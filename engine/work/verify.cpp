@@ -26,7 +26,7 @@ void checkStructure(const std::filesystem::path& path, const ImagePlan& plan, co
                     {{"leaks", report.leaks}, {"corruptions", report.corruptions + report.checkErrors}});
 }
 
-/// The new image on what it was planned on. Names are compared, not followed: a new base has no final name yet.
+/// The new image on what it was planned on. Where its name leads only its final name can tell: verifyPaths.
 Chain openAgain(const std::filesystem::path& path, const ImagePlan& plan, const Chain* backing)
 {
     ChainOptions options;
@@ -56,6 +56,14 @@ void compareWindow(const Chain& chain, const Verification& verification, const G
 }
 
 }  // namespace
+
+void verifyPaths(std::span<const std::filesystem::path> openedAs, const ExpectedLayers& layers)
+{
+    for (const std::filesystem::path& path : openedAs) {
+        if (leadsTo(path, layers) != Leads::Right)
+            throw Error(ErrorKind::Corrupt, "verify.path", {{"path", layers.back().path.string()}}).at(path);
+    }
+}
 
 void verifyImage(const std::filesystem::path& file, const Verification& verification, Progress& progress,
                  std::stop_token stop)

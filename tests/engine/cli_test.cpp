@@ -281,7 +281,10 @@ void CliTest::refusalsGoToStandardError()
         const ToolResult result = cli({command, at("gone.qcow2")});
         QCOMPARE(result.exitCode, 1);
         QCOMPARE(QString::fromUtf8(result.errors),
-                 QString("lamella-cli: %1: not found, No such file or directory\n").arg(at("gone.qcow2")));
+                 QString("lamella-cli: %1: not found, No such file or directory\n"
+                         "lamella-cli:   Check the name and its folder. Where a backing image was moved, the doctor "
+                         "finds it.\n")
+                     .arg(at("gone.qcow2")));
         QVERIFY(result.output.isEmpty());
     }
 }

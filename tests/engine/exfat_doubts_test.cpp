@@ -69,8 +69,8 @@ std::vector<Change> contradictions()
     constexpr auto first = ExfatEditor::streamFirstCluster;
     constexpr auto length = ExfatEditor::streamDataLength;
     return {
-        {"percent in use", [](ExfatEditor& v) { v.write(112, 50, 1); }, "clean volume.contradiction PercentInUse"},
-        {"percent unknown", [](ExfatEditor& v) { v.forgetPercentInUse(); }, "free"},
+        {"percent that nobody updated", [](ExfatEditor& v) { v.setPercentInUse(50); }, "free"},
+        {"percent unknown", [](ExfatEditor& v) { v.setPercentInUse(0xff); }, "free"},
         {"up-case table",
          [](ExfatEditor& v) { v.flip(v.clusterOffset(v.read(v.findType(0x82, v.root()) + 20, 4)), 1, 1); },
          "clean volume.checksum Up-case Table"},

@@ -14,6 +14,25 @@ using std::filesystem::path;
 
 namespace {
 
+void append(std::string& bytes, std::uint64_t value, unsigned count)
+{
+    for (unsigned i = 0; i < count; ++i)
+        bytes.push_back(static_cast<char>(value >> (8 * i)));
+}
+
+std::uint32_t number(const std::string& bytes, std::size_t at)
+{
+    std::uint32_t value = 0;
+    for (unsigned i = 4; i-- > 0;)
+        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+}
+
+std::string debugfsContent(const path& image, const std::string& file)
+{
+    return runChecked({"debugfs", "-R", "cat " + file, image.string()});
+}
+
 /// Everything that a walk hands over.
 class Listing : public engine::FileVisitor {
 public:
@@ -118,6 +137,7 @@ private slots:
     void blocksOfEachFile();
     void kinds();
     void sampleIsSmallAndSpread();
+    void readsTreesAsDeepAsE2fsckDoes();
     void brokenTreesAreRefused_data();
     void brokenTreesAreRefused();
 
@@ -235,6 +255,47 @@ void ExtFilesTest::sampleIsSmallAndSpread()
     QVERIFY(sample.files.size() > 30);
     QVERIFY(sample.files.size() < 700);
     QVERIFY(std::prev(sample.files.end())->first > std::prev(all.files.end())->first / 2);
+}
+
+/// Nodes of one entry each. The kernel refuses such a file; e2fsck finds the volume sound.
+void ExtFilesTest::readsTreesAsDeepAsE2fsckDoes()
+{
+    const Scratch scratch;
+    const auto image = scratch / "guest.raw";
+    std::filesystem::create_directory(scratch / "tree");
+    writeFile(scratch / "tree/deep", std::string(8 * 1024, 'd'));
+    makeExt(image, {"", {"-t", "ext4", "-b", "1024", "-O", "^metadata_csum"}}, {"-d", (scratch / "tree").string()});
+    const std::string before = debugfsContent(image, "/deep").substr(0, 1024);
+    const std::uint64_t first = std::stoull(runChecked({"debugfs", "-R", "bmap /deep 0", image.string()}));
+    constexpr unsigned depth = 7;
+    const auto node = [](unsigned most, unsigned levels, std::uint64_t block) {
+        std::string bytes("\x0a\xf3\1\0", 4);  // magic, one entry
+        append(bytes, most, 2);
+        append(bytes, levels, 2);
+        bytes += std::string(8, '\0');  // generation, first block of the file
+        append(bytes, levels == 0 ? 1 : block, 4);
+        append(bytes, levels == 0 ? block : 0, 4);
+        return bytes;
+    };
+    for (unsigned level = 0; level < depth; ++level)
+        writeAt(image, (first + level) * 1024, node(84, depth - 1 - level, first + level + 1));
+    std::vector<std::string> commands{"sif /deep size 1024"};
+    const std::string root = node(4, depth, first);
+    for (std::size_t word = 0; word < root.size() / 4; ++word)
+        commands.push_back("sif /deep block[" + std::to_string(word) + "] " + std::to_string(number(root, word * 4)));
+    debugfs(image, commands);
+    requireCleanExt(image);
+
+    const auto fileSystem = openGuestImage(image);
+    const engine::VolumeRangeSet free = fileSystem->freeSpace();
+    QCOMPARE(free, dumpe2fsFree(image));
+    const Listing all(*fileSystem, engine::WalkScope::All);
+    const auto deep = std::ranges::find(all.names, "deep", &Listing::Name::text);
+    QCOMPARE(engine::VolumeRangeSet::of(std::vector(all.files.at(deep->id).stored)).total(), std::uint64_t(8 * 1024));
+    Random random(1);
+    fillWithRandom(image, free, random);
+    requireCleanExt(image);
+    QCOMPARE(debugfsContent(image, "/deep"), before);
 }
 
 void ExtFilesTest::brokenTreesAreRefused_data()

@@ -162,7 +162,13 @@ std::vector<Change> absurdParameters()
         {"a table too short", {12, 16}, put(22, 1, 2), "unknown field.tooSmall BPB_FATSz"},
         {"no table", {32}, put(36, 0, 4), "unknown field.tooSmall BPB_FATSz"},
         {"short and long table", {32}, put(22, 1, 2), "unknown field.notAllowed BPB_FATSz16"},
-        {"too few clusters for FAT32", {32}, put(13, 8, 1), "unknown field.notAllowed BPB_FATSz32"},
+        {"too many clusters for FAT16",
+         {16},
+         [](FatEditor& v) {
+             v.write(19, 0, 2);
+             v.write(32, 66'000, 4);
+         },
+         "unknown field.notAllowed BPB_FATSz16"},
         {"root outside", {32}, put(44, 0xffffff0, 4), "unknown field.tooLarge BPB_RootClus"},
         {"root in cluster 1", {32}, put(44, 1, 4), "unknown field.tooSmall BPB_RootClus"},
         {"third table active", {32}, put(40, 0x82, 2), "unknown field.tooLarge BPB_ExtFlags"},

@@ -26,6 +26,8 @@ class FatVolumeTest : public QObject {
 private slots:
     void freeIsFree_data();
     void freeIsFree();
+    void readsFat32OfFewClusters_data();
+    void readsFat32OfFewClusters();
     void filesAreThoseOfTheTree_data();
     void filesAreThoseOfTheTree();
     void keepsWhatIsInUseWithoutAFile();
@@ -56,6 +58,31 @@ void FatVolumeTest::freeIsFree()
     } catch (const std::exception& error) {
         QFAIL(error.what());
     }
+}
+
+void FatVolumeTest::readsFat32OfFewClusters_data()
+{
+    QTest::addColumn<quint64>("seed");
+    for (quint64 seed = 1; seed <= 8; ++seed)
+        QTest::addRow("seed %llu", seed) << seed;
+}
+
+void FatVolumeTest::readsFat32OfFewClusters()
+{
+    QFETCH(quint64, seed);
+    try {
+        Random random(seed);
+        requireFreeIsFree(smallFat32Tools(), fatVolumeSize(32, random), seed, fatFreeBytes);
+    } catch (const std::exception& error) {
+        QFAIL(error.what());
+    }
+    // As small as mkfs.vfat makes it.
+    const fs::path image = scratch_ / "small";
+    createSparse(image, (1 + seed) << 20);
+    runChecked({"mkfs.vfat", "-F", "32", "-s", "1", image.string()});
+    const auto fileSystem = openGuestImage(image);
+    QCOMPARE(fileSystem->facts().state, engine::VolumeState::Clean);
+    QCOMPARE(fileSystem->freeSpace().total(), fatFreeBytes(image));
 }
 
 void FatVolumeTest::filesAreThoseOfTheTree_data()

@@ -138,7 +138,8 @@ void FleetTest::everyFileCountsOnce()
     fs::create_directory(folder);
     writeDisk(folder / "base.raw", {1, 2, 3, 4});
     for (const char* name : {"a.qcow2", "b.qcow2"})
-        runChecked({"qemu-img", "create", "-q", "-f", "qcow2", "-b", "base.raw", "-F", "raw", (folder / name).string()});
+        runChecked(
+            {"qemu-img", "create", "-q", "-f", "qcow2", "-b", "base.raw", "-F", "raw", (folder / name).string()});
     const Json fleet = cliJson({"fleet", folder.string()});
     const Json& totals = fleet["totals"];
     const std::uint64_t base = fs::file_size(folder / "base.raw");
@@ -267,7 +268,8 @@ void FleetTest::whatIsSharedAlreadyIsNoGain()
     QVERIFY(equalBytes(samples[0], samples[1]) > 0);
     QVERIFY(findSharingGroups(samples, {}).empty());
     // A full copy of the same content is one.
-    runChecked({"qemu-img", "convert", "-O", "qcow2", (folder / "a.qcow2").string(), (scratch_ / "full.qcow2").string()});
+    runChecked(
+        {"qemu-img", "convert", "-O", "qcow2", (folder / "a.qcow2").string(), (scratch_ / "full.qcow2").string()});
     samples.push_back(sampleOf(scratch_ / "full.qcow2"));
     const std::vector<SharingGroup> groups = findSharingGroups(samples, {});
     QCOMPARE(groups.size(), std::size_t{1});

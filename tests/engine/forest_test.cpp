@@ -35,6 +35,9 @@ private slots:
 
     void buildsTreesThatShareABase();
     void makesOneNodeOfAFileWithSeveralNames();
+    void hardLinksAreOneFile();
+    void oneWrongFormatDoesNotDecide_data();
+    void oneWrongFormatDoesNotDecide();
     void showsOrphansBelowTheMissingBase();
     void findsAMovedBase();
     void suspectsABaseThatIsNewerThanItsOverlay();
@@ -95,6 +98,64 @@ void ForestTest::makesOneNodeOfAFileWithSeveralNames()
     createOverlay(at("one.qcow2"), "base.qcow2");
     createOverlay(at("two.qcow2"), "link.qcow2");
     QCOMPARE(shape(), std::string("base(one two)"));
+}
+
+/// A second name in another folder leads to no base from there; whichever name comes first, the chain is whole.
+void ForestTest::hardLinksAreOneFile()
+{
+    for (const QString folder : {"archive", "zoo"})
+        QVERIFY(QDir(folder_->path()).mkpath(folder));
+    testsupport::createQcow2(at("base.qcow2"), "1M");
+    createOverlay(at("diff.qcow2"), "base.qcow2");
+    for (const QString name : {"archive/copy.qcow2", "zoo/copy.qcow2"})
+        std::filesystem::create_hard_link(at("diff.qcow2").toStdString(), at(name).toStdString());
+    createOverlay(at("top.qcow2"), "zoo/copy.qcow2");
+    QCOMPARE(shape(), std::string("base(diff(top))"));
+    const Forest forest = scan();
+    const ForestNode& diff = forest.nodes()[forest.nodes()[forest.roots()[0]].children[0]];
+    QCOMPARE(diff.path.string(), at("diff.qcow2").toStdString());
+    QCOMPARE(diff.otherNames.size(), std::size_t{2});
+    QCOMPARE(diff.otherNames[0].string(), at("archive/copy.qcow2").toStdString());
+    QCOMPARE(diff.otherNames[1].string(), at("zoo/copy.qcow2").toStdString());
+    QCOMPARE(diff.suspicions.size(), std::size_t{2});
+    for (const engine::Suspicion& suspicion : diff.suspicions)
+        QCOMPARE(QString::fromLatin1(suspicion.code.data()), QString("backing.otherName"));
+}
+
+void ForestTest::oneWrongFormatDoesNotDecide_data()
+{
+    QTest::addColumn<QStringList>("formats");  // that overlays a, b, ... say of a qcow2 base
+    QTest::addColumn<QString>("format");       // that it has
+    QTest::addColumn<QStringList>("suspected");
+    QTest::newRow("first") << QStringList{"raw", "qcow2"} << "qcow2" << QStringList{"a"};
+    QTest::newRow("last") << QStringList{"qcow2", "raw"} << "qcow2" << QStringList{"b"};
+    QTest::newRow("most") << QStringList{"raw", "raw", "qcow2"} << "qcow2" << QStringList{"a", "b"};
+    QTest::newRow("all") << QStringList{"raw", "raw"} << "raw" << QStringList{"a", "b"};
+    QTest::newRow("one that cannot be read") << QStringList{"vmdk"} << "qcow2" << QStringList{"a"};
+    QTest::newRow("none") << QStringList{"qcow2", "qcow2"} << "qcow2" << QStringList{};
+}
+
+void ForestTest::oneWrongFormatDoesNotDecide()
+{
+    QFETCH(const QStringList, formats);
+    QFETCH(const QString, format);
+    QFETCH(const QStringList, suspected);
+    testsupport::createQcow2(at("bottom"), "1M");
+    createOverlay(at("middle"), "bottom");
+    for (qsizetype index = 0; index < formats.size(); ++index)
+        createOverlay(at(QString(QChar('a' + char(index)))), "middle", formats[index]);
+    const Forest forest = scan();
+    QStringList found;
+    for (const ForestNode& node : forest.nodes()) {
+        const QString name = QString::fromStdString(node.path.filename().string());
+        if (name == "middle")
+            QCOMPARE(QString::fromStdString(node.format), format);
+        for (const engine::Suspicion& suspicion : node.suspicions)
+            if (suspicion.code == "backing.format")
+                found << name;
+    }
+    QCOMPARE(found, suspected);
+    QCOMPARE(forest.roots().size(), std::size_t(format == "raw" ? 2 : 1));
 }
 
 void ForestTest::showsOrphansBelowTheMissingBase()
@@ -188,7 +249,8 @@ void ForestTest::takesSingleImages()
     QCOMPARE(rootsOf("other/link.qcow2"), std::string("base!missing(link)"));
     const Forest forest =
         Forest::scan({folder_->path().toStdString(), at("overlay.qcow2").toStdString()}, {}, progress, {});
-    QCOMPARE(forest.nodes().size(), std::size_t{4});
+    // The link in the other folder is another name of the overlay.
+    QCOMPARE(forest.nodes().size(), std::size_t{3});
     QCOMPARE(forest.folders().size(), std::size_t{2});
 }
 

@@ -398,7 +398,7 @@ void GuestDiskTest::commandLineAnswers()
     QVERIFY(guest.contains("owner"));
 
     const std::string human = runChecked({LAMELLA_CLI, "guest", "--files", image});
-    for (const char* word : {"partition table  gpt", "ext4", "clean", "/new", "swap"})
+    for (const char* word : {"partition table  gpt", "ext4", "free space checked", "/new", "swap"})
         QVERIFY2(human.find(word) != std::string::npos, word);
     const std::string layers = runChecked({LAMELLA_CLI, "layers", "--output=json", image});
     const QJsonArray list = QJsonDocument::fromJson(QByteArray::fromStdString(layers)).object()["layers"].toArray();

@@ -5,6 +5,7 @@
 #include "support/partition_oracle.h"
 #include "support/process.h"
 #include "support/scratch.h"
+#include "support/superblocks.h"
 
 #include <QTest>
 
@@ -122,6 +123,22 @@ Change startOf(const testsupport::Command& make, std::size_t length)
     };
 }
 
+Change raidAt(std::uint64_t offset)
+{
+    return [=](const Path& image) { testsupport::raid(image, offset); };
+}
+
+Change zfsAt(std::uint64_t offset)
+{
+    return [=](const Path& image) { testsupport::zfsLabel(image, offset); };
+}
+
+/// The first partition of `gptDisk`, which the MBR names too.
+Change hybrid()
+{
+    return bytes(446 + 16, mbrDisk().substr(446, 16));
+}
+
 struct Case {
     const char* name;
     Change change;
@@ -167,14 +184,17 @@ std::vector<Case> mbrRefusals()
         {"LVM over the disk", bytes(1024, std::string("LABELONE") + std::string(16, '\0') + "LVM2 001"),
          "table.twoMeanings"},
         {"swap over the disk", bytes(0xff6, "SWAPSPACE2"), "table.twoMeanings"},
-        {"RAID over the disk", bytes(4096, "\xfc\x4e\x2b\xa9"), "table.twoMeanings"},
-        {"RAID at the end", bytes(diskSize - 8192, "\xfc\x4e\x2b\xa9"), "table.twoMeanings"},
+        {"RAID over the disk", raidAt(4096), "table.twoMeanings"},
+        {"RAID at the end", raidAt(diskSize - 8192), "table.twoMeanings"},
+        {"RAID of version 0.90", [](const Path& image) { testsupport::oldRaid(image, diskSize, false); },
+         "table.twoMeanings"},
         {"RAID of Intel's firmware", bytes(diskSize - 1024, "Intel Raid ISM Cfg Sig. 1.3.00"), "table.twoMeanings"},
         {"RAID of NVIDIA's firmware", bytes(diskSize - 1024, "NVIDIA"), "table.twoMeanings"},
         {"RAID of LSI's firmware", bytes(diskSize - 512, "$XIDE$"), "table.twoMeanings"},
         {"DDF RAID", bytes(diskSize - 512, "\xde\x11\xde\x11"), "table.twoMeanings"},
         {"DDF RAID, second place", bytes(diskSize - 257 * 512, "\xde\x11\xde\x11"), "table.twoMeanings"},
-        {"ZFS over the disk", bytes(0x4000 + 20, std::string("\0\0\0\7version", 11)), "table.twoMeanings"},
+        {"ZFS over the disk", zfsAt(0), "table.twoMeanings"},
+        {"ZFS at the end", zfsAt(diskSize - (256 << 10)), "table.twoMeanings"},
         {"Stratis over the disk", bytes(516, "!Stra0tis\x86\xff\x02^\x41rh"), "table.twoMeanings"},
         {"VDO over the disk", bytes(0, "dmvdo001"), "table.twoMeanings"},
         {"dm-integrity over the disk", bytes(0, "integrt"), "table.twoMeanings"},
@@ -198,6 +218,9 @@ std::vector<Case> gptRefusals()
         {"header too short", onlyPrimary(header(1, gpt::headerSize, std::uint32_t{91})), "table.protective"},
         {"header of another place", onlyPrimary(header(1, gpt::myLba, std::uint64_t{2})), "table.protective"},
         {"usable behind the end", onlyPrimary(header(1, gpt::lastUsable, lastLba + 1)), "table.protective"},
+        {"all far behind the end",
+         onlyPrimary(both(header(1, gpt::lastUsable, UINT64_MAX - 1), header(1, gpt::alternateLba, UINT64_MAX))),
+         "table.protective"},
         {"usable backwards", onlyPrimary(header(1, gpt::firstUsable, lastLba - 10)), "table.protective"},
         {"usable over the header", onlyPrimary(header(1, gpt::firstUsable, std::uint64_t{1})), "table.protective"},
         {"usable over the entries", onlyPrimary(header(1, gpt::firstUsable, std::uint64_t{20})), "table.protective"},
@@ -206,7 +229,7 @@ std::vector<Case> gptRefusals()
         {"huge entries", onlyPrimary(header(1, gpt::entrySize, std::uint32_t{1U << 31})), "table.protective"},
         {"no entries", onlyPrimary(header(1, gpt::entryCount, std::uint32_t{0})), "table.protective"},
         {"four billion entries", onlyPrimary(header(1, gpt::entryCount, UINT32_MAX)), "table.protective"},
-        {"disk cut short", resized(63 * mebibyte), "table.protective"},
+        {"disk cut short", resized(63 * mebibyte), "table.cutOff"},
         {"entries overlap", gptEntry(1, gpt::entryFirst, littleEndian(std::uint64_t{22527})), "table.overlap"},
         {"entry before the usable", gptEntry(0, gpt::entryFirst, littleEndian(std::uint64_t{2047})),
          "table.outsideUsable"},
@@ -217,7 +240,10 @@ std::vector<Case> gptRefusals()
          "table.managed"},
         {"no protective entry", bytes(446, std::string(66, '\0')), "table.twoMeanings"},
         {"protective entry elsewhere", entry(0, 0, entryStart, std::uint32_t{2}), "table.twoMeanings"},
-        {"hybrid", bytes(446 + 16, mbrDisk().substr(446, 16)), "table.twoMeanings"},
+        {"hybrid with a partition more", bytes(446 + 16, mbrDisk().substr(446 + 32, 16)), "table.twoMeanings"},
+        {"hybrid with a longer partition", both(hybrid(), entry(0, 1, entrySize, std::uint32_t{20481})),
+         "table.twoMeanings"},
+        {"hybrid with a chain", both(hybrid(), entry(0, 1, entryType, std::uint8_t{5})), "table.twoMeanings"},
         {"F2FS over the disk", both(gptEntry(0, 0, std::string("\x10\x20\xf5\xf2", 4)), resized(diskSize)),
          "table.twoMeanings"},
     };
@@ -231,7 +257,8 @@ std::vector<Case> gptCautions()
         {"no primary", bytes(512, std::string(512, '\0')), "table.primaryBroken"},
         {"backup header", bytes(lastLba * 512 + 60, "x"), "table.backupBroken"},
         {"backup entries", bytes((lastLba - 32) * 512 + 10, "x"), "table.backupBroken"},
-        {"backup outside", header(1, gpt::alternateLba, lastLba + 1), "table.backupBroken"},
+        {"backup outside", header(1, gpt::alternateLba, lastLba + 1), "table.cutOff"},
+        {"backup in another galaxy", header(1, gpt::alternateLba, std::uint64_t{1} << 54), "table.backupBroken"},
         {"backup far outside", header(1, gpt::alternateLba, UINT64_MAX), "table.backupBroken"},
         {"backup differs", header(lastLba, gpt::lastUsable, lastLba - 40), "table.backupDiffers"},
         {"backup names another primary", header(lastLba, gpt::alternateLba, std::uint64_t{2}), "table.backupDiffers"},
@@ -261,6 +288,8 @@ private slots:
     void refusesGpts() { refuses(gptDisk(), gptRefusals()); }
     void isCautious_data() { addRows(gptCautions()); }
     void isCautious();
+    void passesOverStaleSuperblocks();
+    void readsHybrids();
     void refusesLongChains();
     void seesNoTable();
     void doubtsTheSectorSize();
@@ -319,6 +348,33 @@ void HostilePartitionTablesTest::isCautious()
     QVERIFY2(table.caution->code() == std::string_view(one.code), table.caution->what());
     QVERIFY(table.free.empty());
     QCOMPARE(table.partitions.size(), std::size_t{one.code == std::string_view("table.noPartitions") ? 0U : 2U});
+}
+
+/// Of a member that this disk once was: the magic is there, and nothing else fits.
+void HostilePartitionTablesTest::passesOverStaleSuperblocks()
+{
+    const std::string magic = "\xfc\x4e\x2b\xa9";
+    for (const Change& leave : {bytes(4096, magic), bytes(diskSize - 8192, magic), bytes(diskSize - 65536, magic),
+                                bytes(0x4000 + 20, std::string("\0\0\0\7version", 11)),
+                                both(raidAt(4096), bytes(4096 + 40, "x")), both(zfsAt(0), bytes(0x4000 + 100, "x"))}) {
+        write(mbrDisk());
+        leave(image_);
+        const PartitionTable table = read();
+        QVERIFY2(!table.refusal, table.refusal ? table.refusal->what() : "");
+        QCOMPARE(table.free.ranges().front().start.bytes(), 11 * mebibyte);
+    }
+}
+
+void HostilePartitionTablesTest::readsHybrids()
+{
+    write(gptDisk());
+    const PartitionTable before = read();
+    hybrid()(image_);
+    const PartitionTable table = read();
+    QVERIFY2(!table.refusal, table.refusal ? table.refusal->what() : "");
+    QVERIFY(!table.caution);
+    QCOMPARE(table.partitions.size(), std::size_t{2});
+    QVERIFY(!table.free.empty() && table.free == before.free);
 }
 
 void HostilePartitionTablesTest::refusesLongChains()

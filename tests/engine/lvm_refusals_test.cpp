@@ -127,7 +127,7 @@ std::vector<Refusal> refusals()
         {"segments overlap", text("\"pv0\", 2", "\"pv0\", 1"), "volume.contradiction"},
         {"segment outside", text("\"pv0\", 2", "\"pv0\", 38"), "field.tooLarge"},
         {"segment far outside", text("\"pv0\", 2", "\"pv0\", 18446744073709551615"), "field.tooLarge"},
-        {"unknown physical volume", text("\"pv0\", 2", "\"pv9\", 2"), "lvm.missing"},
+        {"unknown physical volume", text("\"pv0\", 2", "\"pv9\", 2"), "volume.contradiction"},
         {"no stripes", text("stripe_count = 1", "stripe_count = 0"), "field.tooSmall"},
         {"many stripes", text("stripe_count = 1", "stripe_count = 4000000000"), "field.tooLarge"},
         {"stripes not there", text("stripe_count = 1", "stripe_count = 2"), "field.missing"},

@@ -281,7 +281,7 @@ void LvmTest::needsEveryPhysicalVolume()
         });
     const auto missing = disk.read();
     QVERIFY2(!missing.reason && missing.free.empty(), textOf(missing.reason).c_str());
-    QCOMPARE(missing.volumes.at(0).reason->code(), std::string_view("lvm.missing"));
+    QCOMPARE(missing.volumes.at(0).reason->code(), std::string_view("lvm.wasMissing"));
 }
 
 void LvmTest::comparesTheCopies()

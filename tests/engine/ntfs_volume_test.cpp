@@ -43,6 +43,7 @@ void NtfsVolumeTest::freeIsFree_data()
         {512, 512, 9},    {512, 1024, 12},  {512, 2048, 16},   {512, 4096, 24},      {512, 8192, 40},
         {512, 16384, 48}, {512, 65536, 48}, {512, 131072, 64}, {512, 2097152, 200},  {1024, 1024, 11},
         {2048, 4096, 31}, {4096, 4096, 32}, {4096, 65536, 50}, {4096, 1048576, 140}, {512, 4096, 17},
+        {256, 256, 14},   {256, 1024, 13},  {256, 4096, 21},
     };
     const int shard = qEnvironmentVariableIntValue("LAMELLA_SHARD");
     const int shards = std::max(1, qEnvironmentVariableIntValue("LAMELLA_SHARDS"));
@@ -64,7 +65,7 @@ void NtfsVolumeTest::freeIsFree()
         [&](const fs::path& image, Random&) { makeVolume(image, variant); },
         [&](const fs::path& image, Random& random) { ageVolume(image, random, variant); }, treeOf,
         [&](const fs::path& image) {
-            check(image);
+            check(image, variant.sectorSize);
             requireCovered(image);
         }};
     testsupport::requireFreeIsFree(tools, variant.size, seed,
@@ -154,7 +155,7 @@ void NtfsVolumeTest::readsAnMftInManyPieces()
             continue;
     }
     NtfsEditor::attribute(NtfsEditor(image).record(0), 0x20);
-    check(image);
+    check(image, 512);
     requireCovered(image);
     const auto before = treeOf(image);
     const auto fileSystem = testsupport::openGuestImage(image);

@@ -3,10 +3,12 @@
 #include "support/process.h"
 #include "support/random_fill.h"
 #include "support/scratch.h"
+#include "support/superblocks.h"
 
 #include <QTest>
 
 #include <functional>
+#include <zlib.h>
 
 namespace {
 
@@ -24,14 +26,6 @@ std::string value(const fs::path& image, const char* tag)
     return text;
 }
 
-std::string number(std::uint64_t value, unsigned bytes, bool big = false)
-{
-    std::string text;
-    for (unsigned i = 0; i < bytes; ++i)
-        text += static_cast<char>(value >> (8 * (big ? bytes - 1 - i : i)));
-    return text;
-}
-
 /// Something small to fill an archive with.
 fs::path sampleFolder(const fs::path& beside)
 {
@@ -39,21 +33,6 @@ fs::path sampleFolder(const fs::path& beside)
     fs::create_directories(folder);
     writeFile(folder / "file", "content");
     return folder;
-}
-
-void raid(const fs::path& image, std::uint64_t offset)
-{
-    writeAt(image, offset, number(0xa92b4efc, 4) + number(1, 4) + std::string(8, '\0') + "0123456789abcdef");
-    writeAt(image, offset + 144, number(offset / 512, 8));
-}
-
-void zfsLabel(const fs::path& image, std::uint64_t offset)
-{
-    writeAt(image, offset + 16384,
-            "\1\1\0\0"s + std::string(7, '\0') + "\1" + number(0x24, 4, true) + number(0x20, 4, true) +
-                number(7, 4, true) + "version\0"s + number(8, 4, true) + number(1, 4, true) + number(5000, 8, true));
-    for (unsigned i = 0; i < 8; ++i)
-        writeAt(image, offset + 131072 + i * 1024, number(0x00bab10c, 8) + number(5000, 8) + number(4, 8));
 }
 
 void tool(const Command& command)
@@ -88,6 +67,13 @@ std::vector<Case> madeByTools()
     return {
         {"LUKS 1", "crypto_LUKS", luks("luks1"), true, "volume.encrypted", engine::VolumeState::Encrypted},
         {"LUKS 2", "crypto_LUKS", luks("luks2"), true, "volume.encrypted", engine::VolumeState::Encrypted},
+        // Its tags want device-mapper: the word in the area of JSON stands for them.
+        {"LUKS 2 with integrity", "crypto_LUKS",
+         [luks](const fs::path& image) {
+             luks("luks2")(image);
+             writeAt(image, 0x3000, "\"integrity\":{");
+         },
+         true, "volume.integrityInside", engine::VolumeState::Encrypted},
         {"squashfs", "squashfs",
          [](const fs::path& image) {
              tool({"mksquashfs", sampleFolder(image).string(), image.string(), "-noappend", "-quiet", "-no-progress"});
@@ -118,12 +104,8 @@ std::vector<Case> madeByTools()
 std::vector<Case> containers()
 {
     return {
-        {"raid 0.90", "linux_raid_member",
-         [](const fs::path& image) {
-             writeAt(image, size / 65536 * 65536 - 65536, number(0xa92b4efc, 4) + number(0, 4) + number(90, 4));
-         }},
-        {"raid 0.90, big-endian", "linux_raid_member",
-         [](const fs::path& image) { writeAt(image, size / 65536 * 65536 - 65536, number(0xa92b4efc, 4, true)); }},
+        {"raid 0.90", "linux_raid_member", [](const fs::path& image) { oldRaid(image, size, false); }},
+        {"raid 0.90, big-endian", "linux_raid_member", [](const fs::path& image) { oldRaid(image, size, true); }},
         {"raid 1.0", "linux_raid_member", [](const fs::path& image) { raid(image, size / 4096 * 4096 - 8192); }},
         {"raid 1.1", "linux_raid_member", [](const fs::path& image) { raid(image, 0); }},
         {"raid 1.2", "linux_raid_member", [](const fs::path& image) { raid(image, 4096); }},
@@ -132,6 +114,11 @@ std::vector<Case> containers()
          [](const fs::path& image) { zfsLabel(image, size / 262144 * 262144 - 262144); }},
         {"DRBD", "drbd",
          [](const fs::path& image) {
+             writeAt(image, size - 4096 + 60, "\x83\x74\x02\x6b"s + number(0, 12) + number(4096, 4, true));
+         }},
+        {"DRBD with a number", "drbd",
+         [](const fs::path& image) {
+             writeAt(image, size - 4096 + 40, number(0x0123456789abcdef, 8, true));
              writeAt(image, size - 4096 + 60, "\x83\x74\x02\x6b"s + number(0, 12) + number(4096, 4, true));
          }},
         {"bcache", "bcache",
@@ -147,7 +134,8 @@ std::vector<Case> containers()
         {"Stratis", "stratis", [](const fs::path& image) { writeAt(image, 516, "!Stra0tis\x86\xff\x02^\x41rh"s); },
          false},
         {"VDO", "vdo", [](const fs::path& image) { writeAt(image, 0, "dmvdo001"); }},
-        {"dm-integrity", "DM_integrity", [](const fs::path& image) { writeAt(image, 0, "integrt"); }, false},
+        {"dm-integrity", "DM_integrity", [](const fs::path& image) { writeAt(image, 0, "integrt\0\1\17"s); }, true,
+         "volume.integrityInside"},
         {"dm-verity", "DM_verity_hash", [](const fs::path& image) { writeAt(image, 0, "verity\0\0\1"s); }},
         {"disk with an MBR", "dos", [](const fs::path& image) { makeTable(image, "dos"); }, false},
         {"disk with a GPT", "gpt", [](const fs::path& image) { makeTable(image, "gpt"); }, false},
@@ -198,6 +186,87 @@ std::vector<Case> fileSystems()
          [](const fs::path& image) {
              writeAt(image, 0, "hsqs");
              writeAt(image, 28, number(3, 2));
+         }},
+        {"UDF", "udf",
+         [](const fs::path& image) {
+             tool({"mkudffs", "--label=label", image.string()});
+         }},
+        {"ISO 9660 with a label", "iso9660",
+         [](const fs::path& image) {
+             writeAt(image, 32768, "\1CD001\1"s);
+             writeAt(image, 32768 + 40, "LABEL" + std::string(27, ' '));
+             writeAt(image, 32768 + 813, "2024010203040506" + std::string(1, '\0') + std::string(16, '0'));
+             writeAt(image, 34816, "\377CD001\1"s);
+         }},
+        {"ISO 9660 without a time of the last change", "iso9660",
+         [](const fs::path& image) {
+             writeAt(image, 32768, "\1CD001\1"s);
+             writeAt(image, 32768 + 813, "2024010203040506");
+             writeAt(image, 34816, "\377CD001\1"s);
+         }},
+        {"cramfs", "cramfs",
+         [](const fs::path& image) {
+             tool({"mkfs.cramfs", "-n", "label", sampleFolder(image).string(), image.string()});
+         }},
+        {"minix 1", "minix",
+         [](const fs::path& image) {
+             tool({"mkfs.minix", "-1", image.string(), "20000"});
+         }},
+        {"minix 2", "minix",
+         [](const fs::path& image) {
+             tool({"mkfs.minix", "-2", image.string()});
+         }},
+        {"minix 3", "minix",
+         [](const fs::path& image) {
+             tool({"mkfs.minix", "-3", image.string()});
+         }},
+        {"romfs", "romfs",
+         [](const fs::path& image) {
+             tool({"genromfs", "-f", image.string(), "-d", sampleFolder(image).string(), "-V", "label"});
+             fs::resize_file(image, size);
+         }},
+        {"BFS", "bfs",
+         [](const fs::path& image) {
+             tool({"mkfs.bfs", image.string()});
+         }},
+        {"VxFS", "vxfs", [](const fs::path& image) { writeAt(image, 1024, "\xf5\xfc\x01\xa5"s + number(4, 4)); }},
+        {"OCFS2", "ocfs2",
+         [](const fs::path& image) {
+             writeAt(image, 8192, "OCFSV2");
+             writeAt(image, 8192 + 272, "label");
+             writeAt(image, 8192 + 336, "0123456789abcdef");
+         }},
+        {"GFS2", "gfs2",
+         [](const fs::path& image) {
+             writeAt(image, 65536, "\x01\x16\x19\x70"s + number(1, 4, true));
+             writeAt(image, 65536 + 24, number(1801, 4, true) + number(1900, 4, true));
+             writeAt(image, 65536 + 160, "cluster:label");
+             writeAt(image, 65536 + 256, "0123456789abcdef");
+         }},
+        {"HPFS", "hpfs",
+         [](const fs::path& image) {
+             writeAt(image, 0x2000, "\x49\xe8\x95\xf9");
+             writeAt(image, 0x2200, "\x49\x18\x91\xf9");
+             writeAt(image, 38, "\x28\x12\x34\x56\x78LABEL      HPFS    ");
+             writeAt(image, 510, "\x55\xaa");
+         }},
+        {"VMFS", "VMFS",
+         [](const fs::path& image) {
+             writeAt(image, 2 * mebibyte, "\x5e\xf1\xab\x2f");
+             writeAt(image, 2 * mebibyte + 9, "0123456789abcdef");
+             writeAt(image, 2 * mebibyte + 29, "label");
+         }},
+        {"VMFS member", "VMFS_volume_member",
+         [](const fs::path& image) {
+             writeAt(image, mebibyte, "\x0d\xd0\x01\xc0");
+             writeAt(image, mebibyte + 532, "00000000-00000000-0000-000000000000");
+         }},
+        {"UBI", "ubi",
+         [](const fs::path& image) {
+             std::string header = "UBI#\1\0\0\0"s + std::string(16, '\0') + number(4711, 4, true);
+             header.resize(60, '\0');
+             const auto* const bytes = reinterpret_cast<const Bytef*>(header.data());
+             writeAt(image, 0, header + number(~crc32_z(0, bytes, header.size()) & UINT32_MAX, 4, true));
          }},
         {"reiser4", "reiser4",
          [](const fs::path& image) { writeAt(image, 65536, "ReIsEr4"s + std::string(11, '\0') + number(16, 1)); }},

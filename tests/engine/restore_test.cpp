@@ -48,6 +48,11 @@ struct Exchanged {
         Progress progress;
         return restoreOriginals(receipt, progress, {});
     }
+    ReturnedSpace removeOriginals() const
+    {
+        Progress progress;
+        return deleteOriginals(receipt, progress, {});
+    }
 
     fs::path folder;
     Receipt receipt;
@@ -151,7 +156,7 @@ void RestoreTest::refuses()
     const Listing now = listing(scratch.path());
     QCOMPARE(QString::fromStdString(codeOf([&] { exchanged.restore(); })), restoring);
     QCOMPARE(listing(scratch.path()), now);
-    QCOMPARE(QString::fromStdString(codeOf([&] { deleteOriginals(exchanged.receipt); })), deleting);
+    QCOMPARE(QString::fromStdString(codeOf([&] { exchanged.removeOriginals(); })), deleting);
     if (!deleting.isEmpty())
         QCOMPARE(listing(scratch.path()), now);
 }
@@ -165,7 +170,7 @@ void RestoreTest::leavesWhatSomebodyUses()
         const ImageLock lock(machine, LockPermission::ConsistentRead, LockPermission::None);
         QCOMPARE(codeOf([&] { exchanged.restore(); }), std::string("image.inUse"));
         if (std::string_view(name).ends_with("slim"))
-            QCOMPARE(codeOf([&] { deleteOriginals(exchanged.receipt); }), std::string("image.inUse"));
+            QCOMPARE(codeOf([&] { exchanged.removeOriginals(); }), std::string("image.inUse"));
         QCOMPARE(listing(scratch.path()), exchanged.after);
     }
     exchanged.restore();
@@ -245,8 +250,8 @@ void RestoreTest::deletesOnlyTheOriginals()
     const Scratch scratch;
     const Exchanged exchanged(scratch);
     writeFile(scratch / "other.before-slim", "of another run");
-    const std::uint64_t freed = deleteOriginals(exchanged.receipt);
-    QCOMPARE(freed, std::uint64_t{3 * 4096});
+    const ReturnedSpace freed = exchanged.removeOriginals();
+    QCOMPARE(freed.bytes, std::uint64_t{3 * 4096});
     Listing expected = exchanged.after;
     std::erase_if(expected, [](const auto& file) { return file.first.ends_with(".before-slim"); });
     expected["other.before-slim"] = "of another run";

@@ -39,8 +39,9 @@ void SampleFailuresTest::nothingIsReplaced()
     const auto before = listing(folder);
     const Finished refused = run({LAMELLA_CLI, "sample", folder.string()});
     QCOMPARE(refused.exitCode, 1);
-    QCOMPARE(refused.err,
-             "lamella-cli: " + (folder / "windows").string() + ": refused, it exists, and nothing is replaced\n");
+    QCOMPARE(refused.err, "lamella-cli: " + (folder / "windows").string() +
+                              ": refused, it exists, and nothing is replaced\n"
+                              "lamella-cli:   Choose another name, or move that file away.\n");
     QVERIFY(refused.out.empty());
     QCOMPARE(listing(folder), before);
 }

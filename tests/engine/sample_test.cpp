@@ -143,8 +143,8 @@ void SampleTest::guestsAreAsDesigned_data()
                                        << "clean"
                                        << "";
     QTest::newRow("dirty-volume/diff") << "ext4"
-                                       << "needsRecovery"
-                                       << "volume.needsRecovery";
+                                       << "dirty"
+                                       << "volume.dirty";
     QTest::newRow("windows/base") << "ntfs"
                                   << "clean"
                                   << "";

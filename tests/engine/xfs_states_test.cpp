@@ -263,11 +263,14 @@ void XfsStatesTest::fields_data()
     row("v5", "sb 0", "features_incompat", 1 << 4, "dirty volume.dirty NEEDSREPAIR");
     row("v4", "sb 0", "inprogress", 1, "dirty volume.dirty sb_inprogress");
     row("v5", "sb 0", "inprogress", 1, "dirty volume.dirty sb_inprogress");
-    for (unsigned bit : {6, 7, 8, 9, 31})
+    for (unsigned bit : {8, 9, 10})
+        row("v5", "sb 0", "features_incompat", 1ULL << bit, "unknown volume.unreadFeature sb_features_incompat");
+    for (unsigned bit : {11, 31})
         row("v5", "sb 0", "features_incompat", 1ULL << bit, "unknown volume.unknownFeature sb_features_incompat");
     row("v5", "sb 0", "features_ro_compat", 1 << 4, "unknown volume.unknownFeature sb_features_ro_compat");
     row("v5", "sb 0", "features_compat", 1, "unknown volume.unknownFeature sb_features_compat");
-    row("v5", "sb 0", "features_log_incompat", 1, "unknown volume.unknownFeature sb_features_log_incompat");
+    row("v5", "sb 0", "features_log_incompat", 1, "unknown volume.unreadFeature sb_features_log_incompat");
+    row("v5", "sb 0", "features_log_incompat", 2, "unknown volume.unknownFeature sb_features_log_incompat");
     row("v4", "sb 0", "features2", 0x10, "unknown volume.unknownFeature sb_features2");
     row("v4", "sb 0", "versionnum", 0x0200, "unknown volume.unknownFeature sb_versionnum");
     row("v4", "sb 0", "versionnum", 0x0007, "unknown volume.unknownFeature sb_versionnum");

@@ -57,14 +57,43 @@ private:
 std::string spell(std::string_view input, const Folders& folders)
 {
     static const std::array pieces{
-        std::string("/"),           std::string(".."),   std::string("."),         std::string("a"),
-        std::string("b"),           std::string("sub"),  std::string("deep"),      std::string("in"),
-        std::string("out"),         std::string("away"), std::string("up"),        std::string("round"),
-        std::string("root"),        std::string("back"), std::string("opened"),    std::string("outside"),
-        std::string("data"),        std::string("zero"), std::string("/dev/zero"), std::string("/proc/self/fd/"),
-        std::string("json:"),       std::string("nbd:"), std::string("/../"),      std::string("//"),
-        std::string(1, '\0'),       std::string("%2e"),  std::string("/sys/"),     folders.root().string(),
-        std::string("/etc/passwd"), std::string(":"),    std::string("/./"),       std::string("\\"),
+        std::string("/"),
+        std::string(".."),
+        std::string("."),
+        std::string("a"),
+        std::string("b"),
+        std::string("sub"),
+        std::string("deep"),
+        std::string("in"),
+        std::string("out"),
+        std::string("away"),
+        std::string("up"),
+        std::string("round"),
+        std::string("root"),
+        std::string("back"),
+        std::string("opened"),
+        std::string("outside"),
+        std::string("data"),
+        std::string("zero"),
+        std::string("/dev/zero"),
+        std::string("/proc/self/fd/"),
+        std::string("json:"),
+        std::string("nbd:"),
+        std::string("/../"),
+        std::string("//"),
+        std::string(1, '\0'),
+        std::string("%2e"),
+        std::string("/sys/"),
+        folders.root().string(),
+        std::string("/etc/passwd"),
+        std::string(":"),
+        std::string("/./"),
+        std::string("\\"),
+        std::string("file:"),
+        std::string(R"(json:{"driver":"qcow2","file":{"driver":"file","filename":")"),
+        std::string(R"(json:{"file.driver":"file","file.filename":")"),
+        std::string(R"("}})"),
+        std::string(R"("})"),
     };
     std::string text;
     for (const char c : input) {
@@ -90,11 +119,17 @@ bool isBelow(const fs::path& path, const fs::path& folder)
     return path.string().starts_with(folder.string() + '/');
 }
 
-bool mustBeRefused(std::string_view name)
+/// What QEMU takes for a protocol; of two of these some names are those of local files.
+bool hasProtocol(std::string_view name)
 {
     const auto mark = name.find_first_of(":/");
+    return mark != std::string_view::npos && name[mark] == ':';
+}
+
+bool mustBeRefused(std::string_view name)
+{
     return name.empty() || name.find('\0') != std::string_view::npos ||
-           (mark != std::string_view::npos && name[mark] == ':');
+           (hasProtocol(name) && !name.starts_with("file:") && !name.starts_with("json:"));
 }
 
 void tryName(const OpenPolicy& policy, const Folders& folders, std::string_view name, const fs::path& namedBy)
@@ -105,7 +140,8 @@ void tryName(const OpenPolicy& policy, const Folders& folders, std::string_view 
     } catch (const Error& error) {
         require(error.kind() == ErrorKind::Refused);
     }
-    require(resolved.has_value() != mustBeRefused(name));
+    require(!resolved || !mustBeRefused(name));
+    require(resolved || mustBeRefused(name) || hasProtocol(name));
     if (!resolved)
         return;
     try {

@@ -1,4 +1,5 @@
 #include "memory_file.h"
+#include "report/explained.h"
 #include "report/placeholders.h"
 #include "report/receipt_json.h"
 #include "report/report_csv.h"
@@ -11,6 +12,7 @@ using fuzz::require;
 namespace {
 
 const Words words{[](std::string_view key) { return std::string(key); },
+                  [](std::string_view code, const Error::Values& values) { return listed(code, values); },
                   [](std::string_view code, const Error::Values& values) { return listed(code, values); },
                   [](std::int64_t bytes) { return std::to_string(bytes); }, "en"};
 
@@ -31,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     try {
         const Json report = reportWith(parseReceipt({reinterpret_cast<const char*>(data), size}));
-        require(toText(report).size() > 1 && reportCsv(report).find("\"receipt\"") != std::string::npos);
+        require(toText(explained(report, words)).size() > 1 &&
+                reportCsv(report, words).find("\"receipt\"") != std::string::npos);
         require(reportHtml(report, {}, words).find("</html>") != std::string::npos);
     } catch (const Error& error) {
         require(error.kind() == ErrorKind::Refused && error.code().starts_with("document."));

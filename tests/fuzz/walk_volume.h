@@ -15,8 +15,9 @@ public:
     void run(engine::FileSystem& fileSystem)
     {
         const engine::VolumeFacts& facts = fileSystem.facts();
-        require((facts.state == engine::VolumeState::Clean) == !facts.reason.has_value());
-        if (facts.state == engine::VolumeState::Clean)
+        const bool replayed = facts.state == engine::VolumeState::NeedsRecovery && facts.caution.has_value();
+        require((facts.state == engine::VolumeState::Clean || replayed) == !facts.reason.has_value());
+        if (!facts.reason)
             attempt([&] { requireInside(fileSystem.freeSpace(), facts.length); });
         if (!fileSystem.listsFiles())
             return;

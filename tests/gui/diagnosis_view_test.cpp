@@ -98,7 +98,7 @@ void DiagnosisViewTest::tellsWhatTheChainIsMadeOf()
              sizeText(static_cast<std::int64_t>(diagnosis.sizes.length)));
     shown.line("removed: /doomed");
     shown.line("/live");
-    QVERIFY(shown.line("referred to by nothing").text(0).startsWith("262,144 bytes of top.qcow2"));
+    QVERIFY(shown.line("referred to by nothing").text(0).startsWith("256.0 KiB of top.qcow2"));
 }
 
 void DiagnosisViewTest::clickShowsTheClusters()

@@ -26,7 +26,7 @@ void JobFailuresTest::blockedWithoutSpace()
     JobQueue queue;
     const Job& job = finished(queue, standardSlim(top));
     QVERIFY2(job.state == JobState::Blocked, qPrintable(logOf(job)));
-    QVERIFY2(whyText(job.outcome).contains("bytes free"), qPrintable(whyText(job.outcome)));
+    QVERIFY2(whyText(job.outcome).contains("MiB free"), qPrintable(whyText(job.outcome)));
     QVERIFY(names(scratch / "disk") == untouched);
 }
 

@@ -152,7 +152,7 @@ void JobQueueTest::model()
     QCOMPARE(model.rowCount(), 2);
     const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, JobModel::What), QString("Standard slim of <b>top.qcow2"));
-    QVERIFY2(text(0, JobModel::Stand).startsWith("Done, "), qPrintable(text(0, JobModel::Stand)));
+    QVERIFY2(text(0, JobModel::Stand).startsWith("Done. Gives back "), qPrintable(text(0, JobModel::Stand)));
     QCOMPARE(model.index(1, 0).data(JobModel::IdRole).value<JobId>(), JobId{2});
     QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains("&lt;b&gt;top"));
     QTRY_COMPARE(text(1, JobModel::Stand), QString("Failed"));

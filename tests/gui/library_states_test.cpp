@@ -130,6 +130,7 @@ void LibraryStatesTest::exportsWhatItShows()
         totals.diskSize += field("diskSize").toULongLong();
         totals.garbageBytes += field("garbageBytes").toULongLong();
         totals.savingBytes += field("savingBytes").toULongLong();
+        totals.returnedBytes += field("returnedBytes").toULongLong();
     }
     QCOMPARE(totals, widgets::totalsOf(rows));
     QCOMPARE(totals.templates, std::size_t{2});

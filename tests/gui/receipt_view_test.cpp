@@ -3,6 +3,8 @@
 #include "support/report_forms.h"
 #include "support/report_sums.h"
 
+#include <QDialogButtonBox>
+
 using namespace runtest;
 
 /// The receipt, and what it does with the originals.
@@ -15,6 +17,7 @@ private slots:
     void undoByKeyboard();
     void undoIsRefusedWhereItWouldLose();
     void deletesOriginals();
+    void leavesOriginalsThatImagesNeed();
     void copiesAndSaves();
 };
 
@@ -38,6 +41,8 @@ void ReceiptViewTest::receiptAndUndoByMouse()
     QVERIFY2(text.count(length) >= 2, qPrintable(text));
     for (const char* part : {"predicted", "actual", "Hidden by an upper layer", ".before-slim", "Written"})
         QVERIFY2(text.contains(part), qPrintable(text));
+    QVERIFY2(text.indexOf("Disk space") < text.indexOf("File lengths"), qPrintable(text));
+    QVERIFY2(text.contains("once the originals are deleted"), qPrintable(text));
     shoot(dialog, "receipt");
     QSignalSpy changed(&dialog, &ReceiptDialog::filesChanged);
     click(button(dialog, "Restore originals"));
@@ -112,6 +117,7 @@ void ReceiptViewTest::deletesOriginals()
     for (const engine::KeptOriginal& original : job.outcome.receipt->originals)
         QVERIFY(said(*box).contains(pathText(original.keptAs)));
     QVERIFY(said(*box).contains("cannot be undone"));
+    QVERIFY(said(*box).contains(sizeText(job.outcome.receipt->originalsSpace->bytes)));
     shoot(*box, "delete");
     QTest::keyClick(box, Qt::Key_Return);
     QTRY_VERIFY(openWindow<ListDialog>() == nullptr);
@@ -122,6 +128,38 @@ void ReceiptViewTest::deletesOriginals()
     QTRY_VERIFY2(said(dialog).contains("The originals are deleted"), qPrintable(said(dialog)));
     QCOMPARE(listing(scratch.path()).size(), std::size_t{2});
     QVERIFY(!button(dialog, "Restore originals")->isEnabled());
+}
+
+/// A clone in another folder came after the run, and says the name that the middle layer had.
+void ReceiptViewTest::leavesOriginalsThatImagesNeed()
+{
+    const Scratch scratch;
+    fs::create_directories(scratch / "ours");
+    fs::create_directories(scratch / "theirs");
+    const fs::path top = makeSmallChain(scratch / "ours");
+    JobQueue queue;
+    const Job& job = finished(queue, standardSlim(top));
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", "-u", "-b", "../ours/diff.qcow2", "-F", "qcow2",
+                (scratch / "theirs/clone.qcow2").string(), "4G"});
+    ReceiptDialog dialog(job.request, job.outcome);
+    dialog.open();
+    const auto before = listing(scratch.path());
+    click(button(dialog, "Delete originals"));
+    ListDialog* box = nullptr;
+    QTRY_VERIFY((box = openWindow<ListDialog>()) != nullptr);
+    for (const char* part : {"Images need these originals", "theirs/clone.qcow2", "Files looked at: 5"})
+        QVERIFY2(said(*box).contains(part), qPrintable(said(*box)));
+    shoot(*box, "delete-needed");
+    QVERIFY(box->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Close) != nullptr);
+    QTest::keyClick(box, Qt::Key_Escape);
+    QTRY_VERIFY(openWindow<ListDialog>() == nullptr);
+    QVERIFY(listing(scratch.path()) == before);
+    QVERIFY(button(dialog, "Delete originals")->isEnabled());
+    fs::remove(scratch / "theirs/clone.qcow2");
+    click(button(dialog, "Delete originals"));
+    QTRY_VERIFY((box = openWindow<ListDialog>()) != nullptr);
+    click(button(*box, "Delete originals"));
+    QTRY_VERIFY2(said(dialog).contains("The originals are deleted"), qPrintable(said(dialog)));
 }
 
 void ReceiptViewTest::copiesAndSaves()

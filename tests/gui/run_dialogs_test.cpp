@@ -13,6 +13,7 @@ private slots:
     void confirmAsksToReadWhatIsLost();
     void confirmByKeyboard();
     void confirmOfABlockedPlan();
+    void confirmAsksWhetherABaseIsAlone();
     void barShowsAndCancels();
     void barListsJobs();
     void desktopWithoutABus();
@@ -100,6 +101,35 @@ void RunDialogsTest::confirmOfABlockedPlan()
     dialog.open();
     QVERIFY2(said(dialog).contains("other.qcow2"), qPrintable(said(dialog)));
     QVERIFY(!button(dialog, "Run")->isEnabled());
+}
+
+void RunDialogsTest::confirmAsksWhetherABaseIsAlone()
+{
+    const Scratch scratch;
+    const JobRequest request = standardSlim(makeSmallChain(scratch.path()));
+    auto plan = std::make_shared<engine::SlimPlan>(*planOf(request));
+    plan->searched.boundHit = true;
+    plan->blockers.push_back({"plan.notAlone",
+                              {{"path", (scratch / "base.qcow2").string()},
+                               {"files", std::uint64_t{20000}},
+                               {"folders", scratch.path().string()}}});
+    ConfirmDialog dialog(request, std::shared_ptr<const engine::SlimPlan>(plan));
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const QString text = said(dialog);
+    for (const char* part : {"Has to be known", "There may be images elsewhere that need",
+                             "there are more that were not", "Images that need these files were looked for in"})
+        QVERIFY2(text.contains(part), qPrintable(text));
+    QVERIFY(text.contains(QString::fromStdString(scratch.path().parent_path().string()) + " and below"));
+    shoot(dialog, "confirm-alone");
+    QPushButton* run = button(dialog, "Run");
+    QVERIFY(!run->isEnabled());
+    QVERIFY(!dialog.confirmedRequest().options.alone);
+    QCheckBox* tick = dialog.findChildren<QCheckBox*>().back();
+    QVERIFY(tick->isVisible());
+    QTest::mouseClick(tick, Qt::LeftButton, {}, {8, tick->height() / 2});
+    QVERIFY(run->isEnabled());
+    QVERIFY(dialog.confirmedRequest().options.alone);
 }
 
 void RunDialogsTest::barShowsAndCancels()

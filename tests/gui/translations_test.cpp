@@ -40,7 +40,7 @@ QList<Message> messagesOf(const QString& path)
 
 QStringList placeholdersOf(const QString& text)
 {
-    static const QRegularExpression placeholder(R"(%\d|%L\d|\{[A-Za-z]+\})");
+    static const QRegularExpression placeholder(R"(%\d|%L\d|\{[A-Za-z.]+(:size)?\})");
     QStringList found;
     for (auto matches = placeholder.globalMatch(text); matches.hasNext();)
         found += matches.next().captured();

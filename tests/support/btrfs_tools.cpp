@@ -28,6 +28,18 @@ void forEach(const std::string& text, const std::string& pattern, Visit&& visit)
         visit(*match);
 }
 
+/// What newer tools make, where they are the ones that PATH finds.
+std::string newerFeatures(Random& random)
+{
+    static const std::string known = run({"mkfs.btrfs", "-O", "list-all"}).err;
+    std::string features;
+    for (const std::string feature : {"block-group-tree", "squota"}) {
+        if (known.find(feature) != std::string::npos && random.chance(60))
+            features += (features.empty() ? "" : ",") + feature;
+    }
+    return features;
+}
+
 void copySome(const fs::path& from, const fs::path& to, Random& random)
 {
     fs::create_directory(to);
@@ -73,7 +85,7 @@ Variant variant(Random& random)
 {
     static const std::array<std::string, 4> nodeSizes{"4096", "16384", "16384", "65536"};
     static const std::array<std::string, 2> profiles{"single", "dup"};
-    static const std::array<std::string, 3> checksums{"crc32c", "crc32c", "xxhash"};
+    static const std::array<std::string, 5> checksums{"crc32c", "crc32c", "xxhash", "sha256", "blake2"};
     static const std::array<std::string, 6> features{"",        "^no-holes",         "^skinny-metadata",
                                                      "^extref", "^no-holes,^extref", "^skinny-metadata,^no-holes"};
     static const std::array<std::string, 5> options{"", ",compress=zstd", ",compress-force=lzo", ",nodatacow",
@@ -85,11 +97,13 @@ Variant variant(Random& random)
     else
         variant.make = {"-m", random.pick(profiles), "-d", profile, "-n", random.pick(nodeSizes)};
     variant.make.insert(variant.make.end(), {"--csum", random.pick(checksums), "-L", "aged"});
-    if (const std::string& feature = random.pick(features); !feature.empty())
+    // They need what the others leave out.
+    const std::string newer = newerFeatures(random);
+    if (const std::string feature = newer.empty() ? random.pick(features) : newer; !feature.empty())
         variant.make.insert(variant.make.end(), {"-O", feature});
-    if (random.chance(30))
+    if (newer.empty() && random.chance(30))
         variant.make.insert(variant.make.end(), {"-R", "^free-space-tree"});
-    else if (random.chance(20))
+    else if (newer.empty() && random.chance(20))
         variant.make.insert(variant.make.end(), {"-R", "quota"});
     variant.options = random.pick(options);
     return variant;
@@ -130,7 +144,9 @@ std::uint64_t freeBytes(const fs::path& image)
     forEach(dump(image, "dev"), R"(dev extent chunk_tree 3\s+chunk_objectid 256 chunk_offset \d+ length (\d+))",
             [&](const std::smatch& match) { taken += std::stoull(match[1]); });
     std::uint64_t freeInGroups = 0;
-    forEach(dump(image, "extent"),
+    // Block groups may have a tree of their own.
+    const std::string groups = run({"btrfs", "inspect-internal", "dump-tree", "-t", "11", image.string()}).out;
+    forEach(dump(image, "extent") + groups,
             R"(BLOCK_GROUP_ITEM (\d+)\) itemoff.*\s+block group used (\d+) chunk_objectid 256 flags (\S+))",
             [&](const std::smatch& match) {
                 const std::uint64_t copies = match[3].str().find("DUP") == std::string::npos ? 1 : 2;

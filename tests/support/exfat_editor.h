@@ -93,8 +93,9 @@ public:
             ++cluster;
         return cluster;
     }
-    /// Flips do not show there then.
-    void forgetPercentInUse() { write(112, 0xff, 1); }
+
+    std::uint64_t percentInUse() { return read(112, 1); }
+    void setPercentInUse(std::uint64_t percent) { write(112, percent, 1); }
 };
 
 }  // namespace testsupport

@@ -1,5 +1,6 @@
 #include "support/exfat_tools.h"
 
+#include "support/exfat_editor.h"
 #include "support/guest_tree.h"
 #include "support/scratch.h"
 
@@ -73,12 +74,18 @@ FileSystemTools exfatTools()
     FileSystemTools tools;
     tools.make = makeRandom;
     tools.age = [](const fs::path& image, Random& random) {
-        const Mount mount(image, exfatMount(true));
-        Ageing ageing;
-        ageing.mostBytes = 14 << 20;
-        ageing.steps = 300;
-        ageing.posix = false;
-        age(mount.folder(), random, ageing);
+        const std::uint64_t percentInUse = ExfatEditor(image).percentInUse();
+        {
+            const Mount mount(image, exfatMount(true));
+            Ageing ageing;
+            ageing.mostBytes = 14 << 20;
+            ageing.steps = 300;
+            ageing.posix = false;
+            age(mount.folder(), random, ageing);
+        }
+        // The drivers of Linux and macOS leave the number as they found it.
+        if (random.chance(50))
+            ExfatEditor(image).setPercentInUse(percentInUse);
     };
     tools.tree = [](const fs::path& image) {
         const Mount mount(image, exfatMount(false));

@@ -1,5 +1,6 @@
 #include "support/fat_tools.h"
 
+#include "support/fat_editor.h"
 #include "support/guest_tree.h"
 #include "support/scratch.h"
 
@@ -20,7 +21,7 @@ std::uint64_t power(Random& random, unsigned first, unsigned last)
 
 Command formatCommand(unsigned type, std::uint64_t size, Random& random)
 {
-    // FAT12 has at most 4,084 clusters, FAT16 at least 4,085, FAT32 at least 65,525.
+    // FAT12 has at most 4,084 clusters, FAT16 at least 4,085. FAT32 should have at least 65,525.
     const std::uint64_t sector = type == 32 ? 512 : power(random, 9, 12);
     std::uint64_t cluster = sector;
     if (type == 12)
@@ -48,11 +49,12 @@ Command formatCommand(unsigned type, std::uint64_t size, Random& random)
 /// Changes the volume through mtools, many files a call.
 class Ager {
 public:
-    Ager(fs::path image, Random& random) : image_(std::move(image)), random_(random) {}
+    /// @param size about as much is written and deleted, in bytes
+    Ager(fs::path image, Random& random, std::uint64_t size) : image_(std::move(image)), random_(random), size_(size) {}
 
     void run()
     {
-        const std::uint64_t size = fs::file_size(image_);
+        const std::uint64_t size = size_;
         addFolders();
         // Small files, then holes where every other of them was, then larger files in the holes.
         for (unsigned round = 0; round < 3; ++round) {
@@ -138,6 +140,7 @@ private:
 
     fs::path image_;
     Random& random_;
+    std::uint64_t size_;
     std::vector<std::string> folders_{"::/"};
     std::vector<std::string> files_;
     unsigned names_ = 0;
@@ -148,6 +151,48 @@ std::map<std::string, std::string> treeOf(const fs::path& image)
     const Scratch out;
     runChecked(mtools(image, "mcopy", {"-s", "-n", "::/*", out.path().string()}));
     return hashTree(out.path());
+}
+
+std::uint64_t clusterCount(FatEditor& volume)
+{
+    return (volume.read(32, 4) * volume.sectorSize() - volume.behindFats()) / volume.clusterSize();
+}
+
+/// In both boot sectors of a FAT32 volume.
+void setClusterCount(FatEditor& volume, std::uint64_t count)
+{
+    const std::uint64_t bytes = volume.behindFats() + count * volume.clusterSize();
+    const std::uint64_t backup = volume.read(50, 2) * volume.sectorSize();
+    for (const std::uint64_t sector : {std::uint64_t{0}, backup})
+        volume.write(sector + 32, bytes / volume.sectorSize(), 4);
+}
+
+/// Cuts off clusters behind the last one in use, so that FAT32 has fewer than it should.
+void cutOff(const fs::path& image, Random& random)
+{
+    FatEditor volume(image, 32);
+    const std::uint64_t before = clusterCount(volume);
+    std::uint64_t last = before + 1;
+    while (volume.entry(last) == 0)
+        --last;
+    const std::uint64_t count = last - 1 + random.below(2000);
+    if (count >= 65525)
+        throw std::runtime_error("the volume is too full to be cut off");
+    setClusterCount(volume, count);
+    const std::uint64_t free = volume.fsInfo() + 488;
+    volume.write(free, volume.read(free, 4) - (before - count), 4);
+    fs::resize_file(image, volume.read(32, 4) * volume.sectorSize());
+}
+
+/// mtools goes by the number of clusters: it gets a copy that has enough of them.
+std::map<std::string, std::string> treeOfCutOff(const fs::path& image)
+{
+    const Scratch scratch;
+    runChecked({"cp", "--sparse=always", image.string(), (scratch / "grown").string()});
+    FatEditor volume(scratch / "grown", 32);
+    setClusterCount(volume, 65525);
+    fs::resize_file(scratch / "grown", volume.read(32, 4) * volume.sectorSize());
+    return treeOf(scratch / "grown");
 }
 
 }  // namespace
@@ -167,9 +212,20 @@ FileSystemTools fatTools(unsigned type)
         command.push_back(image.string());
         runChecked(command);
     };
-    tools.age = [](const fs::path& image, Random& random) { Ager(image, random).run(); };
+    tools.age = [](const fs::path& image, Random& random) { Ager(image, random, fs::file_size(image)).run(); };
     tools.tree = treeOf;
     tools.check = [](const fs::path& image) { runChecked({"fsck.vfat", "-n", image.string()}); };
+    return tools;
+}
+
+FileSystemTools smallFat32Tools()
+{
+    FileSystemTools tools = fatTools(32);
+    tools.age = [](const fs::path& image, Random& random) {
+        Ager(image, random, 8 << 20).run();
+        cutOff(image, random);
+    };
+    tools.tree = treeOfCutOff;
     return tools;
 }
 

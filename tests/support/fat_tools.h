@@ -8,6 +8,8 @@ namespace testsupport {
 
 /// The three types of FAT as mkfs.vfat numbers them: 12, 16, 32.
 FileSystemTools fatTools(unsigned type);
+/// FAT32 with fewer than 65,525 clusters, of volumes that begin with more: mtools changes no others.
+FileSystemTools smallFat32Tools();
 
 /// A command of mtools on the image, which needs no mount: {"mdel", ...}.
 Command mtools(const std::filesystem::path& image, const std::string& tool, const Command& arguments);

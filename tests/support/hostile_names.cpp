@@ -49,10 +49,13 @@ std::vector<HostileCase> protocols()
 {
     std::vector<HostileCase> cases;
     for (const char* name :
-         {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
+         {"json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"nbd\",\"path\":\"/tmp/socket\"}}",
+          "json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"base.qcow2\"},"
+          "\"file.filename\":\"/etc/passwd\"}",
+          "json:{\"driver\":\"raw\",\"offset\":512,\"file\":{\"driver\":\"file\",\"filename\":\"base.qcow2\"}}",
           "nbd:unix:/tmp/socket", "nbd://localhost/disk", "http://localhost/disk.qcow2", "https://localhost/disk",
-          "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc", "file:/etc/passwd", "file:base.qcow2",
-          "host_device:/dev/sda", "blkdebug::base.qcow2", "unknown:base.qcow2", "driver:", "image:1"})
+          "ssh://root@localhost/disk", "fat:/etc", "fat:rw:/etc", "file:", "host_device:/dev/sda",
+          "blkdebug::base.qcow2", "unknown:base.qcow2", "driver:", "image:1"})
         cases.push_back(
             backing("backing " + std::string(name).substr(0, 20), name, {"is not the name of a local"}, name));
     return cases;
@@ -61,9 +64,15 @@ std::vector<HostileCase> protocols()
 std::vector<HostileCase> systemFiles()
 {
     std::vector<HostileCase> cases;
-    for (const char* name : {"/dev/zero", "/dev/null", "/dev/vda", "/proc/self/mem", "/proc/self/environ",
+    for (const char* name : {"/dev/zero", "/dev/null", "/proc/self/mem", "/proc/self/environ",
                              "/proc/1/root/etc/passwd", "/sys/kernel/uevent_seqnum", "/dev/../dev/zero"})
         cases.push_back(backing("backing " + std::string(name), name, {"is a system file"}, name));
+    // Not every machine has it.
+    std::vector<std::string> expected = {"refused, /dev/vda is a system file"};
+    if (std::filesystem::is_block_file("/dev/vda"))
+        expected = {"refused, /dev/vda is a block device; only image files are followed",
+                    "Copy the device to a file (qemu-img convert -O qcow2)"};
+    cases.push_back(backing("backing /dev/vda", "/dev/vda", std::move(expected), "/dev/vda"));
     return cases;
 }
 
@@ -79,6 +88,9 @@ void makeSocket(const std::filesystem::path& path)
 
 std::vector<HostileCase> otherPlaces()
 {
+    HostileCase localAbsent =
+        backing("file: inside, but absent", "file:sub/base.qcow2", {"not found"}, "sub/base.qcow2");
+    localAbsent.commands = map;
     return {
         backing("backing /etc/passwd", "/etc/passwd", {"/etc/passwd is outside the opened folders", "--allow"},
                 "/etc/passwd"),
@@ -98,6 +110,20 @@ std::vector<HostileCase> otherPlaces()
                     writeFile(hostile.outside / "base.qcow2", secret);
                     symlink(hostile.outside.c_str(), (hostile / "link").c_str());
                 }),
+        backing("file: outside", "file:/etc/passwd", {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("file:// outside", "file:///etc/passwd", {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("file: up and outside", "file:../../../../../../../../etc/passwd",
+                {"/etc/passwd is outside the opened folders"}, "../../../../../../../../etc/passwd"),
+        localAbsent,
+        backing("file: in the folder above", "file:../outside/base.qcow2",
+                {"outside/base.qcow2 is outside the opened folders"}, "../outside/base.qcow2",
+                [](HostileFolder& hostile) { writeFile(hostile.outside / "base.qcow2", secret); }),
+        backing("file: a device", "file:/dev/zero", {"is a system file"}, "/dev/zero"),
+        backing("json: outside",
+                "json:{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/etc/passwd\"}}",
+                {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
+        backing("json: dotted, outside", "json:{\"file.driver\":\"file\",\"file.filename\":\"/etc/passwd\"}",
+                {"/etc/passwd is outside the opened folders"}, "/etc/passwd"),
         backing("link to /dev/zero", "base.qcow2", {"/dev/zero is a system file"}, "base.qcow2",
                 [](HostileFolder& hostile) { symlink("/dev/zero", (hostile / "base.qcow2").c_str()); }),
         backing("link to /proc/self/mem", "base.qcow2", {"is a system file"}, "base.qcow2",
@@ -106,7 +132,7 @@ std::vector<HostileCase> otherPlaces()
                 [](HostileFolder& hostile) { mkfifo((hostile / "base.qcow2").c_str(), 0600); }),
         backing("backing is a socket", "base.qcow2", {"not a regular file"}, "base.qcow2",
                 [](HostileFolder& hostile) { makeSocket(hostile / "base.qcow2"); }),
-        backing("backing is a folder", "base.qcow2", {"not a regular file"}, "base.qcow2",
+        backing("backing is a folder", "base.qcow2", {"is a folder"}, "base.qcow2",
                 [](HostileFolder& hostile) { std::filesystem::create_directory(hostile / "base.qcow2"); }),
     };
 }

@@ -66,8 +66,9 @@ nlohmann::json runCommand(const std::string& program, const Command& operation, 
     exact.emplace_back("--exact");
     const nlohmann::json planned = answerOf({program, "plan"}, exact);
     nlohmann::json done = answerOf({program}, operation);
-    for (const char* key : {"before", "after", "savedBytes", "garbageBytes", "duplicateBytes", "zeroBytes",
-                            "hiddenBytes", "sharedBytes", "fragmentationLossBytes", "unknownBytes", "peakBytes"}) {
+    for (const char* key :
+         {"before", "after", "savedBytes", "returnedBytes", "garbageBytes", "duplicateBytes", "zeroBytes",
+          "hiddenBytes", "sharedBytes", "fragmentationLossBytes", "unknownBytes", "peakBytes"}) {
         if (planned.at(key) != done.at(key))
             throw std::runtime_error(std::string(key) + ": the preview said otherwise");
     }

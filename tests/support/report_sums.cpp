@@ -65,13 +65,16 @@ void addOperation(ReportSums& sums, const Json& operation)
     const std::string section = ran ? "receipt" : "plan";
     const Json& after = operation[ran ? "actual" : "after"];
     const auto add = [&](const std::string& part, const std::string& item, const Json& bytes) {
-        sums[{section + part, item}] += bytes.get<std::int64_t>();
+        sums[{section + part, item}] += bytes.is_null() ? 0 : bytes.get<std::int64_t>();
     };
     add("", "lengthBefore", operation["before"]["fileLength"]);
     add("", ran ? "lengthActual" : "lengthAfter", after["fileLength"]);
     add("", "saved", ran ? after["savedBytes"] : operation["savedBytes"]);
+    add("", "returned", (ran ? after : operation)["returnedBytes"]);
+    if (ran)
+        add("", "originalsReturn", after["originalsReturnBytes"]);
     for (const auto& [key, value] : operation.items()) {
-        if (key.ends_with("Bytes") && key != "savedBytes" && key != "formulaBytes")
+        if (key.ends_with("Bytes") && key != "savedBytes" && key != "returnedBytes" && key != "formulaBytes")
             add("", key, value);
     }
     for (const auto& [files, when] : {std::pair(&operation["before"], "Before"), {&after, ran ? "Actual" : "After"}}) {
@@ -91,6 +94,12 @@ void addOperation(ReportSums& sums, const Json& operation)
     }
 }
 
+/// Its rows say what a code means; others have no text.
+bool isNote(std::string_view section)
+{
+    return section == "symptom" || section.ends_with("Blocker") || section.ends_with("Caution");
+}
+
 }  // namespace
 
 ReportSums sumsOfCsv(const std::string& csv)
@@ -98,8 +107,10 @@ ReportSums sumsOfCsv(const std::string& csv)
     ReportSums sums;
     const auto rows = parseCsv(csv);
     for (std::size_t at = 1; at < rows.size(); ++at) {
-        if (rows[at].size() != 6)
+        if (rows[at].size() != 7)
             throw std::runtime_error("a row of " + std::to_string(rows[at].size()));
+        if (rows[at][6].empty() == isNote(rows[at][0]))
+            throw std::runtime_error("the text of " + rows[at][0] + ' ' + rows[at][4] + ": " + rows[at][6]);
         sums[{rows[at][0], rows[at][4]}] += rows[at][5].empty() ? 0 : std::stoll(rows[at][5]);
     }
     return sums;

@@ -14,13 +14,16 @@ Scratch::Scratch()
     std::string pattern = (fs::temp_directory_path() / "lamella-test-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr)
         throw std::runtime_error("no scratch folder: " + pattern);
-    path_ = fs::canonical(pattern);
+    // For whoever a test runs as, too.
+    fs::permissions(pattern, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+    path_ = fs::canonical(pattern) / "scratch";
+    fs::create_directory(path_);
 }
 
 Scratch::~Scratch()
 {
     std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    fs::remove_all(path_.parent_path(), ignored);
 }
 
 void writeFile(const fs::path& path, std::string_view content)

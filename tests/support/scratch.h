@@ -8,7 +8,7 @@
 
 namespace testsupport {
 
-/// A folder of its own that goes with the object.
+/// A folder of its own that goes with the object. Nothing lies beside it: what looks there finds no other test.
 class Scratch {
 public:
     Scratch();

@@ -152,11 +152,9 @@ std::map<std::string, std::string> treeOfBlocks(const fs::path& image)
     return tree;
 }
 
-}  // namespace
-
-const std::vector<Recipe>& recipes()
+std::vector<Recipe> oldRecipes()
 {
-    static const std::vector<Recipe> all{
+    return {
         {{}},
         {{"-b", "size=1k"}},
         {{"-b", "size=2k", "-L", "two k"}},
@@ -186,6 +184,33 @@ const std::vector<Recipe>& recipes()
         {{"-b", "size=16k", "-m", "rmapbt=1", "-d", "agcount=1"}, false},
         {{"-b", "size=64k", "-d", "agcount=1"}, false},
     };
+}
+
+/// What newer tools make, where they are the ones that PATH finds.
+std::vector<Recipe> newRecipes()
+{
+    if (run({"mkfs.xfs"}).err.find("parent=0|1") == std::string::npos)
+        return {};
+    return {
+        {{"-i", "exchange=1"}},
+        {{"-i", "exchange=1,nrext64=0", "-b", "size=1k"}},
+        {{"-n", "parent=1"}},
+        {{"-n", "parent=1", "-b", "size=1k", "-m", "rmapbt=0"}},
+        {{"-n", "parent=1,size=16k", "-i", "size=1024"}},
+        {{"-n", "parent=1", "-m", "rmapbt=1", "-d", "agcount=1"}},
+    };
+}
+
+}  // namespace
+
+const std::vector<Recipe>& recipes()
+{
+    static const std::vector<Recipe> all = [] {
+        std::vector<Recipe> known = oldRecipes();
+        for (const Recipe& recipe : newRecipes())
+            known.push_back(recipe);
+        return known;
+    }();
     return all;
 }
 

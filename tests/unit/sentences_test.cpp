@@ -1,4 +1,5 @@
-#include "resources/sentences.h"
+#include "resources/remedies.h"
+#include "resources/report_words.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -14,6 +15,8 @@ private slots:
     void initTestCase();
     void everyCodeHasASentence();
     void everySentenceHasItsCode();
+    void everyCodeHasARemedy();
+    void everyRemedyHasItsCode();
     void areSortedByCode();
 
 private:
@@ -62,10 +65,57 @@ void SentencesTest::everySentenceHasItsCode()
     }
 }
 
+void SentencesTest::everyCodeHasARemedy()
+{
+    struct Group {
+        const char* why;
+        QSet<QString> codes;  ///< or a family, with its dot
+    };
+    static const QList<Group> without{
+        {"its sentence says what to do",
+         {"backing.formatUnknown", "bundle.format", "check.format", "doctor.ambiguous", "doctor.noCandidate",
+          "doctor.noneProven", "exchange.interrupted", "exchange.journalLeft", "format.unknown", "name.dataFile",
+          "name.outsideFolders", "recover.outsideFolders", "repair.blocked", "restore.needed", "restore.overlay",
+          "restore.resultLeft", "tool.failed", "tool.missing"}},
+        {"it tells what was done, and asks for nothing",
+         {"lab.", "recover.finished", "recover.needed", "recover.removed", "recover.renamed", "recover.rolledBack",
+          "restore.noOriginals", "restore.resultMissing", "sample."}},
+        {"a symptom has a remedy of its own kind", {"diagnosis."}},
+        {"there is no picture of such an image", {"report.noMap", "report.notDrawn"}},
+    };
+    for (const lamella::Sentence& one : lamella::sentences) {
+        const std::string_view family = one.code.substr(0, one.code.find('.') + 1);
+        const bool has = lamella::remedyFor(one.code) != nullptr || lamella::remedyFor(family) != nullptr;
+        const auto named = std::count_if(without.begin(), without.end(), [&](const Group& group) {
+            return group.codes.contains(QString::fromLatin1(one.code)) ||
+                   group.codes.contains(QString::fromLatin1(family));
+        });
+        QVERIFY2(has != (named > 0), one.code.data());
+    }
+}
+
+void SentencesTest::everyRemedyHasItsCode()
+{
+    for (const lamella::Sentence& one : lamella::remedies) {
+        // Of a family, of a type of volume, or of the system's own errors.
+        const std::string_view code = one.code.substr(0, one.code.find('/'));
+        const bool known = std::any_of(lamella::sentences.begin(), lamella::sentences.end(), [&](const auto& sentence) {
+            return code.ends_with('.') ? sentence.code.starts_with(code) : sentence.code == code;
+        });
+        QVERIFY2(known || code == "system", one.code.data());
+        QVERIFY2(std::string_view(one.text).ends_with('.'), one.text);
+    }
+}
+
 void SentencesTest::areSortedByCode()
 {
-    for (std::size_t i = 1; i < lamella::sentences.size(); ++i)
-        QVERIFY2(lamella::sentences[i - 1].code < lamella::sentences[i].code, lamella::sentences[i].code.data());
+    const auto sorted = [](const auto& texts) {
+        for (std::size_t i = 1; i < texts.size(); ++i)
+            QVERIFY2(texts[i - 1].code < texts[i].code, texts[i].code.data());
+    };
+    sorted(lamella::sentences);
+    sorted(lamella::remedies);
+    sorted(lamella::reportWords);
 }
 
 QTEST_GUILESS_MAIN(SentencesTest)

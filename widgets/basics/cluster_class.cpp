@@ -30,6 +30,9 @@ constexpr std::array<Look, clusterClassCount> looks{{
      QT_TRANSLATE_NOOP("ClusterClass", "Kept for internal snapshots alone")},
     {0xfff0e442, 0xfff0e442, Qt::DiagCrossPattern, QT_TRANSLATE_NOOP("ClusterClass", "Unknown"),
      QT_TRANSLATE_NOOP("ClusterClass", "In a volume whose free space cannot be trusted; counts as used")},
+    {0xffb0e0c8, 0xff2f8f6f, Qt::FDiagPattern, QT_TRANSLATE_NOOP("ClusterClass", "Behind the file system"),
+     QT_TRANSLATE_NOOP("ClusterClass", "Behind the end of a file system that is smaller than its partition; counts as "
+                                       "used. Grow the file system in the guest, or shrink the partition")},
     {0xff9a9a9a, 0xff8a8a8a, Qt::NoBrush, QT_TRANSLATE_NOOP("ClusterClass", "Zero"),
      QT_TRANSLATE_NOOP("ClusterClass", "Reads as zero and hides what is below; takes no data")},
     {0x00000000, 0x00000000, Qt::NoBrush, QT_TRANSLATE_NOOP("ClusterClass", "Unallocated"),
@@ -73,7 +76,8 @@ QColor classColour(ClusterClass clusterClass, bool dark)
 
 QBrush classPattern(ClusterClass clusterClass, bool dark)
 {
-    const bool onLight = clusterClass == ClusterClass::Unknown || clusterClass == ClusterClass::Garbage || dark;
+    const bool onLight = clusterClass == ClusterClass::Unknown || clusterClass == ClusterClass::Garbage ||
+                         clusterClass == ClusterClass::Behind || dark;
     return {onLight ? QColor(0, 0, 0, 150) : QColor(255, 255, 255, 170), lookOf(clusterClass).pattern};
 }
 

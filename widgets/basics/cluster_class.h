@@ -20,13 +20,15 @@ enum class ClusterClass : std::uint8_t {
     Hidden,        ///< covered by an upper layer
     SnapshotOnly,  ///< only internal snapshots refer to it: has no place on the disk as it is now
     Unknown,       ///< in a volume that is not trimmed: counts as used
+    Behind,        ///< behind the end of a file system that is smaller than its partition: counts as used
     Zero,
     Unallocated,
 };
-inline constexpr std::size_t clusterClassCount = 8;
+inline constexpr std::size_t clusterClassCount = 9;
 inline constexpr std::array<ClusterClass, clusterClassCount> clusterClasses{
-    ClusterClass::Live,         ClusterClass::Garbage, ClusterClass::Duplicate, ClusterClass::Hidden,
-    ClusterClass::SnapshotOnly, ClusterClass::Unknown, ClusterClass::Zero,      ClusterClass::Unallocated};
+    ClusterClass::Live,   ClusterClass::Garbage,      ClusterClass::Duplicate,
+    ClusterClass::Hidden, ClusterClass::SnapshotOnly, ClusterClass::Unknown,
+    ClusterClass::Behind, ClusterClass::Zero,         ClusterClass::Unallocated};
 
 /// Translated, sentence case.
 QString className(ClusterClass clusterClass);

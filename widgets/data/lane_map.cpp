@@ -1,5 +1,7 @@
 #include "widgets/data/lane_map.h"
 
+#include "guest/behind.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -123,10 +125,12 @@ std::uint64_t LaneMap::storedBytes() const noexcept
 LaneMap LaneMap::ofLayer(const engine::LayerMap& map, const engine::LayerUse* use, const engine::Guest* guest)
 {
     LaneMap lane(map.own.size());
+    const GuestRangeSet behind = guest ? behindFileSystems(*guest) : GuestRangeSet();
     StoredClasses classes{{&map.hidden, ClusterClass::Hidden},
                           {use ? &use->garbage : nullptr, ClusterClass::Garbage},
                           {map.duplicate ? &*map.duplicate : nullptr, ClusterClass::Duplicate},
-                          {guest ? &guest->unknown : nullptr, ClusterClass::Unknown}};
+                          {guest ? &guest->unknown : nullptr, ClusterClass::Unknown},
+                          {&behind, ClusterClass::Behind}};
     map.own.visit({GuestOffset(0), lane.size_}, [&](const Extent& extent) {
         if (extent.isStored())
             classes.cut(extent, [&](const ClassRun& run) { lane.append(run); });
@@ -144,8 +148,10 @@ LaneMap LaneMap::ofChain(std::span<const engine::LayerMap> maps, const engine::G
     std::vector<LayerCursor> layers;
     for (const engine::LayerMap& map : maps)
         layers.emplace_back(map.own);
+    const GuestRangeSet behind = guest ? behindFileSystems(*guest) : GuestRangeSet();
     StoredClasses classes{{guest ? &guest->free : nullptr, ClusterClass::Garbage},
-                          {guest ? &guest->unknown : nullptr, ClusterClass::Unknown}};
+                          {guest ? &guest->unknown : nullptr, ClusterClass::Unknown},
+                          {&behind, ClusterClass::Behind}};
     for (GuestOffset at(0); at.bytes() < lane.size_;) {
         const Extent extent = readThrough(layers, at);
         if (extent.isStored())

@@ -54,6 +54,12 @@ void Session::allow(const std::filesystem::path& path)
     emit trustChanged();
 }
 
+void Session::setPlaces(std::vector<std::filesystem::path> places)
+{
+    places_ = std::move(places);
+    emit placesChanged();
+}
+
 void Session::chooseFormat(const std::filesystem::path& path, const std::string& format)
 {
     options_.chosenFormats[std::filesystem::weakly_canonical(path)] = format;

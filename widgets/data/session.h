@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace widgets {
 
@@ -36,6 +37,9 @@ public:
     const engine::ChainOptions& options() const noexcept { return options_; }
     void openFolder(const std::filesystem::path& folder);
     void allow(const std::filesystem::path& path);
+    /// The places of the library: where plans look for images that need a template's files.
+    const std::vector<std::filesystem::path>& places() const noexcept { return places_; }
+    void setPlaces(std::vector<std::filesystem::path> places);
     void chooseFormat(const std::filesystem::path& path, const std::string& format);
 
     /// Empty while nothing is open.
@@ -64,6 +68,7 @@ public:
 signals:
     /// Files are allowed, or read as another format, that were not: what was read before may be incomplete.
     void trustChanged();
+    void placesChanged();
     /// Another template, or more is known of it. The selection is valid for it.
     void analysisChanged();
     void readingChanged(bool reading);
@@ -77,6 +82,7 @@ private:
     void take(std::shared_ptr<const ChainAnalysis> analysis);
 
     engine::ChainOptions options_;
+    std::vector<std::filesystem::path> places_;
     std::filesystem::path path_;
     std::shared_ptr<engine::Progress> progress_ = std::make_shared<engine::Progress>();
     std::shared_ptr<const ChainAnalysis> analysis_;

@@ -2,6 +2,7 @@
 
 #include "plan/slim_plan.h"
 #include "report/charts.h"
+#include "report/explained.h"
 #include "report/lab/document.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
@@ -102,8 +103,8 @@ void DiagnosisDesk::saveReport(const std::filesystem::path& target)
                 target, ending == ".html"
                             ? engine::report::reportHtml(
                                   report, engine::report::mapSvg(*diagnosis, report["diagnosis"], words, false), words)
-                        : ending == ".csv" ? engine::report::reportCsv(report)
-                                           : engine::report::toText(report));
+                        : ending == ".csv" ? engine::report::reportCsv(report, words)
+                                           : engine::report::toText(engine::report::explained(report, words)));
         }
         publish([this, target] { emit saved(QString::fromStdString(target.string())); });
     });

@@ -1,5 +1,6 @@
 #include "widgets/diagnosis/doctor_dialog.h"
 
+#include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
 #include "work/relink.h"
 
@@ -172,9 +173,9 @@ void DoctorDialog::showPlan()
         publish([this, plan] {
             QStringList lines;
             for (const engine::PlanNote& note : plan->blockers)
-                lines += sentence(note);
+                lines += noteWithRemedy(note);
             for (const engine::PlanNote& note : plan->cautions)
-                lines += sentence(note);
+                lines += noteWithRemedy(note);
             lines += tr("The overlay would name %1. A copy of it takes its place; the file as it was is kept.")
                          .arg(plainText(plan->newName));
             plan_->setText(lines.join('\n'));

@@ -22,6 +22,8 @@ std::optional<SavingPart> lookOf(engine::Part part)
         return SavingPart::Rounding;
     case Part::Unknown:
         return SavingPart::Unknown;
+    case Part::Behind:
+        return SavingPart::Behind;
     case Part::Garbage:
         return SavingPart::Garbage;
     case Part::Duplicate:

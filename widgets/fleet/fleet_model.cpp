@@ -1,5 +1,6 @@
 #include "widgets/fleet/fleet_model.h"
 
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
 #include <algorithm>
@@ -149,9 +150,9 @@ std::optional<std::uint64_t> FleetModel::bytes(int row, Column column) const
     case Duplicates:
         return one.ownDuplicateBytes;
     case Standard:
-        return one.standard.bytes;
+        return one.standard.returned;
     case Deep:
-        return one.deep.bytes;
+        return one.deep.returned;
     case Sharing: {
         const FleetGroup* group = groupOf(one.path);
         return group ? std::optional(group->gainBytes) : std::nullopt;
@@ -181,15 +182,22 @@ QString FleetModel::text(int row, Column column) const
     }
     if (!known)
         return isSaving(column) && (column == Standard ? one.standard : one.deep).blocker ? tr("blocked") : QString();
-    return isSaving(column) && *known > 0 && !isExact(row) ? tr("up to %1").arg(sizeText(*known)) : sizeText(*known);
+    if (!isSaving(column))
+        return sizeText(*known);
+    return diskText(*known, isExact(row), (column == Standard ? one.standard : one.deep).returnedExact);
 }
 
 QString FleetModel::toolTip(int row, Column column) const
 {
     const FleetTemplate& one = at(row);
-    if (isSaving(column))
-        if (const auto& blocker = (column == Standard ? one.standard : one.deep).blocker)
-            return sentence(*blocker);
+    if (isSaving(column)) {
+        const engine::SlimSaving& saving = column == Standard ? one.standard : one.deep;
+        if (saving.blocker)
+            return sentence(*saving.blocker);
+        if (saving.returned && saving.bytes)
+            return tr("Comes back on disk, once the originals are deleted: %1\nFile length: %2 less")
+                .arg(exactSizeText(*saving.returned), exactSizeText(*saving.bytes));
+    }
     if (column == Duplicates && !one.ownDuplicateBytes)
         return tr("Not known: only exact figures read the content.");
     if (column == Sharing)

@@ -5,6 +5,7 @@
 #include "widgets/fleet/fleet_table.h"
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/run/job_words.h"
+#include "widgets/words/returned_text.h"
 
 #include <QEvent>
 #include <QFileDialog>
@@ -187,7 +188,7 @@ void FleetView::selectGroup()
 
 void FleetView::ask(JobRequest::Kind kind)
 {
-    auto* dialog = new QueueDialog(kind, selected(), session_.options(), this);
+    auto* dialog = new QueueDialog(kind, selected(), session_.options(), session_.places(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { emit runRequested(dialog->requests()); });
     dialog->open();
@@ -229,10 +230,11 @@ void FleetView::showTotals()
     }
     const engine::FleetTotals totals = engine::totalsOf(scan_->forest, model_.templates());
     totals_->setText(
-        tr("%1 templates in %2 files. Length %3, on disk %4, garbage %5. The better slim of each saves up to "
-           "%6 together.")
-            .arg(numberText(totals.templates), numberText(totals.files), sizeText(totals.fileLength),
-                 sizeText(totals.diskSize), sizeText(totals.garbageBytes), sizeText(totals.bestSavedBytes)));
+        tr("%1 templates in %2 files. On disk %3, length %4, garbage %5. The better slim of each gives back %6 on "
+           "disk together, and at least %7 of file length.")
+            .arg(numberText(totals.templates), numberText(totals.files), sizeText(totals.diskSize),
+                 sizeText(totals.fileLength), sizeText(totals.garbageBytes),
+                 diskText(totals.bestReturnedBytes, false, totals.returnedExact), sizeText(totals.bestSavedBytes)));
 }
 
 void FleetView::askCsv()

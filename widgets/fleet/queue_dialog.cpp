@@ -1,7 +1,9 @@
 #include "widgets/fleet/queue_dialog.h"
 
 #include "widgets/run/job_words.h"
+#include "widgets/words/returned_text.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QLabel>
@@ -29,8 +31,8 @@ bool isRunnable(const engine::FleetTemplate& one, Kind kind)
 }  // namespace
 
 QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates, const engine::ChainOptions& options,
-                         QWidget* parent)
-    : QDialog(parent), kind_(kind), options_(options)
+                         std::vector<std::filesystem::path> places, QWidget* parent)
+    : QDialog(parent), kind_(kind), options_(options), places_(std::move(places))
 {
     for (engine::FleetTemplate& one : templates)
         (isRunnable(one, kind) ? runnable_ : leftOut_).push_back(std::move(one));
@@ -48,6 +50,7 @@ QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates
     list_->setTabChangesFocus(true);
     list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     list_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    alone_ = new QCheckBox;
     auto* buttons = new QDialogButtonBox;
     run_ = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     cancel_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
@@ -57,6 +60,7 @@ QueueDialog::QueueDialog(Kind kind, std::vector<engine::FleetTemplate> templates
     layout->addWidget(heading_);
     layout->addWidget(explanation_);
     layout->addWidget(list_, 1);
+    layout->addWidget(alone_);
     layout->addWidget(buttons);
     resize(680, 420);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -70,6 +74,8 @@ std::vector<JobRequest> QueueDialog::requests() const
     request.kind = kind_;
     request.options.exact = true;
     request.options.replace = true;
+    request.options.searchFolders = places_;
+    request.options.alone = alone_->isChecked();
     request.chainOptions = options_;
     request.confirmed.emplace();
     request.agreed = {"plan.finalLoss"};
@@ -99,8 +105,11 @@ QString QueueDialog::listText() const
 {
     QStringList lines;
     for (const engine::FleetTemplate& one : runnable_) {
-        const auto bytes = kind_ == Kind::ShareBase ? std::nullopt : savingOf(one, kind_).bytes;
-        lines << (bytes ? tr("%1: saves up to %2").arg(pathText(one.path), sizeText(*bytes)) : pathText(one.path));
+        const engine::SlimSaving saving = kind_ == Kind::ShareBase ? engine::SlimSaving() : savingOf(one, kind_);
+        lines << (saving.returned
+                      ? tr("%1: gives back %2 on disk")
+                            .arg(pathText(one.path), diskText(*saving.returned, false, saving.returnedExact))
+                      : pathText(one.path));
     }
     if (!leftOut_.empty())
         lines << QString() << tr("Left out:");
@@ -136,6 +145,10 @@ void QueueDialog::retranslate()
         "its files again when it starts; one that would lose internal snapshots or bitmaps does not run."));
     list_->setPlainText(listText());
     list_->setAccessibleName(tr("Templates of the jobs"));
+    alone_->setText(tr("No image &elsewhere needs these files"));
+    alone_->setToolTip(
+        tr("Each job looks for images that need a base which it renames. Where there is more than it can "
+           "look at, it runs only with this said."));
     run_->setText(tr("&Queue the jobs"));
     cancel_->setText(tr("Cancel"));
     run_->setEnabled(runnable_.size() >= (kind_ == Kind::ShareBase ? 2 : 1));

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QCheckBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -20,8 +21,9 @@ class QueueDialog : public QDialog {
 
 public:
     /// @param templates that were chosen; those that cannot be slimmed are listed with the reason and left out
+    /// @param places where images may need their files
     QueueDialog(JobRequest::Kind kind, std::vector<engine::FleetTemplate> templates,
-                const engine::ChainOptions& options, QWidget* parent);
+                const engine::ChainOptions& options, std::vector<std::filesystem::path> places, QWidget* parent);
 
     std::vector<JobRequest> requests() const;
 
@@ -37,9 +39,11 @@ private:
     std::vector<engine::FleetTemplate> runnable_;
     std::vector<engine::FleetTemplate> leftOut_;
     engine::ChainOptions options_;
+    std::vector<std::filesystem::path> places_;
     QLabel* heading_;
     QLabel* explanation_;
     QPlainTextEdit* list_;
+    QCheckBox* alone_;
     QPushButton* run_;
     QPushButton* cancel_;
 };

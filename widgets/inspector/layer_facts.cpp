@@ -1,7 +1,10 @@
 #include "widgets/inspector/layer_facts.h"
 
+#include "bytes/reason.h"
+#include "guest/volume_place.h"
 #include "image/image.h"
 #include "widgets/basics/facts_table.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
 
 #include <QCoreApplication>
@@ -40,7 +43,7 @@ void addPlace(const engine::Layer& layer, FactsTable& table)
     table.addGroup(LayerFacts::tr("File"));
     table.addFact(LayerFacts::tr("Name"), fileNameText(layer.path), pathText(layer.path));
     table.addFact(LayerFacts::tr("Folder"), pathText(layer.path.parent_path()));
-    table.addFact(LayerFacts::tr("State"), layer.reason ? describe(*layer.reason) : stateText(layer.state));
+    table.addFact(LayerFacts::tr("State"), layer.reason ? describeWithRemedy(*layer.reason) : stateText(layer.state));
     if (!layer.status)
         return;
     table.addSize(LayerFacts::tr("File length"), layer.status->length);
@@ -135,12 +138,23 @@ QString titleOf(const engine::Volume& volume)
     return LayerFacts::tr("Partition %1: %2").arg(volume.partition).arg(type) + label;
 }
 
+/// A reason, and what can be done about it: as of the caution that a plan gives for it.
+QString becauseOf(std::string_view caution, engine::Error::Values values, const engine::Error& reason)
+{
+    return paragraph({wholeSentence(sentence(reason.code(), reason.values())),
+                      remedy({caution, withReason(std::move(values), reason)})});
+}
+
 void addVolume(const engine::Volume& volume, FactsTable& table)
 {
     table.addGroup(titleOf(volume));
     table.addFact(LayerFacts::tr("State"), stateText(volume.facts.state));
-    if (volume.reason)
-        table.addFact(LayerFacts::tr("Counts as used"), describe(*volume.reason));
+    if (volume.reason && !holdsNoFiles(volume))
+        table.addFact(LayerFacts::tr("Counts as used"),
+                      becauseOf("plan.volumeUntrimmed", {{"type", volume.facts.type}}, *volume.reason));
+    else if (!volume.reason && volume.facts.caution)
+        table.addFact(LayerFacts::tr("Caution"),
+                      sentence(volume.facts.caution->code(), volume.facts.caution->values()));
     table.addSize(LayerFacts::tr("Size"), volume.mapping.size());
     table.addSize(LayerFacts::tr("Used"), volume.usedBytes());
     table.addSize(LayerFacts::tr("Free"), volume.free.total());
@@ -179,9 +193,9 @@ void showGuest(const ChainAnalysis& analysis, FactsTable& table)
                                                              ? LayerFacts::tr("none")
                                                              : plainText(name(partitions.kind)));
         if (partitions.refusal)
-            table.addFact(LayerFacts::tr("Counts as used"), describe(*partitions.refusal));
+            table.addFact(LayerFacts::tr("Counts as used"), becauseOf("plan.diskUntrimmed", {}, *partitions.refusal));
         if (partitions.caution)
-            table.addFact(LayerFacts::tr("Caution"), describe(*partitions.caution));
+            table.addFact(LayerFacts::tr("Caution"), describeWithRemedy(*partitions.caution));
         table.addSize(LayerFacts::tr("Free between partitions"), partitions.free.total());
         for (const engine::Volume& volume : analysis.guest->volumes)
             addVolume(volume, table);

@@ -38,6 +38,7 @@ FleetRow fleetRow(const LibraryRow& row, const RowFigures* figures)
                    {},
                    {},
                    {},
+                   {},
                    {}};
     if (wrong)
         fleet.reason = clauses(RowText(row, figures).states()).toStdString();
@@ -51,6 +52,7 @@ FleetRow fleetRow(const LibraryRow& row, const RowFigures* figures)
         fleet.uniqueBytes = figures->uniqueBytes;
         fleet.garbageBytes = figures->garbageBytes;
         fleet.savingBytes = figures->savingBytes;
+        fleet.returnedBytes = figures->returnedBytes;
     }
     return fleet;
 }
@@ -76,6 +78,7 @@ FleetTotals totalsOf(std::span<const FleetRow> rows)
         totals.diskSize += row.diskSize.value_or(0);
         totals.garbageBytes += row.garbageBytes.value_or(0);
         totals.savingBytes += row.savingBytes.value_or(0);
+        totals.returnedBytes += row.returnedBytes.value_or(0);
     }
     return totals;
 }
@@ -83,7 +86,7 @@ FleetTotals totalsOf(std::span<const FleetRow> rows)
 QByteArray fleetCsv(std::span<const FleetRow> rows)
 {
     QByteArray csv = "path,format,state,reason,backing,templates,isTemplate,virtualSize,fileLength,diskSize,"
-                     "uniqueBytes,garbageBytes,savingBytes\r\n";
+                     "uniqueBytes,garbageBytes,savingBytes,returnedBytes\r\n";
     for (const FleetRow& row : rows) {
         const QByteArrayList cells{textCell(row.path),
                                    textCell(row.format),
@@ -97,7 +100,8 @@ QByteArray fleetCsv(std::span<const FleetRow> rows)
                                    numberCell(row.diskSize),
                                    numberCell(row.uniqueBytes),
                                    numberCell(row.garbageBytes),
-                                   numberCell(row.savingBytes)};
+                                   numberCell(row.savingBytes),
+                                   numberCell(row.returnedBytes)};
         csv += cells.join(',') + "\r\n";
     }
     return csv;

@@ -23,7 +23,8 @@ struct FleetRow {
     std::optional<std::uint64_t> diskSize;
     std::optional<std::uint64_t> uniqueBytes;
     std::optional<std::uint64_t> garbageBytes;
-    std::optional<std::uint64_t> savingBytes;
+    std::optional<std::uint64_t> savingBytes;    ///< of file lengths
+    std::optional<std::uint64_t> returnedBytes;  ///< of disk space
 };
 
 /// Sums over all images; the virtual size counts what guests see, so that of templates alone.
@@ -35,6 +36,7 @@ struct FleetTotals {
     std::uint64_t diskSize = 0;
     std::uint64_t garbageBytes = 0;
     std::uint64_t savingBytes = 0;
+    std::uint64_t returnedBytes = 0;
 
     bool operator==(const FleetTotals&) const = default;
 };

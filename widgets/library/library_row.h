@@ -2,6 +2,7 @@
 
 #include "chain/forest.h"
 #include "plan/template_figures.h"
+#include "storage/kept_name.h"
 #include "widgets/basics/cluster_class.h"
 
 #include <array>
@@ -23,8 +24,11 @@ struct RowFigures {
     std::uint64_t uniqueBytes = 0;   ///< at most
     std::uint64_t garbageBytes = 0;  ///< what is known to be
     std::shared_ptr<const MapStripe> stripe;
-    /// Only of a template: what the better of both slims gives back of file lengths, at most; 0 where nothing.
+    /// Only of a template: what the better of both slims saves at least; 0 where nothing. Of file lengths, and of disk
+    /// space once the originals are deleted.
     std::optional<std::uint64_t> savingBytes;
+    std::optional<std::uint64_t> returnedBytes;
+    bool returnedExact = true;                 ///< false: "about"
     std::optional<engine::PlanNote> noSaving;  ///< what stands against every slim of the template
     engine::SlimSaving standard;               ///< only of a template, as `deep`
     engine::SlimSaving deep;
@@ -39,7 +43,12 @@ struct LibraryRow {
     /// The nearest image below that cannot be read.
     std::optional<std::pair<std::filesystem::path, engine::LayerState>> broken = {};
 
-    bool isTemplate() const noexcept { return node.children.empty() && node.state != engine::LayerState::Missing; }
+    /// What a run has kept of its originals is none.
+    bool isTemplate() const
+    {
+        return node.children.empty() && node.state != engine::LayerState::Missing &&
+               !engine::isKeptName(node.path.filename().native());
+    }
     bool isShared() const noexcept { return templates > 1; }
 };
 

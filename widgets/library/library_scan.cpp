@@ -58,7 +58,7 @@ LibraryScan::LibraryScan(const Session& session, QObject* parent) : QObject(pare
 
 void LibraryScan::add(const fs::path& place)
 {
-    fs::path tidy = fs::absolute(place).lexically_normal();
+    fs::path tidy = engine::tidyPath(place);
     if (!tidy.has_filename())
         tidy = tidy.parent_path();
     if (std::find(places_.begin(), places_.end(), tidy) != places_.end())

@@ -144,6 +144,7 @@ void LibraryView::connectParts()
 
     connect(&scan_, &LibraryScan::found, this, &LibraryView::take);
     connect(&scan_, &LibraryScan::placesChanged, this, &LibraryView::foldersChanged);
+    connect(&scan_, &LibraryScan::placesChanged, this, [this] { session_.setPlaces(scan_.places()); });
     connect(&scan_, &LibraryScan::failed, this, [this](const engine::Error& error) { problem_ = describe(error); });
     connect(&figures_, &LibraryFigures::arrived, this, [this](const std::vector<PathFigures>& figures) {
         model_.setFigures(figures);

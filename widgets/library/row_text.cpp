@@ -1,5 +1,6 @@
 #include "widgets/library/row_text.h"
 
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
 namespace widgets {
@@ -88,7 +89,7 @@ std::optional<std::uint64_t> RowText::bytes(Column column) const
     case Column::Garbage:
         return hasFigures() ? std::optional(figures_->garbageBytes) : std::nullopt;
     case Column::Saving:
-        return hasFigures() ? figures_->savingBytes : std::nullopt;
+        return hasFigures() ? figures_->returnedBytes : std::nullopt;
     default:
         return std::nullopt;
     }
@@ -125,8 +126,9 @@ QString RowText::display(Column column) const
 
 QString RowText::sizeCell(Column column, std::uint64_t bytes) const
 {
-    const bool atMost = column == Column::Unique || column == Column::Saving;
-    return atMost && bytes > 0 ? tr("up to %1").arg(sizeText(bytes)) : sizeText(bytes);
+    if (column == Column::Saving)
+        return diskText(bytes, false, figures_->returnedExact);
+    return column == Column::Unique && bytes > 0 ? tr("up to %1").arg(sizeText(bytes)) : sizeText(bytes);
 }
 
 QStringList RowText::states() const
@@ -192,9 +194,12 @@ QString RowText::figureTip(Column column) const
         return row_.broken || !isReadable(row_.node.state) ? tr("Not known: a layer cannot be read")
                                                            : tr("Not read yet");
     if (column == Column::Saving)
-        return figures_->savingBytes ? tr("What the better of standard and deep slim gives back, at most")
-               : figures_->noSaving  ? sentence(*figures_->noSaving)
-                                     : tr("Only templates are slimmed");
+        return figures_->savingBytes
+                   ? tr("What the better of standard and deep slim gives back on disk, at least, once "
+                        "the originals are deleted. File length: %1 less")
+                         .arg(exactSizeText(*figures_->savingBytes))
+               : figures_->noSaving ? sentence(*figures_->noSaving)
+                                    : tr("Only templates are slimmed");
     return row_.isShared() ? tr("Of this image by itself: several templates share it") : QString();
 }
 

@@ -19,7 +19,8 @@ void sign(std::string& signature, const LibraryRow& row)
     if (node.status)
         signature += ' ' + std::to_string(node.status->length) + ' ' + std::to_string(node.status->diskSize) + ' ' +
                      std::to_string(node.status->modified.time_since_epoch().count()) + ' ' +
-                     std::to_string(node.status->identity.inode);
+                     std::to_string(node.status->identity.inode) + ' ' +
+                     std::to_string(node.status->changed.time_since_epoch().count());
     signature += '\0';
 }
 
@@ -44,6 +45,8 @@ void addSaving(RowFigures& row, const engine::SlimSavings& savings)
     row.standard = savings.standard;
     row.deep = savings.deep;
     row.savingBytes = savings.bestSaving();
+    row.returnedBytes = savings.bestReturn();
+    row.returnedExact = savings.standard.returnedExact && savings.deep.returnedExact;
     if (!row.savingBytes)
         row.noSaving = savings.deep.blocker;
 }

@@ -16,9 +16,9 @@ constexpr int tileSize = 64;
 /// What gets more than its share where that would not be seen.
 constexpr std::array wasteClasses{ClusterClass::Hidden, ClusterClass::Duplicate, ClusterClass::Garbage};
 /// From the bottom of a column to its top.
-constexpr std::array stackOrder{ClusterClass::Live,   ClusterClass::Unknown, ClusterClass::SnapshotOnly,
-                                ClusterClass::Zero,   ClusterClass::Hidden,  ClusterClass::Duplicate,
-                                ClusterClass::Garbage};
+constexpr std::array stackOrder{ClusterClass::Live,         ClusterClass::Unknown, ClusterClass::Behind,
+                                ClusterClass::SnapshotOnly, ClusterClass::Zero,    ClusterClass::Hidden,
+                                ClusterClass::Duplicate,    ClusterClass::Garbage};
 
 constexpr std::size_t indexOf(ClusterClass clusterClass)
 {

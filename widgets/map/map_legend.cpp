@@ -11,9 +11,9 @@ namespace widgets {
 namespace {
 
 /// What has a place on the disk; internal snapshots have none.
-constexpr std::array inLegend{ClusterClass::Live,       ClusterClass::Garbage, ClusterClass::Duplicate,
-                              ClusterClass::Hidden,     ClusterClass::Unknown, ClusterClass::Zero,
-                              ClusterClass::Unallocated};
+constexpr std::array inLegend{ClusterClass::Live,   ClusterClass::Garbage,    ClusterClass::Duplicate,
+                              ClusterClass::Hidden, ClusterClass::Unknown,    ClusterClass::Behind,
+                              ClusterClass::Zero,   ClusterClass::Unallocated};
 
 bool isStored(ClusterClass clusterClass)
 {

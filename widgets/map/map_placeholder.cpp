@@ -1,6 +1,7 @@
 #include "widgets/map/map_placeholder.h"
 
 #include "widgets/trust/trust_dialog.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -42,14 +43,14 @@ QString whatToDo(const engine::Error& reason)
         if (reason.code() == "name.protocol")
             return MapPlaceholder::tr("Only local files are read: copy it to one first, for example with qemu-img.");
         if (!reason.code().starts_with("field.") && !reason.code().starts_with("feature."))
-            return {};
+            return remedy({reason.code(), reason.values()});
         [[fallthrough]];
     case Kind::Corrupt:
         return MapPlaceholder::tr("It is not safe to trust the rest of it. Restore it from a backup, or get it again.");
     case Kind::InUse:
         return MapPlaceholder::tr("Shut the virtual machine down, then read again.");
     default:
-        return {};
+        return remedy({reason.code(), reason.values()});
     }
 }
 

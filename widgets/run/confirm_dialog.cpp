@@ -20,7 +20,8 @@ ConfirmDialog::ConfirmDialog(JobRequest request, JobPlan plan, QWidget* parent)
     : QDialog(parent), request_(std::move(request)), plan_(std::move(plan))
 {
     const PlanFacts facts = factsOf(plan_);
-    blocked_ = !facts.blockers.empty();
+    blocked_ = !std::all_of(facts.blockers.begin(), facts.blockers.end(), asksAlone);
+    asksAlone_ = !blocked_ && !facts.blockers.empty();
     loses_ = std::any_of(facts.cautions.begin(), facts.cautions.end(), isLoss);
     build();
     retranslate();
@@ -43,28 +44,37 @@ void ConfirmDialog::build()
     text_ = newTextBrowser({});
     read_ = new QCheckBox;
     read_->setVisible(loses_ && !blocked_);
+    alone_ = new QCheckBox;
+    alone_->setVisible(asksAlone_);
     auto* buttons = new QDialogButtonBox;
     run_ = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     cancel_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
-    run_->setEnabled(!blocked_ && !loses_);
+    enableRun();
     run_->setAutoDefault(false);
     cancel_->setDefault(true);
 
     auto* layout = new QVBoxLayout(this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{heading_, summary_, text_, read_, buttons})
+    for (QWidget* widget : std::initializer_list<QWidget*>{heading_, summary_, text_, read_, alone_, buttons})
         layout->addWidget(widget);
     layout->setStretchFactor(text_, 1);
     resize(680, 520);
     cancel_->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(read_, &QCheckBox::toggled, run_, &QPushButton::setEnabled);
+    for (QCheckBox* answer : {read_, alone_})
+        connect(answer, &QCheckBox::toggled, this, &ConfirmDialog::enableRun);
+}
+
+void ConfirmDialog::enableRun()
+{
+    run_->setEnabled(!blocked_ && (!loses_ || read_->isChecked()) && (!asksAlone_ || alone_->isChecked()));
 }
 
 JobRequest ConfirmDialog::confirmedRequest() const
 {
     JobRequest request = request_;
     request.confirmed = factsOf(plan_).cautions;
+    request.options.alone = asksAlone_ && alone_->isChecked();
     return request;
 }
 
@@ -94,6 +104,9 @@ void ConfirmDialog::retranslate()
     text_->setAccessibleName(tr("What will be done"));
     read_->setText(tr("I have read &this"));
     read_->setToolTip(tr("What is lost cannot be brought back once the originals are deleted"));
+    alone_->setText(tr("No image &elsewhere needs these files"));
+    alone_->setToolTip(tr("The search for such images did not come to its end: one that needs a file which is renamed "
+                          "would not open any more"));
     run_->setText(tr("&Run"));
     cancel_->setText(tr("&Cancel"));
     showText();

@@ -22,7 +22,7 @@ public:
     /// @param plan exact, of that request
     ConfirmDialog(JobRequest request, JobPlan plan, QWidget* parent = nullptr);
 
-    /// The request with the cautions that were shown.
+    /// The request with the cautions that were shown, and what the person has answered.
     JobRequest confirmedRequest() const;
 
 protected:
@@ -33,16 +33,19 @@ private:
     void readSpace();
     void retranslate();
     void showText();
+    void enableRun();
 
     JobRequest request_;
     JobPlan plan_;
     bool blocked_;
+    bool asksAlone_;  ///< whether images elsewhere need what is renamed
     bool loses_;
     FreeSpace space_;
     QLabel* heading_;
     QLabel* summary_;
     QTextBrowser* text_;
     QCheckBox* read_;
+    QCheckBox* alone_;
     QPushButton* run_;
     QPushButton* cancel_;
     Background background_;

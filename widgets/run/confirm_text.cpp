@@ -1,7 +1,9 @@
 #include "widgets/run/confirm_text.h"
 
+#include "widgets/run/originals_text.h"
 #include "widgets/run/plan_facts.h"
 #include "widgets/words/remedies.h"
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 #include "work/journal.h"
 
@@ -80,6 +82,17 @@ TextSection keptSection(const PlanFacts& facts)
     return section;
 }
 
+/// Where images were looked for that need a file which gets another name.
+TextSection searchSection(const PlanFacts& facts)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Images that need these files were looked for in")), {}};
+    const bool renames = std::any_of(facts.sources.begin(), facts.sources.end(),
+                                     [](const engine::PlannedSource& source) { return source.replaced; });
+    if (renames)
+        section.lines = searchedLines(facts.searched);
+    return section;
+}
+
 TextSection spaceSection(const JobPlan& plan, const PlanFacts& facts, const FreeSpace& space)
 {
     TextSection section{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Space while it runs")), {}};
@@ -111,13 +124,16 @@ std::vector<TextSection> confirmSections(const JobPlan& plan, const FreeSpace& s
 {
     const PlanFacts facts = factsOf(plan);
     TextSection blockers{say(QT_TRANSLATE_NOOP("ConfirmDialog", "It cannot run")), {}};
+    TextSection questions{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Has to be known")), {}};
     for (const engine::PlanNote& blocker : facts.blockers)
-        addNote(blockers.lines, blocker);
+        addNote((asksAlone(blocker) ? questions : blockers).lines, blocker);
     return {std::move(blockers),
+            std::move(questions),
             notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is lost in the result")), facts.cautions, true),
             replacedSection(facts),
             newSection(facts),
             keptSection(facts),
+            searchSection(facts),
             spaceSection(plan, facts, space),
             notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Good to know")), facts.cautions, false)};
 }
@@ -126,10 +142,14 @@ QString summaryText(const JobPlan& plan)
 {
     const PlanFacts facts = factsOf(plan);
     const std::int64_t saved = facts.savedBytes();
-    const QString text = saved >= 0 ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 less"))
-                                    : say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1 become %2: %3 more"));
-    return text.arg(sizeText(facts.before.length()), sizeText(facts.after.length()),
-                    sizeText(saved >= 0 ? saved : -saved));
+    const QString form = saved >= 0 ? say(QT_TRANSLATE_NOOP("ConfirmDialog", "File length: %1 become %2, %3 less"))
+                                    : say(QT_TRANSLATE_NOOP("ConfirmDialog", "File length: %1 become %2, %3 more"));
+    const QString length = form.arg(sizeText(facts.before.length()), sizeText(facts.after.length()),
+                                    sizeText(saved >= 0 ? saved : -saved));
+    if (!facts.returned)
+        return length;
+    return say(QT_TRANSLATE_NOOP("ConfirmDialog", "%1, once the originals are deleted.\n%2"))
+        .arg(returnedText(*facts.returned, true), length);
 }
 
 }  // namespace widgets

@@ -18,7 +18,7 @@ std::vector<std::filesystem::path> targetFolders(const JobPlan& plan);
 
 /// What a run will replace, keep, lose and need, what speaks against it, and its cautions, each with what to do.
 std::vector<TextSection> confirmSections(const JobPlan& plan, const FreeSpace& space);
-/// "2.6 GiB become 1.4 GiB: 1.2 GiB less".
+/// "Gives back 1.1 GiB on disk, once the originals are deleted." and, in a line of its own, what file lengths become.
 QString summaryText(const JobPlan& plan);
 
 }  // namespace widgets

@@ -1,6 +1,7 @@
 #include "widgets/run/job_words.h"
 
 #include "widgets/run/plan_facts.h"
+#include "widgets/words/returned_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -68,6 +69,8 @@ QString standText(const Job& job)
         return phaseText(job.phase);
     if (job.state != JobState::Done || !job.outcome.receipt)
         return stateText(job.state);
+    if (const auto& returned = job.outcome.receipt->returned)
+        return say(QT_TRANSLATE_NOOP("Jobs", "Done. %1")).arg(returnedText(*returned, true));
     const auto before = static_cast<std::int64_t>(factsOf(job.outcome.plan).before.length());
     const std::int64_t saved = before - static_cast<std::int64_t>(job.outcome.receipt->actual.length());
     return saved >= 0 ? say(QT_TRANSLATE_NOOP("Jobs", "Done, %1 saved")).arg(sizeText(saved))

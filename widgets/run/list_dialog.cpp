@@ -1,5 +1,6 @@
 #include "widgets/run/list_dialog.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -38,6 +39,24 @@ void ListDialog::offer(const QString& accept, const QString& reject)
     QPushButton* no = buttons_->addButton(reject, QDialogButtonBox::RejectRole);
     no->setDefault(true);
     no->setFocus();
+}
+
+void ListDialog::requireTick(const QString& text)
+{
+    tick_ = new QCheckBox(text);
+    auto* column = qobject_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(buttons_), tick_);
+    for (QAbstractButton* button : buttons_->buttons()) {
+        if (buttons_->buttonRole(button) != QDialogButtonBox::AcceptRole)
+            continue;
+        button->setEnabled(false);
+        connect(tick_, &QCheckBox::toggled, button, &QWidget::setEnabled);
+    }
+}
+
+bool ListDialog::ticked() const
+{
+    return tick_ && tick_->isChecked();
 }
 
 }  // namespace widgets

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QDialogButtonBox;
 
 namespace widgets {
@@ -16,8 +17,12 @@ public:
 
     /// Two buttons in place of Close; the default is the second.
     void offer(const QString& accept, const QString& reject);
+    /// After `offer`: a box that has to be ticked before the first button can be used.
+    void requireTick(const QString& text);
+    bool ticked() const;
 
 private:
+    QCheckBox* tick_ = nullptr;
     QDialogButtonBox* buttons_;
 };
 

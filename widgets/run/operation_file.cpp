@@ -1,5 +1,6 @@
 #include "widgets/run/operation_file.h"
 
+#include "report/explained.h"
 #include "report/lab/document.h"
 #include "report/operation_html.h"
 #include "report/report_csv.h"
@@ -52,8 +53,8 @@ void OperationFile::save(const QString& path, const QString& form, const engine:
         if (form == QLatin1String("html"))
             text = engine::report::operationHtml(operation, program, now, words);
         else
-            text = form == QLatin1String("csv") ? engine::report::operationCsv(operation)
-                                                : engine::report::toText(operation);
+            text = form == QLatin1String("csv") ? engine::report::operationCsv(operation, words)
+                                                : engine::report::toText(engine::report::explained(operation, words));
         engine::report::writeDocument(target, text);
         publish([this, target] { emit told(tr("%1 was written.").arg(pathText(target))); });
     });

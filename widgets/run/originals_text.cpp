@@ -1,8 +1,10 @@
 #include "widgets/run/originals_text.h"
 
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 namespace widgets {
@@ -36,12 +38,12 @@ QString foretold(const engine::RecoverAction& action)
 
 QString deleteQuestion(const engine::Receipt& receipt)
 {
-    std::uint64_t bytes = 0;
-    for (const engine::KeptOriginal& original : receipt.originals)
-        bytes += original.status.diskSize;
+    if (!receipt.originalsSpace)
+        return say(QT_TRANSLATE_NOOP("Originals", "Delete these originals? The run cannot be undone after that."));
+    const engine::ReturnedSpace& space = *receipt.originalsSpace;
     return say(QT_TRANSLATE_NOOP("Originals",
-                                 "Delete these originals? This frees %1 (%2). The run cannot be undone after that."))
-        .arg(sizeText(bytes), exactSizeText(bytes));
+                                 "Delete these originals? This frees %1 on disk. The run cannot be undone after that."))
+        .arg(diskText(space.bytes, true, space.exact));
 }
 
 QString deleteList(const engine::Receipt& receipt)
@@ -80,6 +82,48 @@ QString restoredText(const engine::Restored& restored)
     for (const engine::PlanNote& caution : restored.cautions)
         lines += sentence(caution);
     return lines.join('\n');
+}
+
+QStringList searchedLines(const engine::SearchedPlaces& places)
+{
+    QStringList lines;
+    for (const std::filesystem::path& folder : places.folders)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "%1 and below")).arg(pathText(folder));
+    const QString files = QLocale().toString(qulonglong(places.files));
+    lines += (places.boundHit
+                  ? say(QT_TRANSLATE_NOOP("Originals", "Files looked at: %1; there are more that were not looked at"))
+                  : say(QT_TRANSLATE_NOOP("Originals", "Files looked at: %1")))
+                 .arg(files);
+    for (const engine::Error& skipped : places.skipped)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Could not be read: %1")).arg(pathText(skipped.path()));
+    return lines;
+}
+
+QString restingList(const engine::RestingImages& resting)
+{
+    QStringList lines;
+    for (const engine::FoundOverlay& overlay : resting.overlays)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Needs them: %1")).arg(pathText(overlay.path));
+    for (const engine::FoundOverlay& original : resting.originals)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Needs them, kept by another run: %1 (%2 on disk)"))
+                     .arg(pathText(original.path), sizeText(original.status.diskSize));
+    lines += say(QT_TRANSLATE_NOOP("Originals", "Images that need these files were looked for in:"));
+    lines += searchedLines(resting.places);
+    return lines.join('\n');
+}
+
+QString deleteRefusal()
+{
+    return say(QT_TRANSLATE_NOOP(
+        "Originals", "Images need these originals, which are not deleted while that is so. Give those images "
+                     "another base or delete them first, or restore the originals."));
+}
+
+QString restoreRefusal()
+{
+    return say(QT_TRANSLATE_NOOP("Originals",
+                                 "Images were made on the new files, and would lose their base. Move or delete those "
+                                 "images first."));
 }
 
 QString recoverPlanText(const std::vector<engine::RecoverAction>& actions)

@@ -4,6 +4,7 @@
 #include "work/restore.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -16,6 +17,13 @@ QString deleteList(const engine::Receipt& receipt);
 QString restoreQuestion();
 QString restoreList(const engine::Receipt& receipt);
 QString restoredText(const engine::Restored& restored);
+
+/// The folders that were looked through, and how far.
+QStringList searchedLines(const engine::SearchedPlaces& places);
+/// Who rests on files of a run, a line an image, and where was looked.
+QString restingList(const engine::RestingImages& resting);
+QString deleteRefusal();
+QString restoreRefusal();
 
 /// A line an action.
 QString recoverPlanText(const std::vector<engine::RecoverAction>& actions);

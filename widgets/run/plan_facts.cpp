@@ -28,9 +28,11 @@ PlanFacts commonFacts(const Plan& plan)
     facts.blockers = plan.blockers;
     facts.cautions = plan.cautions;
     facts.sources = plan.sources;
+    facts.searched = plan.searched;
     facts.before = plan.before;
     facts.after = plan.after;
     facts.peakBytes = plan.peakBytes;
+    facts.returned = plan.returned;
     return facts;
 }
 
@@ -76,6 +78,11 @@ engine::report::Json planJson(const JobPlan& plan)
     if (const auto* slim = std::get_if<std::shared_ptr<const engine::SlimPlan>>(&plan))
         return engine::report::slimPlanJson(**slim);
     return engine::report::sharePlanJson(*std::get<std::shared_ptr<const engine::SharePlan>>(plan));
+}
+
+bool asksAlone(const engine::PlanNote& blocker)
+{
+    return blocker.code == "plan.notAlone";
 }
 
 bool isLoss(const engine::PlanNote& caution)

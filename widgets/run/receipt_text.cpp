@@ -3,6 +3,7 @@
 #include "report/plan_json.h"
 #include "widgets/run/job_words.h"
 #include "widgets/run/plan_facts.h"
+#include "widgets/words/returned_text.h"
 
 #include <QCoreApplication>
 
@@ -23,6 +24,22 @@ QString row(const QStringList& cells)
 bool isAsPredicted(const PlanFacts& facts, const engine::Receipt& receipt)
 {
     return facts.after.length() == receipt.actual.length();
+}
+
+/// The figure that counts: what comes back, not how long files are.
+TextSection spaceSection(const PlanFacts& facts, const engine::Receipt& receipt)
+{
+    TextSection section{say(QT_TRANSLATE_NOOP("ReceiptView", "Disk space")), {}};
+    const auto add = [&](const char* when, const std::optional<engine::ReturnedBytes>& returned) {
+        if (returned)
+            section.lines += row({say(when), returnedText(*returned, true)});
+    };
+    add(QT_TRANSLATE_NOOP("ReceiptView", "Measured, once the originals are deleted"), receipt.returned);
+    add(QT_TRANSLATE_NOOP("ReceiptView", "Predicted"), facts.returned);
+    if (const auto& originals = receipt.originalsSpace)
+        section.lines += row({say(QT_TRANSLATE_NOOP("ReceiptView", "Deleting the originals frees")),
+                              diskText(originals->bytes, true, originals->exact)});
+    return section;
 }
 
 TextSection filesSection(const PlanFacts& facts, const engine::Receipt& receipt)
@@ -87,8 +104,10 @@ std::vector<TextSection> receiptSections(const JobOutcome& outcome)
     TextSection cautions{say(QT_TRANSLATE_NOOP("ReceiptView", "Came up during the run")), {}};
     for (const engine::PlanNote& caution : receipt.cautions)
         cautions.lines += sentence(caution);
-    return {filesSection(facts, receipt), beforeSection(facts), reasonsSection(facts, receipt),
-            workSection(receipt),         std::move(originals), std::move(cautions)};
+    return {spaceSection(facts, receipt), filesSection(facts, receipt),
+            beforeSection(facts),         reasonsSection(facts, receipt),
+            workSection(receipt),         std::move(originals),
+            std::move(cautions)};
 }
 
 engine::report::Json receiptJson(const JobOutcome& outcome)

@@ -5,6 +5,7 @@
 #include "widgets/run/operation_file.h"
 #include "widgets/run/originals_text.h"
 #include "widgets/run/receipt_text.h"
+#include "widgets/words/returned_text.h"
 #include "work/restore.h"
 
 #include <QClipboard>
@@ -101,59 +102,88 @@ void ReceiptView::copy()
     QGuiApplication::clipboard()->setText(jobText(request_) + "\n\n" + sectionsPlain(receiptSections(outcome_)));
 }
 
-/// Many templates have many files: a list that scrolls.
-ListDialog* ReceiptView::ask(const QString& title, const QString& question, const QString& lines)
+void ReceiptView::ask(const Question& question)
 {
-    auto* dialog = new ListDialog(title, question, lines, this);
-    dialog->offer(QLatin1Char('&') + title, tr("&Cancel"));
-    return dialog;
+    originals_ = Originals::Busy;
+    enable();
+    say(tr("Looking for images that need these files"));
+    background_.start([this, question, receipt = *outcome_.receipt,
+                       where = elsewhere()](std::stop_token stop, const Background::Publish& publish) {
+        engine::Progress progress;
+        publish([this, question, resting = question.who(receipt, where, progress, stop)] {
+            showQuestion(question, resting);
+        });
+    });
+}
+
+/// Many templates have many files: a list that scrolls.
+void ReceiptView::showQuestion(const Question& question, const engine::RestingImages& resting)
+{
+    originals_ = Originals::There;
+    enable();
+    say({});
+    const bool refused = !resting.overlays.empty();
+    auto* dialog = new ListDialog(question.title, refused ? question.refusal : question.text,
+                                  question.lines + "\n\n" + restingList(resting), this);
+    if (!refused) {
+        dialog->offer(QLatin1Char('&') + question.title, tr("&Cancel"));
+        if (resting.places.boundHit)
+            dialog->requireTick(tr("No image &elsewhere needs these files"));
+        connect(dialog, &QDialog::accepted, this, [this, dialog, question] {
+            engine::Elsewhere answered = elsewhere();
+            answered.alone = dialog->ticked();
+            (this->*question.accepted)(answered);
+        });
+    }
+    dialog->open();
 }
 
 void ReceiptView::askToRestore()
 {
-    ListDialog* dialog = ask(tr("Restore originals"), restoreQuestion(), restoreList(*outcome_.receipt));
-    connect(dialog, &QDialog::accepted, this, &ReceiptView::restore);
-    dialog->open();
+    ask({tr("Restore originals"), restoreQuestion(), restoreList(*outcome_.receipt), restoreRefusal(),
+         &engine::whoNeedsResults, &ReceiptView::restore});
 }
 
 void ReceiptView::askToDelete()
 {
-    ListDialog* dialog = ask(tr("Delete originals"), deleteQuestion(*outcome_.receipt), deleteList(*outcome_.receipt));
-    connect(dialog, &QDialog::accepted, this, &ReceiptView::deleteOriginals);
-    dialog->open();
+    ask({tr("Delete originals"), deleteQuestion(*outcome_.receipt), deleteList(*outcome_.receipt), deleteRefusal(),
+         &engine::whoNeedsOriginals, &ReceiptView::deleteOriginals});
 }
 
-void ReceiptView::restore()
+void ReceiptView::restore(const engine::Elsewhere& elsewhere)
 {
     originals_ = Originals::Busy;
     enable();
     say(tr("Restoring the originals"));
-    background_.start([this, receipt = *outcome_.receipt](std::stop_token stop, const Background::Publish& publish) {
-        engine::Progress progress;
-        const engine::Restored restored = restoreOriginals(receipt, progress, stop);
-        publish([this, restored] {
-            originals_ = Originals::Restored;
-            say(restoredText(restored));
-            enable();
-            emit filesChanged();
+    background_.start(
+        [this, receipt = *outcome_.receipt, elsewhere](std::stop_token stop, const Background::Publish& publish) {
+            engine::Progress progress;
+            const engine::Restored restored = restoreOriginals(receipt, progress, stop, elsewhere);
+            publish([this, restored] {
+                originals_ = Originals::Restored;
+                say(restoredText(restored));
+                enable();
+                emit filesChanged();
+            });
         });
-    });
 }
 
-void ReceiptView::deleteOriginals()
+void ReceiptView::deleteOriginals(const engine::Elsewhere& elsewhere)
 {
     originals_ = Originals::Busy;
     enable();
     say(tr("Deleting the originals"));
-    background_.start([this, receipt = *outcome_.receipt](std::stop_token, const Background::Publish& publish) {
-        const std::uint64_t freed = engine::deleteOriginals(receipt);
-        publish([this, freed] {
-            originals_ = Originals::Deleted;
-            say(tr("The originals are deleted: %1 on disk are free").arg(sizeText(freed)));
-            enable();
-            emit filesChanged();
+    background_.start(
+        [this, receipt = *outcome_.receipt, elsewhere](std::stop_token stop, const Background::Publish& publish) {
+            engine::Progress progress;
+            const engine::ReturnedSpace freed = engine::deleteOriginals(receipt, progress, stop, elsewhere);
+            publish([this, freed] {
+                originals_ = Originals::Deleted;
+                say(tr("The originals are deleted: %1 on disk are free").arg(diskText(freed.bytes, true, freed.exact)));
+                enable();
+                emit filesChanged();
+            });
         });
-    });
 }
 
 void ReceiptView::retranslate()

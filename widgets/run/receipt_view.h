@@ -2,6 +2,7 @@
 
 #include "widgets/basics/background.h"
 #include "widgets/run/job.h"
+#include "work/restore.h"
 
 #include <QDialog>
 #include <QWidget>
@@ -42,9 +43,20 @@ private:
     void copy();
     void askToRestore();
     void askToDelete();
-    ListDialog* ask(const QString& title, const QString& question, const QString& lines);
-    void restore();
-    void deleteOriginals();
+    /// Looks who rests on the files; where nobody does, asks, and calls `accepted` with what was answered.
+    struct Question {
+        QString title;
+        QString text;
+        QString lines;
+        QString refusal;  ///< where images rest on the files
+        decltype(&engine::whoNeedsOriginals) who = nullptr;
+        void (ReceiptView::*accepted)(const engine::Elsewhere& elsewhere) = nullptr;
+    };
+    void ask(const Question& question);
+    void showQuestion(const Question& question, const engine::RestingImages& resting);
+    engine::Elsewhere elsewhere() const { return {request_.options.searchFolders, request_.options.alone}; }
+    void restore(const engine::Elsewhere& elsewhere);
+    void deleteOriginals(const engine::Elsewhere& elsewhere);
     void say(const QString& text);
 
     JobRequest request_;

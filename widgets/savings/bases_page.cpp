@@ -66,12 +66,13 @@ void BasesPage::fill()
         const engine::SharePlan& plan = *result->share();
         fillCandidates(plan);
         fillDependents(plan);
-        formula_->setText(tr("Rule of thumb, (N - 1) x base: %1. Really: %2.")
-                              .arg(sizeText(plan.formulaBytes), sizeText(plan.savedBytes())));
-        formula_->setToolTip(
-            tr("%1 against %2")
-                .arg(exactSizeText(plan.formulaBytes),
-                     exactSizeText(static_cast<std::uint64_t>(std::max<std::int64_t>(0, plan.savedBytes())))));
+        // What the disk gives back is what is real.
+        const std::int64_t real = plan.returned ? plan.returned->bytes : plan.savedBytes();
+        formula_->setText(
+            tr("Rule of thumb, (N - 1) x base: %1. Really: %2.").arg(sizeText(plan.formulaBytes), sizeText(real)));
+        formula_->setToolTip(tr("%1 against %2")
+                                 .arg(exactSizeText(plan.formulaBytes),
+                                      exactSizeText(static_cast<std::uint64_t>(std::max<std::int64_t>(0, real)))));
     } else {
         formula_->clear();
     }

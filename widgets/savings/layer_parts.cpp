@@ -1,6 +1,7 @@
 #include "widgets/savings/layer_parts.h"
 
 #include "guest/layer_use.h"
+#include "image/external_data.h"
 #include "plan/image_planner.h"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ using engine::GuestRangeSet;
 namespace {
 
 /// The parts that are told apart by ranges, those first that win where ranges overlap. The rest is live.
-constexpr std::array ranged{SavingPart::Hidden,    SavingPart::Garbage, SavingPart::Zero,
-                            SavingPart::Duplicate, SavingPart::Unknown, SavingPart::Rounding};
+constexpr std::array ranged{SavingPart::Hidden,  SavingPart::Garbage, SavingPart::Zero,    SavingPart::Duplicate,
+                            SavingPart::Unknown, SavingPart::Behind,  SavingPart::Rounding};
 using PartRanges = std::array<GuestRangeSet, savingPartCount>;
 
 /// Of raw files: blocks of the file system below.
@@ -52,6 +53,7 @@ PartRanges rangesOf(const LayerPlace& place, bool stays)
         set(SavingPart::Duplicate) = image->dropped.duplicate;
     }
     set(SavingPart::Unknown) = image->unknown;
+    set(SavingPart::Behind) = image->behind;
     set(SavingPart::Rounding) = image->free;
     return ranges;
 }
@@ -113,7 +115,8 @@ PartBytes partsOfFile(std::span<const LayerPlace> places, bool stays)
     const PartRanges ranges = agreed(places, storedIn(map.own), stays);
     PartBytes content{};
     PartBytes compressed{};
-    for (std::size_t part = 0; part < savingPartCount; ++part)
+    // What an external data file holds is not in this one.
+    for (std::size_t part = 0; part < savingPartCount && !engine::externalDataFile(*layer.image); ++part)
         std::tie(content[part], compressed[part]) = hostBytes(map.own, ranges[part], clusterSize);
     scaleTo(compressed, map.compressedHostBytes);
     for (std::size_t part = 0; part < savingPartCount; ++part)
@@ -129,7 +132,7 @@ PartBytes partsOfFile(std::span<const LayerPlace> places, bool stays)
     take(SavingPart::Metadata, storage.metadataBytes);
     take(SavingPart::Snapshots, storage.snapshotOnlyBytes);
     take(SavingPart::Leaked, storage.leakedBytes);
-    // Host clusters can be shared by several guest clusters, and the data can lie in a file of its own.
+    // Host clusters can be shared by several guest clusters.
     if (sumOf(content) > left)
         scaleTo(content, left);
     for (std::size_t part = 0; part < savingPartCount; ++part)
@@ -143,10 +146,12 @@ PartBytes guestParts(const engine::ImagePlan& image, const GuestRangeSet& stored
     const GuestRangeSet& data = image.result.data;
     const GuestRangeSet used = differenceOf(data, image.free);
     const GuestRangeSet unknown = intersectionOf(used, image.unknown);
+    const GuestRangeSet behind = intersectionOf(intersectionOf(used, image.behind), stored);
     PartBytes parts{};
     at(parts, SavingPart::Unknown) = unknown.total();
     // What is stored only because something beside it is stored.
-    at(parts, SavingPart::Live) = intersectionOf(differenceOf(used, unknown), stored).total();
+    at(parts, SavingPart::Behind) = behind.total();
+    at(parts, SavingPart::Live) = intersectionOf(differenceOf(used, unknown), stored).total() - behind.total();
     at(parts, SavingPart::Rounding) = data.total() - sumOf(parts);
     return parts;
 }

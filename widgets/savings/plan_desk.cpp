@@ -31,16 +31,15 @@ void forgetRanges(engine::ImagePlan& image)
 }
 
 std::shared_ptr<const PlanResult> slim(const JobRequest& request, const ChainAnalysis& analysis,
-                                       engine::Progress& progress, const std::stop_token& stop)
+                                       const engine::KnownDependents& dependents, engine::Progress& progress,
+                                       const std::stop_token& stop)
 {
     const auto kind =
         request.kind == JobRequest::Kind::StandardSlim ? engine::SlimKind::Standard : engine::SlimKind::Deep;
     engine::SlimPlan plan =
         request.options.exact
-            ? engine::planSlim(analysis.chain, kind, request.options, progress, stop)
-            : engine::planSlim(analysis.chain, kind, request.options,
-                               engine::findDependents(analysis.chain, request.options.searchFolders, progress, stop),
-                               analysis.maps, progress, stop);
+            ? engine::planSlim(analysis.chain, kind, request.options, dependents, progress, stop)
+            : engine::planSlim(analysis.chain, kind, request.options, dependents, analysis.maps, progress, stop);
     SavingFigures figures = figuresOf(plan, {&analysis.chain, analysis.maps, analysis.storage});
     if (!request.options.exact)
         forgetRanges(plan.image);
@@ -96,6 +95,7 @@ PlanDesk::PlanDesk(Session& session, QObject* parent) : QObject(parent), session
     debounce_.setInterval(debounceMilliseconds);
     connect(&debounce_, &QTimer::timeout, this, &PlanDesk::replan);
     connect(&session_, &Session::analysisChanged, this, &PlanDesk::follow);
+    connect(&session_, &Session::placesChanged, this, &PlanDesk::searchAnew);
     follow();
 }
 
@@ -110,7 +110,25 @@ void PlanDesk::follow()
     if (!known || (!another && analysis_ && now->stage != ChainAnalysis::Stage::Guest))
         return;
     analysis_ = now;
+    search_ = std::make_shared<Search>();
     replan();
+}
+
+void PlanDesk::searchAnew()
+{
+    search_ = std::make_shared<Search>();
+    if (analysis_)
+        debounce_.start();
+}
+
+const engine::KnownDependents& PlanDesk::dependentsOf(const JobRequest& request, const ChainAnalysis& analysis,
+                                                      Search& search, const std::stop_token& stop)
+{
+    const std::scoped_lock lock(search.mutex);
+    engine::Progress ignored;
+    if (!search.known)
+        search.known = engine::findDependents(analysis.chain, request.options, ignored, stop);
+    return *search.known;
 }
 
 void PlanDesk::clear()
@@ -195,6 +213,7 @@ JobRequest PlanDesk::request(Kind kind) const
 {
     JobRequest request{kind, {}, {}, options_, session_.options(), {}};
     request.options.exact = true;
+    request.options.searchFolders = session_.places();
     if (kind != Kind::ShareBase) {
         if (analysis_)
             request.templates = {analysis_->chain.top().path};
@@ -221,7 +240,7 @@ void PlanDesk::planSlim(Kind kind, bool quickFirst, bool thenExact)
     planned.error.reset();
     planned.progress = std::make_shared<engine::Progress>();
     planned.work->start([this, kind, quickFirst, thenExact, request = request(kind), analysis = analysis_,
-                         turns = session_.turns(),
+                         search = search_, turns = session_.turns(),
                          progress = planned.progress](std::stop_token stop, const Background::Publish& publish) {
         for (const bool exact : {false, true}) {
             if (exact ? !thenExact : !quickFirst)
@@ -229,7 +248,8 @@ void PlanDesk::planSlim(Kind kind, bool quickFirst, bool thenExact)
             JobRequest asked = request;
             asked.options.exact = exact;
             const auto turn = exact ? nullptr : turns->next(stop);
-            publish([this, kind, result = slim(asked, *analysis, *progress, stop)] { take(kind, result); });
+            const engine::KnownDependents& dependents = dependentsOf(request, *analysis, *search, stop);
+            publish([this, kind, result = slim(asked, *analysis, dependents, *progress, stop)] { take(kind, result); });
         }
     });
 }

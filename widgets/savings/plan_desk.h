@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -64,6 +65,11 @@ signals:
     void templatesChanged();
 
 private:
+    /// The search for overlays of the template's layers, made once for all its plans.
+    struct Search {
+        std::mutex mutex;
+        std::optional<engine::KnownDependents> known;
+    };
     struct Lane {
         Background* work = nullptr;
         std::shared_ptr<engine::Progress> progress = std::make_shared<engine::Progress>();
@@ -76,7 +82,10 @@ private:
     const Lane& lane(Kind kind) const { return lanes_[static_cast<std::size_t>(kind)]; }
     void follow();
     void clear();
+    void searchAnew();
     void replan();
+    static const engine::KnownDependents& dependentsOf(const JobRequest& request, const ChainAnalysis& analysis,
+                                                       Search& search, const std::stop_token& stop);
     void planSlim(Kind kind, bool quickFirst, bool thenExact);
     void planShare();
     void outdate(Kind kind);
@@ -85,6 +94,7 @@ private:
 
     Session& session_;
     std::shared_ptr<const ChainAnalysis> analysis_;  ///< that plans are of
+    std::shared_ptr<Search> search_ = std::make_shared<Search>();
     engine::ImageOptions options_;
     std::filesystem::path shareFolder_;
     std::vector<std::filesystem::path> templates_;

@@ -39,6 +39,10 @@ struct PlanResult {
     {
         return get([](const auto& either) -> const auto& { return either.after; });
     }
+    const std::optional<engine::ReturnedBytes>& returned() const
+    {
+        return get([](const auto& either) -> const auto& { return either.returned; });
+    }
     std::uint64_t peakBytes() const
     {
         return get([](const auto& either) -> const auto& { return either.peakBytes; });

@@ -1,10 +1,12 @@
 #include "widgets/savings/saving_card.h"
 
+#include "widgets/run/plan_facts.h"
 #include "widgets/savings/elided_label.h"
 #include "widgets/savings/figures_page.h"
 #include "widgets/savings/notes_page.h"
 #include "widgets/savings/waterfall.h"
 #include "widgets/words/remedies.h"
+#include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -21,11 +23,10 @@ namespace {
 
 constexpr int pollMilliseconds = 100;
 
-/// "1.2 GiB (46 %)", with the sign in front.
-QString savingText(std::int64_t saved, std::uint64_t before)
+/// "Saves 1.2 GiB (46 %)"
+QString withPart(const QString& text, std::int64_t saved, std::uint64_t before)
 {
-    const auto magnitude = static_cast<std::uint64_t>(std::abs(saved));
-    return SavingCard::tr("%1 (%2)").arg(sizeText(magnitude), percentText(magnitude, before));
+    return SavingCard::tr("%1 (%2)").arg(text, percentText(static_cast<std::uint64_t>(std::abs(saved)), before));
 }
 
 }  // namespace
@@ -33,8 +34,8 @@ QString savingText(std::int64_t saved, std::uint64_t before)
 SavingCard::SavingCard(Session& session, PlanDesk& desk, Kind kind, QWidget* parent)
     : QFrame(parent), session_(session), desk_(desk), kind_(kind), title_(new QLabel(this)), badge_(new QLabel(this)),
       exactly_(new QPushButton(this)), run_(new QPushButton(this)), figure_(new ElidedLabel(this)),
-      reason_(new ElidedLabel(this)), progress_(new QProgressBar(this)), pages_(new QTabWidget(this)),
-      figures_(new FiguresPage), waterfall_(new Waterfall), notes_(new NotesPage)
+      length_(new ElidedLabel(this)), reason_(new ElidedLabel(this)), progress_(new QProgressBar(this)),
+      pages_(new QTabWidget(this)), figures_(new FiguresPage), waterfall_(new Waterfall), notes_(new NotesPage)
 {
     layOut();
     for (QWidget* page :
@@ -102,6 +103,7 @@ void SavingCard::layOut()
     layout->setSpacing(1);
     layout->addLayout(head);
     layout->addWidget(figure_);
+    layout->addWidget(length_);
     layout->addLayout(second);
     layout->addWidget(progress_);
     layout->addWidget(pages_, 1);
@@ -148,8 +150,11 @@ QString SavingCard::whyNot() const
         return desk_.templates().size() < 2 ? emptyText()
                                             : tr("Something was changed since. Compare the templates again.");
     }
-    if (!result->blockers().empty())
-        return noteWithRemedy(result->blockers().front());
+    const auto& blockers = result->blockers();
+    // What only has to be asked is asked when it is to be run.
+    const auto blocker = std::find_if_not(blockers.begin(), blockers.end(), asksAlone);
+    if (blocker != blockers.end())
+        return noteWithRemedy(*blocker);
     const engine::ImageOptions options = desk_.request(kind_).options;
     if (!options.replace && options.target.empty())
         return noteWithRemedy({"plan.noTarget", {}});
@@ -185,6 +190,7 @@ void SavingCard::showResult()
         notes_->show(desk_.error(kind_) ? describe(*desk_.error(kind_)) : QString());
         figure_->setText(desk_.error(kind_) ? tr("It cannot be planned.") : emptyText());
         figure_->setToolTip({});
+        length_->setText({});
     }
     showRunning();
 }
@@ -192,20 +198,25 @@ void SavingCard::showResult()
 void SavingCard::showFigures(const PlanResult& result)
 {
     const bool exact = result.exact();
-    const std::uint64_t before = result.before().length();
-    const std::uint64_t after = result.after().length();
+    const engine::FileSizes& before = result.before();
+    const engine::FileSizes& after = result.after();
     const std::int64_t saved = result.figures.saved();
     badge_->setText(exact ? tr("exact") : tr("quick"));
     badge_->setToolTip(exact ? tr("The run will give these figures, byte by byte.")
                              : tr("From metadata alone. The saving can only be larger than this."));
-    const QString change = saved < 0 ? exact ? tr("Grows by %1") : tr("Grows by up to %1")
-                           : exact ? tr("Saves %1")
-                                     : tr("Saves at least %1");
-    figure_->setText(change.arg(savingText(saved, before)));
-    figure_->setToolTip(tr("File lengths. Before: %1. After: %2. Difference: %3.\nOn disk: %4 before, %5 after.")
-                            .arg(exactSizeText(before), exactSizeText(after),
-                                 exactSizeText(static_cast<std::uint64_t>(std::abs(saved))),
-                                 exactSizeText(result.before().diskSize()), exactSizeText(result.after().diskSize())));
+    if (const auto& returned = result.returned()) {
+        figure_->setText(withPart(returnedText(*returned, exact), returned->bytes, before.diskSize()));
+        length_->setText(withPart(lengthText(saved, exact), saved, before.length()));
+    } else {
+        figure_->setText(tr("It cannot be planned."));
+        length_->setText({});
+    }
+    figure_->setToolTip(tr("What comes back once the originals are deleted. Holes, blocks that other files share, and "
+                           "files with other names give nothing.\nOn disk: %1 before, %2 after.\nFile length: %3 "
+                           "before, %4 after.")
+                            .arg(exactSizeText(before.diskSize()), exactSizeText(after.diskSize()),
+                                 exactSizeText(before.length()), exactSizeText(after.length())));
+    length_->setToolTip(figure_->toolTip());
     waterfall_->show(result.figures, exact);
     notes_->show(result.blockers(), result.cautions(), result.peakBytes());
 }

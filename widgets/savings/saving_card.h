@@ -59,6 +59,7 @@ private:
     QPushButton* exactly_;
     QPushButton* run_;
     ElidedLabel* figure_;
+    ElidedLabel* length_;
     ElidedLabel* reason_;
     QProgressBar* progress_;
     QTabWidget* pages_;

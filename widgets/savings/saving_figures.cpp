@@ -50,6 +50,7 @@ public:
         count(Kind::Shared, -shared);
         count(Kind::Live, signedBytes(at(guest, SavingPart::Live)));
         count(Kind::Unknown, signedBytes(at(guest, SavingPart::Unknown)));
+        count(Kind::Behind, signedBytes(at(guest, SavingPart::Behind)));
         count(Kind::Rounding, signedBytes(at(guest, SavingPart::Rounding)));
         count(Kind::Metadata, signedBytes(metadata));
         shared_ += shared;
@@ -74,9 +75,9 @@ private:
     {
         add(figures_.after, parts);
         // Nothing of a file that stays counts as zero or as a duplicate.
-        constexpr std::array kinds{Kind::Live,     Kind::Unknown, Kind::Rounding, Kind::Garbage,
-                                   Kind::Other,    Kind::Other,   Kind::Hidden,   Kind::Snapshots,
-                                   Kind::Metadata, Kind::Other,   Kind::Other};
+        constexpr std::array kinds{Kind::Live,      Kind::Unknown,  Kind::Behind, Kind::Rounding,
+                                   Kind::Garbage,   Kind::Other,    Kind::Other,  Kind::Hidden,
+                                   Kind::Snapshots, Kind::Metadata, Kind::Other,  Kind::Other};
         static_assert(kinds.size() == savingPartCount);
         for (std::size_t part = 0; part < savingPartCount; ++part)
             count(kinds[part], signedBytes(parts[part]));
@@ -98,7 +99,7 @@ private:
     }
 
     SavingFigures figures_;
-    std::array<std::int64_t, 10> steps_{};
+    std::array<std::int64_t, 11> steps_{};
     std::int64_t shared_ = 0;
 };
 

@@ -24,6 +24,7 @@ struct WaterfallStep {
         Live,         ///< used by the guest
         Rounding,     ///< free, or a copy from below, in one cluster with something live
         Unknown,      ///< in volumes that are not trimmed
+        Behind,       ///< behind a file system that is smaller than its partition
         Snapshots,    ///< of files that stay
         Garbage,      ///< in files that stay
         Hidden,       ///< in files that stay

@@ -26,6 +26,10 @@ constexpr std::array<PartLook, savingPartCount> looks{{
     {QT_TRANSLATE_NOOP("SavingPart", "Refused volumes"),
      QT_TRANSLATE_NOOP("SavingPart", "In volumes whose free space cannot be trusted; counts as used"),
      ClusterClass::Unknown, 0, Qt::NoBrush},
+    {QT_TRANSLATE_NOOP("SavingPart", "Behind the file system"),
+     QT_TRANSLATE_NOOP("SavingPart", "Behind the end of a file system that is smaller than its partition; counts as "
+                                     "used. Grow the file system in the guest, or shrink the partition"),
+     ClusterClass::Behind, 0, Qt::NoBrush},
     {QT_TRANSLATE_NOOP("SavingPart", "Cluster rounding"),
      QT_TRANSLATE_NOOP("SavingPart", "Free, but in one cluster with live data, so that it stays"), std::nullopt,
      0xffe69f00, Qt::Dense5Pattern},

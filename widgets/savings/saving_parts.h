@@ -16,6 +16,7 @@ namespace widgets {
 enum class SavingPart : std::uint8_t {
     Live,       ///< used by the guest, as far as we know
     Unknown,    ///< in volumes that are not trimmed
+    Behind,     ///< behind the end of a file system that is smaller than its partition
     Rounding,   ///< not used by the guest, but in one cluster with something that is
     Garbage,    ///< not used by the guest
     Duplicate,  ///< the base gives it as well
@@ -26,7 +27,7 @@ enum class SavingPart : std::uint8_t {
     Leaked,     ///< marked as used, referred to by nothing
     Other,      ///< holes of raw files, reserved clusters, unused ends
 };
-inline constexpr std::size_t savingPartCount = 11;
+inline constexpr std::size_t savingPartCount = 12;
 
 using PartBytes = std::array<std::uint64_t, savingPartCount>;
 

@@ -22,7 +22,7 @@ struct StepLook {
 };
 
 /// Of each kind, in the order of the enumeration.
-constexpr std::array<StepLook, 10> looks{{
+constexpr std::array<StepLook, 11> looks{{
     {QT_TRANSLATE_NOOP("Waterfall", "Live data"), QT_TRANSLATE_NOOP("Waterfall", "The guest uses it"),
      SavingPart::Live},
     {QT_TRANSLATE_NOOP("Waterfall", "Cluster rounding"),
@@ -31,6 +31,11 @@ constexpr std::array<StepLook, 10> looks{{
      SavingPart::Rounding},
     {QT_TRANSLATE_NOOP("Waterfall", "Refused volumes"),
      QT_TRANSLATE_NOOP("Waterfall", "In volumes whose free space cannot be trusted"), SavingPart::Unknown},
+    {QT_TRANSLATE_NOOP("Waterfall", "Behind the file system"),
+     QT_TRANSLATE_NOOP("Waterfall",
+                       "Behind the end of a file system that is smaller than its partition: grow it in the "
+                       "guest, or shrink the partition"),
+     SavingPart::Behind},
     {QT_TRANSLATE_NOOP("Waterfall", "Snapshots"),
      QT_TRANSLATE_NOOP("Waterfall", "Internal snapshots of files that stay"), SavingPart::Snapshots},
     {QT_TRANSLATE_NOOP("Waterfall", "Garbage that stays"),

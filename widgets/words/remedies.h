@@ -13,5 +13,7 @@ QString remedy(const engine::PlanNote& note);
 QString noteText(const engine::PlanNote& note);
 /// Both.
 QString noteWithRemedy(const engine::PlanNote& note);
+/// What went wrong, and what a person can do about it.
+QString describeWithRemedy(const engine::Error& error);
 
 }  // namespace widgets

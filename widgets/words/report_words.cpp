@@ -1,6 +1,7 @@
 #include "widgets/words/report_words.h"
 
 #include "resources/report_words.h"
+#include "widgets/words/vocabulary.h"
 #include "widgets/words/words.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,7 @@ engine::report::Words reportWords()
     return {
         [](std::string_view key) { return reportWord(key).toStdString(); },
         [](std::string_view code, const engine::Error::Values& values) { return sentence(code, values).toStdString(); },
+        [](std::string_view code, const engine::Error::Values& values) { return advise(vocabulary(), code, values); },
         [](std::int64_t bytes) { return sizeText(bytes).toStdString(); }, QLocale().bcp47Name().toStdString()};
 }
 

@@ -25,19 +25,27 @@ constexpr std::array own{
     lamella::Sentence{"exchange.journalLeft",
                       QT_TRANSLATE_NOOP("WindowSentences", "all is done, but {path} could not be removed; choose "
                                                            "\"Recover after a crash\" in the menu Slim")},
+    lamella::Sentence{"lvm.missing",
+                      QT_TRANSLATE_NOOP("WindowSentences",
+                                        "the volume group {group} has a physical volume that is not on this disk: "
+                                        "{volume} (last seen as {device}, {bytes:size})")},
     lamella::Sentence{"name.dataFile",
                       QT_TRANSLATE_NOOP("WindowSentences", "it names the external data file {name}; allow it with "
                                                            "\"Allow this file\", also in the library's menu")},
     lamella::Sentence{"name.outsideFolders",
                       QT_TRANSLATE_NOOP("WindowSentences", "{name} is outside the opened folders; allow it with "
                                                            "\"Allow this file\", also in the library's menu")},
-    lamella::Sentence{"plan.compressedBase",
-                      QT_TRANSLATE_NOOP("WindowSentences",
-                                        "{bytes} bytes of the base are compressed to {stored}; uncompressed they take "
-                                        "more")},
+    lamella::Sentence{
+        "plan.compressedBase",
+        QT_TRANSLATE_NOOP("WindowSentences",
+                          "{bytes:size} of the base are compressed to {stored:size}; uncompressed they take more")},
     lamella::Sentence{"plan.noTarget",
                       QT_TRANSLATE_NOOP("WindowSentences", "it is not said where the result goes; choose it in the "
                                                            "options of the savings")},
+    lamella::Sentence{"plan.notAlone",
+                      QT_TRANSLATE_NOOP("WindowSentences",
+                                        "there may be images elsewhere that need {path}, which gets another name: the "
+                                        "search ended after {files} files in {folders}")},
     lamella::Sentence{"recover.outsideFolders",
                       QT_TRANSLATE_NOOP("WindowSentences",
                                         "it stays: it has files in {folder}; add that folder to the library first")},
@@ -46,12 +54,37 @@ constexpr std::array own{
                                                            "the menu Slim removes it")},
 };
 
+/// What can be done in the window where the command line has an option for it. By code, sorted.
+constexpr std::array ownRemedies{
+    lamella::Sentence{
+        "lvm.copies",
+        QT_TRANSLATE_NOOP("Remedies", "Let LVM write its metadata anew in the guest with vgck, then scan again.")},
+    lamella::Sentence{"plan.compressedBase",
+                      QT_TRANSLATE_NOOP("Remedies", "Choose a compression in the options and compare both figures.")},
+    lamella::Sentence{"plan.formatChanges",
+                      QT_TRANSLATE_NOOP("Remedies", "Choose a new file as the result in the options.")},
+    lamella::Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Remedies", "Choose in the options where the result goes.")},
+    lamella::Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Remedies", "Scan again.")},
+    lamella::Sentence{"plan.quick", QT_TRANSLATE_NOOP("Remedies", "Ask for the exact figures first.")},
+};
+
+template <std::size_t count>
+const char* textIn(const std::array<lamella::Sentence, count>& texts, std::string_view code)
+{
+    const auto found = std::find_if(texts.begin(), texts.end(), [code](const auto& one) { return one.code == code; });
+    return found == texts.end() ? nullptr : found->text;
+}
+
 }  // namespace
 
 const char* windowSentence(std::string_view code)
 {
-    const auto found = std::find_if(own.begin(), own.end(), [code](const auto& one) { return one.code == code; });
-    return found == own.end() ? nullptr : found->text;
+    return textIn(own, code);
+}
+
+const char* windowRemedy(std::string_view code)
+{
+    return textIn(ownRemedies, code);
 }
 
 }  // namespace widgets

@@ -1,8 +1,9 @@
 #include "widgets/words/words.h"
 
 #include "bytes/plain_text.h"
-#include "report/placeholders.h"
-#include "resources/sentences.h"
+#include "resources/remedies.h"
+#include "widgets/words/report_words.h"
+#include "widgets/words/vocabulary.h"
 #include "widgets/words/window_sentences.h"
 
 #include <QCoreApplication>
@@ -30,9 +31,9 @@ constexpr std::array<const char*, 5> layerStates{
     QT_TRANSLATE_NOOP("Words", "In use"),
 };
 constexpr std::array<const char*, 6> volumeStates{
-    QT_TRANSLATE_NOOP("Words", "Clean"),      QT_TRANSLATE_NOOP("Words", "Dirty"),
-    QT_TRANSLATE_NOOP("Words", "Hibernated"), QT_TRANSLATE_NOOP("Words", "Needs recovery"),
-    QT_TRANSLATE_NOOP("Words", "Encrypted"),  QT_TRANSLATE_NOOP("Words", "Unknown"),
+    QT_TRANSLATE_NOOP("Words", "Free space checked"), QT_TRANSLATE_NOOP("Words", "Dirty"),
+    QT_TRANSLATE_NOOP("Words", "Hibernated"),         QT_TRANSLATE_NOOP("Words", "Needs recovery"),
+    QT_TRANSLATE_NOOP("Words", "Encrypted"),          QT_TRANSLATE_NOOP("Words", "Unknown"),
 };
 
 /// What a person meets of the system's errors; the C library has them in its own language only.
@@ -76,33 +77,26 @@ QString textOf(std::string_view code)
     return found == sentences.end() ? QString() : QCoreApplication::translate("Sentences", found->text);
 }
 
-/// Of a failed system call; empty where it is none.
+QString remedyOf(std::string_view code)
+{
+    const char* own = windowRemedy(code);
+    const char* text = own != nullptr ? own : lamella::remedyFor(code);
+    return text == nullptr ? QString() : QCoreApplication::translate("Remedies", text);
+}
+
+/// Of a failed system call.
 QString systemText(const engine::Error::Values& values)
 {
     const auto find = [&](std::string_view name) {
         return std::ranges::find_if(values, [name](const auto& value) { return value.first == name; });
     };
-    const auto number = find("errno");
-    if (number == values.end())
-        return {};
-    const auto known = std::ranges::find_if(systemWords, [&](const SystemWord& word) {
-        return std::cmp_equal(word.error, std::get<std::uint64_t>(number->second));
-    });
-    return known != systemWords.end() ? QCoreApplication::translate("Words", known->text)
-                                      : plainText(std::get<std::string>(find("system")->second));
-}
-
-/// A reason inside is a code of its own, whose values are not there.
-engine::Error::Values withReasons(engine::Error::Values values)
-{
-    for (auto& [name, value] : values) {
-        const auto* code = std::get_if<std::string>(&value);
-        if (code == nullptr || (name != "reason" && name != "blocker"))
-            continue;
-        if (const QString text = textOf(*code); !text.isEmpty() && !text.contains('{'))
-            value = text.toStdString();
-    }
-    return values;
+    const auto* number = std::get_if<std::uint64_t>(&find("errno")->second);
+    const auto known = std::ranges::find_if(
+        systemWords, [&](const SystemWord& word) { return number != nullptr && std::cmp_equal(word.error, *number); });
+    if (known != systemWords.end())
+        return QCoreApplication::translate("Words", known->text);
+    const auto* system = std::get_if<std::string>(&find("system")->second);
+    return system == nullptr ? QString() : plainText(*system);
 }
 
 }  // namespace
@@ -190,14 +184,22 @@ QString wholeSentence(QString clause)
     return clause.endsWith('.') || clause.endsWith(stop) ? clause : clause + stop;
 }
 
+engine::report::Vocabulary vocabulary(Digits digits)
+{
+    return {[](std::string_view code) { return textOf(code).toStdString(); },
+            [](std::string_view code) { return remedyOf(code).toStdString(); },
+            [](std::string_view key) { return reportWord(key).toStdString(); },
+            [](const engine::Error::Values& values) { return systemText(values).toStdString(); },
+            [](std::uint64_t bytes) { return sizeText(bytes).toStdString(); },
+            [digits](std::uint64_t number) {
+                return digits == Digits::Plain ? std::to_string(number)
+                                               : QLocale().toString(static_cast<qulonglong>(number)).toStdString();
+            }};
+}
+
 QString sentence(std::string_view code, const engine::Error::Values& values)
 {
-    if (const QString system = systemText(values); !system.isEmpty())
-        return system;
-    const QString text = textOf(code);
-    if (text.isEmpty())
-        return QString::fromStdString(engine::report::listed(code, values));
-    return QString::fromStdString(engine::report::fillIn(text.toStdString(), withReasons(values)));
+    return QString::fromStdString(tell(vocabulary(), code, values));
 }
 
 QString describe(const engine::Error& error)

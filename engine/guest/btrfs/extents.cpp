@@ -13,6 +13,11 @@ constexpr std::uint64_t dataFlag = 1;
 constexpr std::uint64_t treeBlockFlag = 2;
 constexpr std::uint64_t fullBackReferenceFlag = 1ULL << 8;
 
+bool hasBlockGroupTree(const Superblock& superblock)
+{
+    return (superblock.compatRo & blockGroupTreeFlag) != 0;
+}
+
 class ExtentTreeReader {
 public:
     ExtentTreeReader(const Superblock& superblock, const ChunkMap& chunks)
@@ -30,6 +35,8 @@ public:
             treeBlock(item, {LogicalOffset(item.key.objectid), superblock_.nodeSize}, item.key.offset);
             return;
         case ItemType::BlockGroup:
+            if (hasBlockGroupTree(superblock_))
+                throw contradiction("extent tree item", item.place);
             blockGroup(item);
             return;
         case ItemType::TreeBlockReference:
@@ -40,6 +47,13 @@ public:
         default:
             throw contradiction("extent tree item", item.place);
         }
+    }
+
+    void visitBlockGroup(const Item& item)
+    {
+        if (item.key.type != ItemType::BlockGroup)
+            throw contradiction("block group tree item", item.place);
+        blockGroup(item);
     }
 
     Extents finish()
@@ -162,11 +176,12 @@ bool Extents::hasData(LogicalRange range) const
     return found != data.end() && *found == range;
 }
 
-Extents readExtents(const TreeReader& reader, const TreePointer& root, const Superblock& superblock,
-                    const ChunkMap& chunks)
+Extents readExtents(const TreeReader& reader, const Roots& roots, const Superblock& superblock, const ChunkMap& chunks)
 {
     ExtentTreeReader extents(superblock, chunks);
-    reader.walk(root, [&](const Item& item) { extents.visit(item); });
+    reader.walk(roots.at(extentTreeId), [&](const Item& item) { extents.visit(item); });
+    if (hasBlockGroupTree(superblock))
+        reader.walk(roots.at(blockGroupTreeId), [&](const Item& item) { extents.visitBlockGroup(item); });
     return extents.finish();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "guest/btrfs/tree.h"
+#include "guest/btrfs/roots.h"
 
 #include <vector>
 
@@ -20,10 +20,9 @@ struct Extents {
     bool hasData(LogicalRange range) const;
 };
 
-/// Reads the extent tree and proves that it is whole in itself: extents lie apart, each inside one block group of its
-/// kind; block groups are the chunks; each adds up to what its item says, and all to the superblock's number.
-/// Throws Corrupt and Unsupported.
-Extents readExtents(const TreeReader& reader, const TreePointer& root, const Superblock& superblock,
-                    const ChunkMap& chunks);
+/// Reads the extent tree, with the block group tree where there is one, and proves that they are whole in themselves:
+/// extents lie apart, each inside one block group of its kind; block groups are the chunks; each adds up to what its
+/// item says, and all to the superblock's number. Throws Corrupt and Unsupported.
+Extents readExtents(const TreeReader& reader, const Roots& roots, const Superblock& superblock, const ChunkMap& chunks);
 
 }  // namespace engine::btrfs

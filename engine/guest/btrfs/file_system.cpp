@@ -31,6 +31,7 @@ public:
         try {
             readTrees();
             facts_.state = VolumeState::Clean;
+            facts_.caution = Error(ErrorKind::Unsupported, "volume.mountUnknown");
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled)
                 throw;

@@ -18,8 +18,9 @@
 ///
 /// Not used, and free where the committed trees do not use it: blocks of older commits, which the superblock's backup
 /// roots name for rescue. What a mounted system had not committed is lost to a crash anyway, but not to a system that
-/// goes on where it stopped: a saved machine state, or a suspend image in a swap volume, forbids to drop anything, and
-/// this reader sees only images in swap files of its own volume.
+/// goes on where it stopped: a saved machine state, or a suspend image in a swap volume, forbids to drop anything. This
+/// reader sees images in swap files of its own volume, `readGuest` those of the disk and what lies beside the image
+/// (saved_machine.h); that there is none elsewhere nobody can tell, and so Clean has the caution "volume.mountUnknown".
 namespace engine::btrfs {
 
 bool recognises(const BlockSource& source);

@@ -51,7 +51,7 @@ VolumeRangeSet readFreeSpace(const BlockSource& source, const Superblock& superb
                              const TreeReader& reader, const Roots& roots)
 {
     requireDeviceTree(reader, roots.at(deviceTreeId), superblock, chunks);
-    const Extents extents = readExtents(reader, roots.at(extentTreeId), superblock, chunks);
+    const Extents extents = readExtents(reader, roots, superblock, chunks);
     constexpr std::uint64_t freeSpaceTree = freeSpaceTreeFlag | freeSpaceTreeValidFlag;
     if ((superblock.compatRo & freeSpaceTree) == freeSpaceTree)
         requireFreeSpaceTree(reader, roots.at(freeSpaceTreeId), superblock, chunks, extents.free);

@@ -1,21 +1,18 @@
 #include "guest/btrfs/superblock.h"
 
 #include "bytes/byte_reader.h"
-#include "guest/checksum.h"
+#include "guest/btrfs/checksum.h"
 #include "guest/doubt.h"
 #include "image/field_check.h"
 
 #include <algorithm>
 #include <bit>
-#include <ext2fs/ext2fs.h>
-#include <xxhash.h>
 
 namespace engine::btrfs {
 
 namespace {
 
 constexpr std::uint64_t magic = 0x4d5f53665248425f;  // "_BHRfS_M"
-constexpr std::size_t checksumLength = 32;
 constexpr std::size_t labelLength = 256;
 constexpr std::size_t systemChunksLength = 2048;
 constexpr std::size_t systemChunksAt = 0x32b;
@@ -24,13 +21,28 @@ constexpr std::uint8_t highestLevel = 7;
 
 constexpr std::uint64_t flagWritten = 1;
 constexpr std::uint64_t flagError = 4;
+/// Also marks of what is under way.
+constexpr std::array unreadFlags{
+    NamedFeature{1ULL << 32, "seeding", "btrfs-progs 0.17"},
+    NamedFeature{1ULL << 33, "metadump", "btrfs-progs 0.17"},
+    NamedFeature{1ULL << 34, "metadump-v2", "btrfs-progs 3.19"},
+    NamedFeature{1ULL << 35, "changing-fsid", "btrfs-progs 4.0.1"},
+    NamedFeature{1ULL << 36, "changing-fsid-v2", "btrfs-progs 4.20"},
+    NamedFeature{1ULL << 38, "changing-block-group-tree", "btrfs-progs 5.19.1"},
+    NamedFeature{1ULL << 39, "changing-data-csum", "btrfs-progs 6.3.1"},
+    NamedFeature{1ULL << 40, "changing-meta-csum", "btrfs-progs 6.3.1"},
+};
 constexpr std::uint64_t metadataUuidFlag = 1ULL << 10;
 /// mixed backrefs, default subvolume, mixed groups, lzo, zstd, big metadata, extended iref, RAID 5/6, skinny metadata,
-/// no holes, metadata uuid, RAID 1 with 3 and 4 copies. The RAID flags only announce profiles that are refused where
-/// they occur.
-constexpr std::uint64_t knownIncompat = 0xfff;
-/// free space tree, its validity, fs-verity
-constexpr std::uint64_t knownCompatRo = 7;
+/// no holes, metadata uuid, RAID 1 with 3 and 4 copies, simple quotas. The RAID flags only announce profiles that are
+/// refused where they occur.
+constexpr std::uint64_t knownIncompat = 0x10fff;
+constexpr std::array unreadIncompat{NamedFeature{1ULL << 12, "zoned", "btrfs-progs 5.12"},
+                                    NamedFeature{1ULL << 13, "extent-tree-v2", "btrfs-progs 5.14"},
+                                    NamedFeature{1ULL << 14, "raid-stripe-tree", "btrfs-progs 6.5.2"},
+                                    NamedFeature{1ULL << 17, "remap-tree", "btrfs-progs 6.19"}};
+/// free space tree, its validity, fs-verity, block group tree
+constexpr std::uint64_t knownCompatRo = 15;
 
 template <std::size_t Length>
 std::array<std::byte, Length> takeArray(ByteReader& reader)
@@ -114,16 +126,13 @@ bool hasMagic(std::span<const std::byte> bytes, std::uint64_t offset)
 
 void requireFeatures(const Superblock& superblock)
 {
-    if (const std::uint64_t unknown = superblock.incompat & ~knownIncompat)
-        throw unknownFeature("incompat_flags", unknown);
-    if (const std::uint64_t unknown = superblock.compatRo & ~knownCompatRo)
-        throw unknownFeature("compat_ro_flags", unknown);
+    requireKnownFeatures("incompat_flags", superblock.incompat, knownIncompat, unreadIncompat);
+    requireKnownFeatures("compat_ro_flags", superblock.compatRo, knownCompatRo, {});
     if (superblock.deviceCount != 1)
         throw Error(ErrorKind::Unsupported, "btrfs.devices", {{"count", superblock.deviceCount}});
     if ((superblock.flags & flagError) != 0)
         throw volumeDirty("flags");
-    if (const std::uint64_t unknown = superblock.flags & ~flagWritten)
-        throw unknownFeature("flags", unknown);
+    requireKnownFeatures("flags", superblock.flags, flagWritten, unreadFlags);
 }
 
 void requireBlockSize(std::string_view field, std::uint64_t value, std::uint64_t least)
@@ -165,8 +174,10 @@ void requireCopiesAgree(const Superblock& superblock, const BlockSource& source)
         if (!checksumIsRight(type, bytes))
             throw badChecksum("superblock copy", offset);
         const Superblock copy = parse(bytes, offset);
-        if (copy.fsid != superblock.fsid || copy.generation() != superblock.generation() ||
-            copy.rootTree.block != superblock.rootTree.block || copy.chunkTree.block != superblock.chunkTree.block)
+        if (copy.fsid == superblock.fsid && copy.generation() != superblock.generation())
+            throw volumeDirty("superblock copies");
+        if (copy.fsid != superblock.fsid || copy.rootTree.block != superblock.rootTree.block ||
+            copy.chunkTree.block != superblock.chunkTree.block)
             throw contradiction("superblock copy", offset);
     }
 }
@@ -202,7 +213,7 @@ Superblock readSuperblock(const BlockSource& source)
 void requireSound(const Superblock& superblock, const BlockSource& source)
 {
     const std::uint64_t offset = superblockOffsets[0];
-    requireAtMost("csum_type", superblock.checksumType, static_cast<std::uint16_t>(ChecksumType::XxHash));
+    requireAtMost("csum_type", superblock.checksumType, static_cast<std::uint16_t>(ChecksumType::Blake2b));
     if (!checksumIsRight(static_cast<ChecksumType>(superblock.checksumType), readCopy(source, offset)))
         throw badChecksum("superblock", offset);
     requireFeatures(superblock);
@@ -210,16 +221,6 @@ void requireSound(const Superblock& superblock, const BlockSource& source)
         throw volumeNeedsRecovery("log tree");
     requireGeometry(superblock, source.size());
     requireCopiesAgree(superblock, source);
-}
-
-bool checksumIsRight(ChecksumType type, std::span<const std::byte> block)
-{
-    const auto content = block.subspan(checksumLength);
-    if (type == ChecksumType::XxHash)
-        return checksumMatches(XXH64(content.data(), content.size(), 0), loadLittleEndian<std::uint64_t>(block.data()));
-    const std::uint32_t sum =
-        ~ext2fs_crc32c_le(~0U, reinterpret_cast<const unsigned char*>(content.data()), content.size());
-    return checksumMatches(sum, loadLittleEndian<std::uint32_t>(block.data()));
 }
 
 }  // namespace engine::btrfs

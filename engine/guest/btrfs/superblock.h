@@ -26,8 +26,6 @@ struct TreePointer {
     std::uint8_t level = 0;
 };
 
-enum class ChecksumType : std::uint16_t { Crc32c = 0, XxHash = 1 };
-
 inline constexpr std::uint64_t superblockLength = 4096;
 /// Where copies lie, in bytes; each has 64 KiB to itself. The kernel mounts from the first.
 inline constexpr std::array<std::uint64_t, 3> superblockOffsets{64ULL << 10, 64ULL << 20, 256ULL << 30};
@@ -36,6 +34,7 @@ inline constexpr std::uint64_t superblockReserve = 64ULL << 10;
 /// compat_ro_flags
 inline constexpr std::uint64_t freeSpaceTreeFlag = 1;
 inline constexpr std::uint64_t freeSpaceTreeValidFlag = 2;
+inline constexpr std::uint64_t blockGroupTreeFlag = 8;
 /// incompat_flags
 inline constexpr std::uint64_t mixedGroupsFlag = 1ULL << 2;
 
@@ -91,8 +90,5 @@ Superblock readSuperblock(const BlockSource& source);
 /// Throws for the first number, flag or copy that speaks against reading the volume: in the order of the fields, at
 /// last that the copies inside the device are of the same moment.
 void requireSound(const Superblock& superblock, const BlockSource& source);
-
-/// Compares the checksum in the first 32 bytes of a superblock or a tree block with its content.
-bool checksumIsRight(ChecksumType type, std::span<const std::byte> block);
 
 }  // namespace engine::btrfs

@@ -1,6 +1,7 @@
 #include "guest/btrfs/tree.h"
 
 #include "bytes/byte_reader.h"
+#include "guest/btrfs/checksum.h"
 #include "guest/doubt.h"
 
 #include <algorithm>

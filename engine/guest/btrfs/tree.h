@@ -35,6 +35,7 @@ inline constexpr std::uint64_t extentTreeId = 2;
 inline constexpr std::uint64_t chunkTreeId = 3;
 inline constexpr std::uint64_t deviceTreeId = 4;
 inline constexpr std::uint64_t freeSpaceTreeId = 10;
+inline constexpr std::uint64_t blockGroupTreeId = 11;
 inline constexpr std::uint64_t firstFileTreeId = 256;
 inline constexpr std::uint64_t firstChunkTreeId = 256;
 inline constexpr std::uint64_t balanceId = 0 - 4ULL;

@@ -52,9 +52,6 @@ public:
         return std::move(free_);
     }
 
-    /// Clusters whose bit is 0.
-    std::uint64_t unallocated() const noexcept { return unallocated_; }
-
 private:
     void look(std::uint32_t count)
     {
@@ -72,7 +69,6 @@ private:
     {
         if ((bits_[index / 8] & (std::byte{1} << (index % 8))) != std::byte{0})
             return;
-        ++unallocated_;
         if (loadLittleEndian<std::uint32_t>(entries_.data() + std::size_t{index} * 4) != badClusterMark)
             appendFree(free_, block_.heap.range(cluster_ + index, 1));
     }
@@ -83,21 +79,8 @@ private:
     std::uint32_t cluster_ = clusters::firstCluster;
     std::vector<std::byte> bits_;
     std::vector<std::byte> entries_;
-    std::uint64_t unallocated_ = 0;
     VolumeRangeSet free_;
 };
-
-void checkPercentInUse(const Superblock& block, std::uint64_t unallocated)
-{
-    constexpr std::uint8_t unknown = 0xff;
-    if (block.percentInUse == unknown)
-        return;
-    // The specification rounds down; there are drivers that round to the nearest.
-    const std::uint64_t used = (block.heap.count - unallocated) * 100;
-    const std::uint64_t percent = used / block.heap.count;
-    if (block.percentInUse < percent || block.percentInUse > divideUp(used, block.heap.count))
-        throw contradiction("PercentInUse", 112);
-}
 
 void checkUpcaseTable(const BlockSource& source, const RootEntries& entries, const std::vector<VolumeRange>& stored)
 {
@@ -136,7 +119,6 @@ VolumeRangeSet freeSpace(const BlockSource& source, const Superblock& block, con
     const RootEntries entries = rootEntries(source, block, table);
     Sweep sweep(source, block, table);
     VolumeRangeSet free = sweep.run(bitmapRanges(block, table, entries.bitmap));
-    checkPercentInUse(block, sweep.unallocated());
     Tree(source, block, table, &free).walk([&](const TreeFile& file) {
         if (file.id == upcaseTableId)
             checkUpcaseTable(source, entries, file.stored);

@@ -107,8 +107,6 @@ Superblock readSuperblock(const BlockSource& source)
     block.bytesPerSectorShift = reader.littleEndian<std::uint8_t>();
     const auto sectorsPerClusterShift = reader.littleEndian<std::uint8_t>();
     block.numberOfFats = reader.littleEndian<std::uint8_t>();
-    reader.skip(1);
-    block.percentInUse = reader.littleEndian<std::uint8_t>();
     checkShifts(block.bytesPerSectorShift, sectorsPerClusterShift);
     block.heap.start = block.bytes(block.clusterHeapOffset);
     block.heap.clusterSize = block.bytes(1) << sectorsPerClusterShift;

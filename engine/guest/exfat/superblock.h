@@ -17,7 +17,6 @@ struct Superblock {
     std::uint16_t volumeFlags = 0;
     std::uint8_t bytesPerSectorShift = 0;
     std::uint8_t numberOfFats = 0;
-    std::uint8_t percentInUse = 0;
     clusters::Heap heap;
 
     std::uint64_t bytes(std::uint64_t sectors) const noexcept { return sectors << bytesPerSectorShift; }

@@ -11,7 +11,8 @@ namespace engine::ext {
 
 namespace {
 
-constexpr std::uint16_t deepestExtentTree = 5;
+/// The kernel reads five levels. e2fsck, for which a volume with deeper trees is sound, offers to make them shallower.
+constexpr std::uint16_t deepestExtentTree = 32;
 constexpr std::size_t headerLength = 12;
 constexpr std::size_t entryLength = 12;
 constexpr std::uint16_t longestWritten = 32768;

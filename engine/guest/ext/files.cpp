@@ -4,6 +4,7 @@
 #include "guest/doubt.h"
 #include "guest/ext/folder_entries.h"
 #include "guest/ext/group_metadata.h"
+#include "guest/swap/superblock.h"
 
 #include <algorithm>
 
@@ -49,8 +50,9 @@ private:
 
 class Walk {
 public:
-    Walk(const Library& library, FileVisitor& visitor)
-        : library_(library), superblock_(library.superblock()), visitor_(visitor), budget_(library.superblock())
+    Walk(const Library& library, bool recovering, FileVisitor& visitor)
+        : library_(library), superblock_(library.superblock()), recovering_(recovering), visitor_(visitor),
+          budget_(library.superblock())
     {
     }
 
@@ -102,10 +104,13 @@ private:
 
     InodeBlocks visit(const Inode& inode)
     {
-        const bool reserved = isReserved(superblock_, inode.number);
-        if (inode.linksCount == 0 && inode.number != EXT2_BAD_INO)
+        const bool orphan = recovering_ && inode.linksCount == 0 && inode.blocksLow != 0;
+        const bool reserved = isReserved(superblock_, inode.number) || orphan;
+        if (inode.linksCount == 0 && inode.number != EXT2_BAD_INO && !orphan)
             return {};
         InodeBlocks blocks = blocksOf(library_, inode, budget_);
+        if (!reserved && LINUX_S_ISREG(inode.mode))
+            swap::requireAwake(library_.source(), inode.size, blocks.content);
         GuestFile file;
         file.id = inode.number;
         file.kind = reserved ? FileKind::Metadata : inode.isFolder() ? FileKind::Folder : FileKind::File;
@@ -115,7 +120,9 @@ private:
         const VolumeRangeSet stored = wholeClusters(std::move(ranges));
         file.stored = stored.ranges();
         // With clusters of several blocks, one of them may hold both.
-        const VolumeRangeSet content = differenceOf(wholeClusters(blocks.content), wholeClusters(blocks.metadata));
+        const VolumeRangeSet content =
+            recovering_ ? VolumeRangeSet()
+                        : differenceOf(wholeClusters(blocks.content), wholeClusters(blocks.metadata));
         file.content = content.ranges();
         visitor_.file(file);
         return blocks;
@@ -134,16 +141,17 @@ private:
 
     const Library& library_;
     const Superblock& superblock_;
+    bool recovering_;
     FileVisitor& visitor_;
     BlockBudget budget_;
 };
 
 }  // namespace
 
-void visitFiles(const Library& library, WalkScope scope, FileVisitor& visitor)
+void visitFiles(const Library& library, WalkScope scope, bool recovering, FileVisitor& visitor)
 {
     const VolumeRangeSet metadata = groupMetadata(library);
-    Walk walk(library, visitor);
+    Walk walk(library, recovering, visitor);
     if (scope == WalkScope::All)
         walk.all();
     else

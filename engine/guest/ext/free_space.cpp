@@ -36,6 +36,13 @@ void visitZeroRuns(std::span<const std::byte> bitmap, std::uint64_t count, Visit
         visit(runStart, count - runStart);
 }
 
+VolumeRange groupRange(const Superblock& superblock, dgrp_t group)
+{
+    const std::uint64_t first = superblock.firstDataBlock + std::uint64_t{group} * superblock.blocksPerGroup;
+    const std::uint64_t end = std::min(first + superblock.blocksPerGroup, superblock.blocksCount);
+    return {VolumeOffset(first * superblock.blockSize()), (end - first) * superblock.blockSize()};
+}
+
 /// Reads block bitmaps of groups in ascending order; with flex_bg many lie in one run.
 class BitmapReader {
 public:
@@ -77,26 +84,19 @@ public:
     {
     }
 
-    VolumeRangeSet run()
+    VolumeRangeSet run(bool recovering)
     {
         std::uint64_t sum = 0;
         for (dgrp_t group = 0; group < library_.fs()->group_desc_count; ++group)
             sum += collect(group);
         // The superblock counts blocks, also where clusters are allocated.
         const std::uint64_t counted = sum * superblock_.blocksPerCluster();
-        if (counted != superblock_.freeBlocksCount)
+        if (!recovering && counted != superblock_.freeBlocksCount)
             throw freeCountDiffers("s_free_blocks_count", counted, superblock_.freeBlocksCount);
         return std::move(free_);
     }
 
 private:
-    VolumeRange groupRange(dgrp_t group) const
-    {
-        const std::uint64_t first = superblock_.firstDataBlock + std::uint64_t{group} * superblock_.blocksPerGroup;
-        const std::uint64_t end = std::min(first + superblock_.blocksPerGroup, superblock_.blocksCount);
-        return {VolumeOffset(first * superblock_.blockSize()), (end - first) * superblock_.blockSize()};
-    }
-
     /// Returns the free clusters of the group.
     std::uint64_t collect(dgrp_t group)
     {
@@ -113,7 +113,7 @@ private:
     std::uint64_t collectUnwritten(dgrp_t group)
     {
         const std::uint64_t clusterSize = superblock_.clusterSize();
-        const VolumeRange window = groupRange(group);
+        const VolumeRange window = groupRange(superblock_, group);
         std::uint64_t clusters = 0;
         const VolumeRangeSet gaps = metadata_.complementIn(window);
         for (const VolumeRange& range : gaps.ranges()) {
@@ -134,7 +134,7 @@ private:
                                                          static_cast<int>(superblock_.clustersPerGroup / 8));
         if (!checksumMatches(good != 0 ? 1 : 0, 1))
             throw badChecksum("block bitmap", ext2fs_block_bitmap_loc(library_.fs(), group) * superblock_.blockSize());
-        const VolumeRange window = groupRange(group);
+        const VolumeRange window = groupRange(superblock_, group);
         std::uint64_t clusters = 0;
         visitZeroRuns(bitmap, divideUp(window.length, superblock_.clusterSize()),
                       [&](std::uint64_t first, std::uint64_t count) { clusters += append(window, first, count); });
@@ -164,10 +164,10 @@ void requireUsed(const VolumeRangeSet& free, const VolumeRangeSet& used, const s
 
 }  // namespace
 
-VolumeRangeSet freeSpace(const Library& library)
+VolumeRangeSet freeSpace(const Library& library, bool recovering)
 {
     const VolumeRangeSet metadata = groupMetadata(library);
-    VolumeRangeSet free = Collector(library, metadata).run();
+    VolumeRangeSet free = Collector(library, metadata).run(recovering);
     requireUsed(free, metadata, "block bitmap");
     BlockBudget budget(library.superblock());
     for (const std::uint32_t number : reservedInodes(library.superblock())) {
@@ -177,6 +177,28 @@ VolumeRangeSet freeSpace(const Library& library)
                     "block bitmap or inode " + std::to_string(number));
     }
     return free;
+}
+
+VolumeRangeSet usedBefore(const Library& library, const RecoveredSource& source)
+{
+    const Superblock& superblock = library.superblock();
+    std::vector<VolumeRange> used;
+    for (dgrp_t group = 0; group < library.fs()->group_desc_count; ++group) {
+        std::vector<std::byte> unused(superblock.blockSize(), std::byte{0xff});
+        source.visitStates(ext2fs_block_bitmap_loc(library.fs(), group), [&](std::span<const std::byte> state) {
+            for (std::size_t i = 0; i < state.size(); ++i)
+                unused[i] &= ~state[i];
+        });
+        const VolumeRange window = groupRange(superblock, group);
+        visitZeroRuns(
+            unused, divideUp(window.length, superblock.clusterSize()), [&](std::uint64_t first, std::uint64_t count) {
+                if (used.size() >= mostFreeRanges)
+                    throw Error(ErrorKind::Refused, "volume.tooFragmented", {{"limit", mostFreeRanges}});
+                used.push_back(intersection(
+                    {window.start + first * superblock.clusterSize(), count * superblock.clusterSize()}, window));
+            });
+    }
+    return unionOf(source.touched(), VolumeRangeSet::of(std::move(used)));
 }
 
 }  // namespace engine::ext

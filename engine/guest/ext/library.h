@@ -22,6 +22,7 @@ public:
 
     ext2_filsys fs() const noexcept { return fs_.get(); }
     const Superblock& superblock() const noexcept { return superblock_; }
+    const BlockSource& source() const noexcept { return *source_; }
 
     /// Throws where a call of the library failed: what a read threw, else a contradiction in `structure` at `offset`.
     void require(errcode_t result, std::string_view structure, std::uint64_t offset) const;

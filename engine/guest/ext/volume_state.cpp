@@ -3,26 +3,34 @@
 #include "bytes/byte_reader.h"
 #include "guest/checksum.h"
 #include "guest/doubt.h"
-#include "guest/ext/block_tree.h"
+#include "guest/ext/journal_superblock.h"
+
+#include <array>
 
 namespace engine::ext {
 
 namespace {
 
-/// Left out on purpose: LAZY_BG, EXCLUDE_BITMAP.
+constexpr std::array unreadCompat{
+    NamedFeature{EXT2_FEATURE_COMPAT_LAZY_BG, "lazy_bg", "e2fsprogs 1.39"},
+    NamedFeature{EXT2_FEATURE_COMPAT_EXCLUDE_BITMAP, "snapshot_bitmap", "e2fsprogs 1.42"}};
 constexpr std::uint32_t knownCompat = EXT2_FEATURE_COMPAT_DIR_PREALLOC | EXT2_FEATURE_COMPAT_IMAGIC_INODES |
                                       EXT3_FEATURE_COMPAT_HAS_JOURNAL | EXT2_FEATURE_COMPAT_EXT_ATTR |
                                       EXT2_FEATURE_COMPAT_RESIZE_INODE | EXT2_FEATURE_COMPAT_DIR_INDEX |
                                       EXT4_FEATURE_COMPAT_SPARSE_SUPER2 | EXT4_FEATURE_COMPAT_FAST_COMMIT |
                                       EXT4_FEATURE_COMPAT_STABLE_INODES | EXT4_FEATURE_COMPAT_ORPHAN_FILE;
-/// Left out on purpose: COMPRESSION, DIRDATA.
+constexpr std::array unreadIncompat{NamedFeature{EXT2_FEATURE_INCOMPAT_COMPRESSION, "compression", "e2fsprogs 1.19"},
+                                    NamedFeature{EXT4_FEATURE_INCOMPAT_DIRDATA, "dirdata", "e2fsprogs 1.41.13"}};
 constexpr std::uint32_t knownIncompat =
     EXT2_FEATURE_INCOMPAT_FILETYPE | EXT3_FEATURE_INCOMPAT_RECOVER | EXT3_FEATURE_INCOMPAT_JOURNAL_DEV |
     EXT2_FEATURE_INCOMPAT_META_BG | EXT3_FEATURE_INCOMPAT_EXTENTS | EXT4_FEATURE_INCOMPAT_64BIT |
     EXT4_FEATURE_INCOMPAT_MMP | EXT4_FEATURE_INCOMPAT_FLEX_BG | EXT4_FEATURE_INCOMPAT_EA_INODE |
     EXT4_FEATURE_INCOMPAT_CSUM_SEED | EXT4_FEATURE_INCOMPAT_LARGEDIR | EXT4_FEATURE_INCOMPAT_INLINE_DATA |
     EXT4_FEATURE_INCOMPAT_ENCRYPT | EXT4_FEATURE_INCOMPAT_CASEFOLD;
-/// Left out on purpose: HAS_SNAPSHOT, REPLICA, SHARED_BLOCKS.
+constexpr std::array unreadRoCompat{
+    NamedFeature{EXT4_FEATURE_RO_COMPAT_HAS_SNAPSHOT, "has_snapshot", "e2fsprogs 1.41.13"},
+    NamedFeature{EXT4_FEATURE_RO_COMPAT_REPLICA, "replica", "e2fsprogs 1.42.1"},
+    NamedFeature{EXT4_FEATURE_RO_COMPAT_SHARED_BLOCKS, "shared_blocks", "e2fsprogs 1.44.3"}};
 constexpr std::uint32_t knownRoCompat =
     EXT2_FEATURE_RO_COMPAT_SPARSE_SUPER | EXT2_FEATURE_RO_COMPAT_LARGE_FILE | EXT4_FEATURE_RO_COMPAT_HUGE_FILE |
     EXT4_FEATURE_RO_COMPAT_GDT_CSUM | EXT4_FEATURE_RO_COMPAT_DIR_NLINK | EXT4_FEATURE_RO_COMPAT_EXTRA_ISIZE |
@@ -30,20 +38,16 @@ constexpr std::uint32_t knownRoCompat =
     EXT4_FEATURE_RO_COMPAT_READONLY | EXT4_FEATURE_RO_COMPAT_PROJECT | EXT4_FEATURE_RO_COMPAT_VERITY |
     EXT4_FEATURE_RO_COMPAT_ORPHAN_PRESENT;
 
-std::optional<Doubt> unknownIn(std::string_view field, std::uint32_t bits, std::uint32_t known)
-{
-    if ((bits & ~known) == 0)
-        return std::nullopt;
-    return Doubt{VolumeState::Unknown, unknownFeature(field, bits & ~known)};
-}
-
 std::optional<Doubt> unknownFeatures(const Superblock& superblock)
 {
-    if (auto doubt = unknownIn("s_feature_compat", superblock.featureCompat, knownCompat))
-        return doubt;
-    if (auto doubt = unknownIn("s_feature_incompat", superblock.featureIncompat, knownIncompat))
-        return doubt;
-    return unknownIn("s_feature_ro_compat", superblock.featureRoCompat, knownRoCompat);
+    try {
+        requireKnownFeatures("s_feature_compat", superblock.featureCompat, knownCompat, unreadCompat);
+        requireKnownFeatures("s_feature_incompat", superblock.featureIncompat, knownIncompat, unreadIncompat);
+        requireKnownFeatures("s_feature_ro_compat", superblock.featureRoCompat, knownRoCompat, unreadRoCompat);
+    } catch (const Error& error) {
+        return Doubt{VolumeState::Unknown, error};
+    }
+    return std::nullopt;
 }
 
 Doubt dirty(std::string_view mark)
@@ -51,29 +55,13 @@ Doubt dirty(std::string_view mark)
     return {VolumeState::Dirty, volumeDirty(mark)};
 }
 
-Doubt needsRecovery(std::string_view journal)
-{
-    return {VolumeState::NeedsRecovery, volumeNeedsRecovery(journal)};
-}
-
+/// Content in the log of a journal that is not to be replayed: the kernel throws it away, e2fsck offers to replay it.
 std::optional<Doubt> journalDoubt(const Library& library)
 {
-    constexpr std::uint32_t journalMagic = 0xc03b3998;
-    constexpr std::size_t startAt = 28;
-    constexpr std::size_t errnoAt = 32;
-    BlockBudget budget(library.superblock());
-    const Inode inode = readInode(library, library.superblock().journalInum);
-    const InodeBlocks blocks = blocksOf(library, inode, budget);
-    if (blocks.content.empty())
-        throw contradiction("journal inode", 0);
-    const std::uint64_t offset = blocks.content.front().start.bytes();
-    std::vector<std::byte> bytes(library.superblock().blockSize());
-    library.read(offset / bytes.size(), bytes);
-    if (loadBigEndian<std::uint32_t>(bytes.data()) != journalMagic)
-        throw contradiction("journal superblock", offset);
-    if (loadBigEndian<std::uint32_t>(bytes.data() + startAt) != 0)
-        return needsRecovery("journal");
-    if (loadBigEndian<std::uint32_t>(bytes.data() + errnoAt) != 0)
+    const JournalSuperblock journal = findJournal(library).superblock;
+    if (journal.start != 0)
+        return Doubt{VolumeState::NeedsRecovery, volumeNeedsRecovery("journal")};
+    if (journal.errorNumber != 0)
         return dirty("s_errno");
     return std::nullopt;
 }
@@ -101,28 +89,28 @@ std::optional<Doubt> doubtOf(const Superblock& superblock)
         return doubt;
     if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_JOURNAL_DEV))
         return Doubt{VolumeState::Unknown, volumeNotRead("jbd")};
-    if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER))
-        return needsRecovery("journal");
     if ((superblock.state & EXT2_ERROR_FS) != 0 || (superblock.state & EXT2_VALID_FS) == 0)
         return dirty("s_state");
     if (superblock.errorCount != 0)
         return dirty("s_error_count");
-    if (superblock.lastOrphan != 0)
-        return needsRecovery("s_last_orphan");
-    if (superblock.hasRoCompat(EXT4_FEATURE_RO_COMPAT_ORPHAN_PRESENT))
-        return needsRecovery("orphan file");
-    if (superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL) && superblock.journalInum == 0)
+    const bool hasJournal = superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL);
+    if (superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER) && !hasJournal)
+        return Doubt{VolumeState::NeedsRecovery, volumeNeedsRecovery("journal")};
+    if (hasJournal && superblock.journalInum == 0)
         return Doubt{VolumeState::Unknown, volumeNotRead("external journal")};
     return std::nullopt;
 }
 
 std::optional<Doubt> doubtOf(const Library& library)
 {
-    if (library.superblock().hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL)) {
+    const Superblock& superblock = library.superblock();
+    // A journal that has to be replayed was judged when it was read.
+    if (superblock.hasCompat(EXT3_FEATURE_COMPAT_HAS_JOURNAL) &&
+        !superblock.hasIncompat(EXT3_FEATURE_INCOMPAT_RECOVER)) {
         if (auto doubt = journalDoubt(library))
             return doubt;
     }
-    if (library.superblock().hasIncompat(EXT4_FEATURE_INCOMPAT_MMP))
+    if (superblock.hasIncompat(EXT4_FEATURE_INCOMPAT_MMP))
         return mountProtectionDoubt(library);
     return std::nullopt;
 }

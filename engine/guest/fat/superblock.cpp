@@ -103,28 +103,30 @@ void readTail(ByteReader& reader, Superblock& block)
         block.volumeId = 0;
 }
 
-Type typeOf(std::uint64_t clusters)
+/// Who reads FAT32 (Linux, Windows, macOS, UEFI) knows it by its long table, whatever the number of clusters:
+/// formatters make small ones, against the specification. The number decides between the other two.
+Type typeOf(bool longTable, std::uint64_t clusters)
 {
-    if (clusters < 4085)
-        return Type::Fat12;
-    return clusters < 65525 ? Type::Fat16 : Type::Fat32;
+    if (longTable)
+        return Type::Fat32;
+    return clusters < 4085 ? Type::Fat12 : Type::Fat16;
 }
 
-/// The number of clusters decides the type, and nothing may speak against it.
-void checkType(const Superblock& block, bool longTable)
+void checkType(const Superblock& block)
 {
     constexpr std::uint64_t mostClusters = 0x0ffffff5;
-    requireAtMost("count of clusters", block.heap.count, mostClusters);
-    const bool fat32 = block.type == Type::Fat32;
-    if (fat32 != longTable)
-        throw fieldError("field.notAllowed", longTable ? "BPB_FATSz32" : "BPB_FATSz16", block.sectorsPerFat, 0);
-    if (fat32)
+    constexpr std::uint64_t mostOfFat16 = 65524;
+    if (block.type == Type::Fat32) {
+        requireAtMost("count of clusters", block.heap.count, mostClusters);
         requireAtMost("BPB_RootEntCnt", block.rootEntries, 0);
-    else
-        requireAtLeast("BPB_RootEntCnt", block.rootEntries, 1);
+        return;
+    }
+    if (block.heap.count > mostOfFat16)
+        throw fieldError("field.notAllowed", "BPB_FATSz16", block.sectorsPerFat, 0);
+    requireAtLeast("BPB_RootEntCnt", block.rootEntries, 1);
 }
 
-void layOut(Superblock& block)
+void layOut(Superblock& block, bool longTable)
 {
     const std::uint64_t rootSectors = block.rootEntries * 32ULL / block.bytesPerSector;
     const std::uint64_t dataSector = block.reservedSectors + block.fats * block.sectorsPerFat + rootSectors;
@@ -132,7 +134,7 @@ void layOut(Superblock& block)
     const std::uint64_t count = (block.totalSectors - dataSector) / block.sectorsPerCluster;
     block.heap = {dataSector * block.bytesPerSector, std::uint64_t{block.sectorsPerCluster} * block.bytesPerSector,
                   static_cast<std::uint32_t>(count)};
-    block.type = typeOf(count);
+    block.type = typeOf(longTable, count);
 }
 
 void checkTable(const Superblock& block)
@@ -175,8 +177,8 @@ Superblock readSuperblock(const BlockSource& source)
         readFat32(reader, block);
     requireAtLeast("BPB_FATSz", block.sectorsPerFat, 1);
     readTail(reader, block);
-    layOut(block);
-    checkType(block, longTable);
+    layOut(block, longTable);
+    checkType(block);
     checkTable(block);
     requireInside("BPB_TotSec32", 0, block.length(), source.size());
     return block;

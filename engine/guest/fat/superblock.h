@@ -11,7 +11,7 @@ namespace engine::fat {
 enum class Type : std::uint8_t { Fat12 = 12, Fat16 = 16, Fat32 = 32 };
 
 /// The boot sector with its BIOS parameter block; every number was checked. Microsoft's "FAT: General Overview of
-/// On-Disk Format" 1.03, "Boot Sector and BPB" and "FAT Type Determination".
+/// On-Disk Format" 1.03, "Boot Sector and BPB" and "FAT Type Determination", but for small volumes of FAT32.
 struct Superblock {
     std::uint32_t bytesPerSector = 0;
     std::uint32_t sectorsPerCluster = 0;

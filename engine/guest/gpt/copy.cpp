@@ -57,6 +57,10 @@ void checkFields(const Header& header, std::uint64_t lba, std::uint64_t lastLba)
 {
     if (header.myLba != lba)
         throw fieldError("field.notAllowed", "MyLBA", header.myLba, lba);
+    if (header.lastUsableLba > lastLba && header.lastUsableLba < header.alternateLba) {
+        if (auto error = cutOff(header, lastLba))
+            throw std::move(*error);
+    }
     requireAtMost("LastUsableLBA", header.lastUsableLba, lastLba);
     requireAtMost("FirstUsableLBA", header.firstUsableLba, header.lastUsableLba);
     requireAtLeast("SizeOfPartitionEntry", header.sizeOfPartitionEntry, smallestEntry);
@@ -122,7 +126,7 @@ Entry parseEntry(std::span<const std::byte> bytes, std::uint64_t offset)
     entry.unique = guidOf(reader);
     entry.startingLba = reader.littleEndian<std::uint64_t>();
     entry.endingLba = reader.littleEndian<std::uint64_t>();
-    reader.skip(8);
+    entry.attributes = reader.littleEndian<std::uint64_t>();
     constexpr std::size_t nameBytes = 72;
     entry.name = utf8FromUtf16(reader.take(nameBytes));
     return entry;
@@ -161,6 +165,16 @@ std::string text(const Guid& guid)
         result += digits[value & 15];
     }
     return result;
+}
+
+std::optional<Error> cutOff(const Header& header, std::uint64_t lastLba)
+{
+    constexpr std::uint64_t longestDisk = INT64_MAX;
+    if (lastLba >= header.alternateLba || header.alternateLba >= longestDisk / header.sectorSize)
+        return std::nullopt;
+    return Error(
+        ErrorKind::Corrupt, "table.cutOff",
+        {{"value", (header.alternateLba + 1) * header.sectorSize}, {"limit", (lastLba + 1) * header.sectorSize}});
 }
 
 bool Copy::agreesWith(const Copy& other) const noexcept

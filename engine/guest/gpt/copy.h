@@ -1,9 +1,11 @@
 #pragma once
 
+#include "bytes/error.h"
 #include "guest/block_source.h"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +37,8 @@ struct Entry {
     Guid unique{};
     std::uint64_t startingLba = 0;
     std::uint64_t endingLba = 0;  ///< inclusive
-    std::string name;             ///< UTF-8
+    std::uint64_t attributes = 0;
+    std::string name;  ///< UTF-8
 };
 
 /// One of the two copies of the table, sound in itself: checksums right, all inside the disk, the entries outside
@@ -47,6 +50,10 @@ struct Copy {
     /// Whether the other says the same: the disk, the usable area and all entries.
     bool agreesWith(const Copy& other) const noexcept;
 };
+
+/// The table is of a disk that ended behind `lastLba`, where the other copy was. Nothing where no disk can be that
+/// long.
+std::optional<Error> cutOff(const Header& header, std::uint64_t lastLba);
 
 /// Whether the header's signature stands at that place.
 bool hasSignature(const BlockSource& disk, std::uint64_t sectorSize, std::uint64_t lba);

@@ -12,6 +12,8 @@ namespace engine::gpt {
 namespace {
 
 constexpr std::array<std::uint64_t, 2> sectorSizes{512, 4096};
+/// Of Microsoft's basic data and of the types of the Discoverable Partitions Specification.
+constexpr std::uint64_t readOnly = std::uint64_t{1} << 60;
 
 struct KnownType {
     std::string_view guid;
@@ -90,6 +92,8 @@ Copy choose(const BlockSource& disk, std::optional<Error>& caution)
     std::vector<Copy> backups = soundCopies(disk, false, failure);
     std::vector<Copy>& chosen = primaries.empty() ? backups : primaries;
     if (chosen.empty()) {
+        if (failure && failure->code() == "table.cutOff")
+            throw *failure;
         const Error missing(ErrorKind::Corrupt, "table.protective");
         throw failure ? missing.because(*failure) : missing;
     }
@@ -110,6 +114,8 @@ Copy choose(const BlockSource& disk, std::optional<Error>& caution)
 std::optional<Error> doubtOfBackup(const BlockSource& disk, const Copy& primary)
 {
     const std::uint64_t sectorSize = primary.header.sectorSize;
+    if (auto error = cutOff(primary.header, lastLba(disk, sectorSize)))
+        return error;
     const Attempt backup = attempt(disk, sectorSize, primary.header.alternateLba);
     if (!backup.copy)
         return Error(ErrorKind::Corrupt, "table.backupBroken").because(*backup.failure);
@@ -137,6 +143,7 @@ Partition partitionOf(const Entry& entry, const Header& header)
     partition.type = text(entry.type);
     partition.role = roleOf(partition.type);
     partition.name = entry.name;
+    partition.readOnly = (entry.attributes & readOnly) != 0;
     partition.uuid = text(entry.unique);
     return partition;
 }
@@ -148,15 +155,26 @@ void refuseManaged(const Partition& partition)
                     {{"partition", std::uint64_t{partition.number}}, {"type", partition.type}});
 }
 
-/// One protective entry from sector 1 on, and no other: with more, Linux reads the GPT and Windows the MBR.
-void refuseHybrid(const mbr::BootRecord& record)
+bool isPartitionOf(const Copy& copy, const mbr::Entry& entry)
 {
-    const auto used = std::count_if(record.entries.begin(), record.entries.end(),
-                                    [](const mbr::Entry& entry) { return !entry.isEmpty(); });
-    const auto sound = std::count_if(record.entries.begin(), record.entries.end(), [](const mbr::Entry& entry) {
+    constexpr std::uint8_t dynamicDisk = 0x42;
+    return !entry.isExtended() && entry.type != dynamicDisk && entry.sizeInLba > 0 &&
+           std::any_of(copy.entries.begin(), copy.entries.end(), [&](const Entry& partition) {
+               return partition.startingLba == entry.startingLba && partition.endingLba + 1 == entry.end();
+           });
+}
+
+/// Linux reads the GPT and Windows the MBR where that has more than a protective entry from sector 1 on. Both mean the
+/// same where each further entry is a partition of the GPT: a hybrid MBR, as Boot Camp and gdisk make it.
+void refuseOtherMeaning(const mbr::BootRecord& record, const Copy& copy)
+{
+    const bool isProtected = std::any_of(record.entries.begin(), record.entries.end(), [](const mbr::Entry& entry) {
         return entry.isProtective() && entry.startingLba == 1 && entry.sizeInLba > 0;
     });
-    if (used != 1 || sound != 1 || record.hasBadBootIndicator())
+    const bool sameMeaning = std::all_of(record.entries.begin(), record.entries.end(), [&](const mbr::Entry& entry) {
+        return entry.isEmpty() || entry.isProtective() || isPartitionOf(copy, entry);
+    });
+    if (!isProtected || !sameMeaning || record.hasBadBootIndicator())
         throw Error(ErrorKind::Refused, "table.twoMeanings",
                     {{"first", std::string("gpt")}, {"second", std::string("dos")}});
 }
@@ -180,7 +198,7 @@ void readTable(const BlockSource& disk, const mbr::BootRecord& record, Partition
         table.partitions.push_back(partitionOf(entry, header));
     requireDisjoint(table.partitions);
     std::for_each(table.partitions.begin(), table.partitions.end(), refuseManaged);
-    refuseHybrid(record);
+    refuseOtherMeaning(record, copy);
     if (!table.caution)
         table.caution = doubtOfBackup(disk, copy);
     if (table.caution)

@@ -112,6 +112,18 @@ bool recognises(const BlockSource& volume)
     return false;
 }
 
+std::string uuidOf(const BlockSource& volume)
+{
+    const auto area = labelArea(volume, 0, volume.size());
+    for (std::size_t at = 0; at < area.size(); at += sectorSize) {
+        const auto sector = std::span(area).subspan(at, sectorSize);
+        const auto offset = loadLittleEndian<std::uint32_t>(sector.data() + contentOffsetAt);
+        if (isLabel(sector) && offset <= sectorSize - uuidLength)
+            return hyphenated(std::string(reinterpret_cast<const char*>(sector.data()) + offset, uuidLength));
+    }
+    return {};
+}
+
 Label readLabel(const BlockSource& disk, GuestRange place)
 {
     const auto area = labelArea(disk, place.start.bytes(), place.length);

@@ -88,8 +88,14 @@ private:
         if (const auto flag = unknownFlag(group_.flags, groupFlags))
             return flag;
         for (const VolumeGroup::PhysicalVolume& volume : group_.physicalVolumes) {
-            if (!findOnDisk(volume.uuid) || has(volume.flags, "MISSING"))
-                return Error(ErrorKind::Unsupported, "lvm.missing", {{"volume", volume.uuid}});
+            if (!findOnDisk(volume.uuid))
+                return Error(ErrorKind::Unsupported, "lvm.missing",
+                             {{"volume", volume.uuid},
+                              {"group", group_.name},
+                              {"device", volume.device},
+                              {"bytes", std::min(volume.deviceSectors, UINT64_MAX / sectorSize) * sectorSize}});
+            if (has(volume.flags, "MISSING"))
+                return Error(ErrorKind::Unsupported, "lvm.wasMissing", {{"volume", volume.uuid}});
             if (const auto flag = unknownFlag(volume.flags, physicalFlags))
                 return flag;
         }
@@ -171,7 +177,7 @@ private:
             const auto place = places_.find(area.volume);
             if (place == places_.end()) {
                 if (!firstTypes_.contains(area.volume))
-                    throw Error(ErrorKind::Corrupt, "lvm.missing", {{"volume", area.volume}});
+                    throw contradiction("LVM2 segments", 0);
                 continue;
             }
             requireStripes(segment);
@@ -201,10 +207,21 @@ private:
         LogicalVolume described;
         described.name = group_.name + '/' + volume.name;
         described.uuid = volume.uuid;
+        described.length = lengthOf(volume);
         described.reason = doubt ? doubt : doubtOf(volume);
         if (!described.reason)
             described.mapping = mappingOf(volume);
         return described;
+    }
+
+    /// 0 where the numbers make no sense.
+    std::uint64_t lengthOf(const VolumeGroup::LogicalVolume& volume) const
+    {
+        std::uint64_t extents = 0;
+        for (const VolumeGroup::Segment& segment : volume.segments)
+            extents = checkedAdd(extents, segment.extents).value_or(0);
+        const auto sectors = checkedMultiply(extents, group_.extentSectors);
+        return sectors ? checkedMultiply(*sectors, sectorSize).value_or(0) : 0;
     }
 
     std::optional<Error> doubtOf(const VolumeGroup::LogicalVolume& volume) const

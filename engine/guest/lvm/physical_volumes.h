@@ -13,11 +13,14 @@ namespace engine::lvm {
 
 /// Whether the volume starts with a label of LVM2.
 bool recognises(const BlockSource& volume);
+/// The UUID in its label, as blkid spells it.
+std::string uuidOf(const BlockSource& volume);
 
 /// A logical volume; text from inside an image.
 struct LogicalVolume {
     std::string name;  ///< "group/volume"
     std::string uuid;
+    std::uint64_t length = 0;  ///< bytes
     /// Nothing where it is not read: thin, cached, mirrored, with snapshots, on a disk that is not here.
     std::optional<VolumeMapping> mapping;
     /// Why nothing in it may be dropped, set where there is no mapping.

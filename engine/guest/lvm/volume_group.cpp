@@ -39,6 +39,8 @@ VolumeGroup::PhysicalVolume parsePhysical(const ConfigNode& section)
     volume.name = section.key;
     volume.uuid = section.text("id");
     volume.flags = flagsOf(section);
+    if (section.find("device"))
+        volume.device = section.text("device");
     if (section.find("dev_size"))
         volume.deviceSectors = section.number("dev_size");
     volume.startSector = section.number("pe_start");

@@ -15,6 +15,7 @@ struct VolumeGroup {
     struct PhysicalVolume {
         std::string name;  ///< in the group's own text
         std::string uuid;
+        std::string device;               ///< where LVM2 found it last; a hint
         std::uint64_t deviceSectors = 0;  ///< 0: not said
         std::uint64_t startSector = 0;    ///< of extent 0
         std::uint64_t extents = 0;

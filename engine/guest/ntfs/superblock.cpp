@@ -13,13 +13,15 @@ namespace engine::ntfs {
 
 namespace {
 
-constexpr std::size_t sectorLength = 512;
+constexpr std::size_t bootSectorLength = 512;  ///< also where sectors are smaller
 constexpr std::string_view oemId = "NTFS    ";
 constexpr std::size_t oemIdAt = 3;
 constexpr std::size_t serialNumberAt = 72;
+constexpr std::uint64_t smallestSector = 256;
+constexpr std::uint64_t largestSector = 4096;
 constexpr std::uint64_t largestCluster = 2 << 20;
 
-using Sector = std::array<std::byte, sectorLength>;
+using Sector = std::array<std::byte, bootSectorLength>;
 
 Sector readSector(const BlockSource& volume)
 {
@@ -90,7 +92,7 @@ void readPlaces(ByteReader& reader, BootSector& boot, std::uint64_t volumeSize)
 
 bool hasBootSector(const BlockSource& volume)
 {
-    if (volume.size() < sectorLength)
+    if (volume.size() < bootSectorLength)
         return false;
     const Sector sector = readSector(volume);
     return std::equal(oemId.begin(), oemId.end(), sector.begin() + oemIdAt,
@@ -113,7 +115,7 @@ BootSector readBootSector(const BlockSource& volume)
     reader.skip(oemIdAt + oemId.size());
     BootSector boot;
     boot.sectorSize = reader.littleEndian<std::uint16_t>();
-    requirePowerOfTwo("bytes_per_sector", boot.sectorSize, sectorLength, 4096);
+    requirePowerOfTwo("bytes_per_sector", boot.sectorSize, smallestSector, largestSector);
     boot.clusterSize = sectorsPerCluster(reader.littleEndian<std::uint8_t>()) * boot.sectorSize;
     requirePowerOfTwo("cluster size", boot.clusterSize, boot.sectorSize, largestCluster);
     requireUnused(reader);

@@ -9,7 +9,7 @@ namespace engine::ntfs {
 
 /// The boot sector, first of the file $Boot. Its fields are named as in libntfs-3g's layout.h.
 struct BootSector {
-    std::uint64_t sectorSize = 0;   ///< bytes, 512 to 4096
+    std::uint64_t sectorSize = 0;   ///< bytes, 256 to 4096
     std::uint64_t clusterSize = 0;  ///< bytes, up to 2 MiB
     std::uint64_t sectors = 0;      ///< without the backup boot sector, which follows them
     std::uint64_t mftCluster = 0;

@@ -1,12 +1,10 @@
 #include "guest/recognised/signatures.h"
 
-#include "bytes/byte_reader.h"
 #include "guest/mbr/boot_record.h"
-#include "guest/uuid_text.h"
+#include "guest/recognised/copies.h"
+#include "guest/recognised/named.h"
 
-#include <algorithm>
 #include <array>
-#include <vector>
 
 namespace engine::recognised {
 
@@ -14,89 +12,20 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-/// Reads that never fail for a small volume: what lies outside is empty.
-class Prober {
-public:
-    explicit Prober(const BlockSource& source) : source_(source) {}
-
-    const BlockSource& source() const noexcept { return source_; }
-    std::uint64_t size() const noexcept { return source_.size(); }
-
-    std::string text(std::uint64_t offset, std::size_t length) const
-    {
-        std::string bytes;
-        if (fits(offset, length, source_.size())) {
-            bytes.resize(length);
-            source_.read(offset, std::as_writable_bytes(std::span(bytes)));
-        }
-        return bytes;
-    }
-    bool has(std::uint64_t offset, std::string_view magic) const { return text(offset, magic.size()) == magic; }
-
-    /// 0 outside the volume.
-    template <class Number>
-    Number little(std::uint64_t offset) const
-    {
-        const std::string bytes = text(offset, sizeof(Number));
-        return bytes.empty() ? Number{0} : loadLittleEndian<Number>(std::as_bytes(std::span(bytes)).data());
-    }
-    template <class Number>
-    Number big(std::uint64_t offset) const
-    {
-        const std::string bytes = text(offset, sizeof(Number));
-        return bytes.empty() ? Number{0} : loadBigEndian<Number>(std::as_bytes(std::span(bytes)).data());
-    }
-
-    std::string uuid(std::uint64_t offset) const
-    {
-        const std::string bytes = text(offset, 16);
-        return bytes.empty() ? bytes : uuidText(std::as_bytes(std::span(bytes)).first<16>());
-    }
-    std::string label(std::uint64_t offset, std::size_t length) const
-    {
-        std::string bytes = text(offset, length);
-        bytes.resize(std::min(bytes.find('\0'), bytes.size()));
-        return bytes;
-    }
-
-private:
-    const BlockSource& source_;
-};
-
-std::optional<Recognition> mdRaid(const Prober& volume)
+std::optional<Recognition> copy(const Prober& volume)
 {
-    constexpr std::uint32_t magic = 0xa92b4efc;
-    constexpr std::uint64_t reserved = 64 << 10;
-    constexpr std::uint64_t uuidAt = 16;
-    constexpr std::uint64_t superOffsetAt = 144;
-    // Version 0.90 is in the byte order of its machine.
-    const std::uint64_t old = alignDown(volume.size(), reserved) - reserved;
-    if (volume.size() >= reserved &&
-        (volume.little<std::uint32_t>(old) == magic || volume.big<std::uint32_t>(old) == magic))
-        return Recognition{"linux_raid_member", {}, {}};
-    const std::uint64_t end = volume.size() >= 8192 ? alignDown(volume.size(), 4096) - 8192 : 0;
-    for (const std::uint64_t offset : {end, std::uint64_t{0}, std::uint64_t{4096}}) {
-        if (volume.little<std::uint32_t>(offset) == magic && volume.little<std::uint32_t>(offset + 4) == 1 &&
-            volume.little<std::uint64_t>(offset + superOffsetAt) == offset / 512)
-            return Recognition{"linux_raid_member", volume.uuid(offset + uuidAt), {}};
-    }
-    return std::nullopt;
+    const std::vector<Copy> copies = findCopies(volume.source());
+    if (copies.empty())
+        return std::nullopt;
+    return Recognition{copies.front().type, copies.front().uuid, copies.front().label};
 }
 
-std::optional<Recognition> zfs(const Prober& volume)
+std::optional<Recognition> f2fs(const Prober& volume)
 {
-    constexpr std::uint64_t labelLength = 256 << 10;
-    constexpr std::uint64_t listAt = 16 << 10;
-    if (volume.size() < 4 * labelLength)
+    constexpr std::uint64_t superblock = 1024;
+    if (!volume.has(superblock, "\x10\x20\xf5\xf2"))
         return std::nullopt;
-    const std::uint64_t end = alignDown(volume.size(), labelLength);
-    for (const std::uint64_t label : {std::uint64_t{0}, labelLength, end - 2 * labelLength, end - labelLength}) {
-        // An XDR list of pairs, the first of which is the version.
-        const std::string list = volume.text(label + listAt, 32);
-        if (list[0] == 1 && static_cast<unsigned char>(list[1]) <= 1 && list.substr(20, 11) == "\0\0\0\7version"sv)
-            return Recognition{"zfs_member", {}, {}};
-    }
-    return std::nullopt;
+    return Recognition{"f2fs", volume.uuid(superblock + 108), volume.utf16Label(superblock + 124, 1024)};
 }
 
 std::optional<Recognition> luks(const Prober& volume)
@@ -136,7 +65,10 @@ std::optional<Recognition> hfs(const Prober& volume)
     if (signature != "BD" || blockSize == 0 || !isAligned(blockSize, 512))
         return std::nullopt;
     const std::string embedded = volume.text(header + 124, 2);
-    return Recognition{embedded == "H+" || embedded == "HX" ? "hfsplus" : "hfs", {}, {}};
+    if (embedded == "H+" || embedded == "HX")
+        return Recognition{"hfsplus", {}, {}};
+    return Recognition{
+        "hfs", {}, volume.text(header + 37, std::min<std::size_t>(volume.little<std::uint8_t>(header + 36), 27))};
 }
 
 std::optional<Recognition> squashFs(const Prober& volume)
@@ -176,9 +108,15 @@ std::optional<Recognition> drbd(const Prober& volume)
     constexpr std::uint64_t superblock = 4096;
     if (volume.size() < superblock)
         return std::nullopt;
-    const auto magic = volume.big<std::uint32_t>(alignDown(volume.size(), 512) - superblock + 60);
+    const std::uint64_t place = alignDown(volume.size(), 512) - superblock;
+    const auto magic = volume.big<std::uint32_t>(place + 60);
     // 0.8, 0.8.4 not shut down, 9
-    return magic >= 0x8374026b && magic <= 0x8374026d ? std::optional(Recognition{"drbd", {}, {}}) : std::nullopt;
+    if (magic < 0x8374026b || magic > 0x8374026d)
+        return std::nullopt;
+    // A number in blkid's eyes, and zero is none.
+    std::string uuid = hexadecimal(volume.text(place + 40, 8));
+    uuid.erase(0, uuid.find_first_not_of('0'));
+    return Recognition{"drbd", std::move(uuid), {}};
 }
 
 /// A whole disk inside a volume, of a machine that ran inside the guest. It may leave the superblock of what was there
@@ -204,23 +142,45 @@ struct Signature {
     std::size_t labelLength = 0;
 };
 constexpr std::array signatures{
-    Signature{"bcache", 4096 + 24, "\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81", 4096 + 40},
-    Signature{"bcachefs", 4096 + 24, "\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef"},
+    Signature{"bcache", 4096 + 24, "\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81", 4096 + 40,
+              4096 + 72, 32},
+    Signature{"bcachefs", 4096 + 24, "\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef", 4096 + 56,
+              4096 + 72, 32},
     Signature{"stratis", 512 + 4, "!Stra0tis\x86\xff\x02^\x41rh"},
-    Signature{"vdo", 0, "dmvdo001"},
+    Signature{"vdo", 0, "dmvdo001", 40},
     Signature{"DM_integrity", 0, "integrt\0"sv},
-    Signature{"DM_verity_hash", 0, "verity\0\0"sv},
+    Signature{"DM_verity_hash", 0, "verity\0\0"sv, 16},
     Signature{"DM_snapshot_cow", 0, "SnAp"},
     Signature{"ReFS", 0, "\0\0\0ReFS\0"sv},
-    Signature{"f2fs", 1024, "\x10\x20\xf5\xf2", 1024 + 108},
     Signature{"erofs", 1024, "\xe2\xe1\xf5\xe0", 1024 + 48, 1024 + 64, 16},
-    Signature{"iso9660", 32769, "CD001"},
     Signature{"jfs", 32768, "JFS1", 32768 + 136, 32768 + 152, 16},
     Signature{"reiserfs", 65536 + 52, "ReIsEr2Fs", 65536 + 84, 65536 + 100, 16},
     Signature{"reiserfs", 65536 + 52, "ReIsEr3Fs", 65536 + 84, 65536 + 100, 16},
     Signature{"reiserfs", 65536 + 52, "ReIsErFs"},
     Signature{"reiserfs", 8192 + 52, "ReIsErFs"},
-    Signature{"reiser4", 65536, "ReIsEr4"},
+    Signature{"reiserfs", 8192 + 20, "ReIsErFs"},
+    Signature{"reiser4", 65536, "ReIsEr4", 65536 + 20, 65536 + 36, 16},
+    Signature{"cramfs", 0, "\x45\x3d\xcd\x28", 0, 48, 16},
+    Signature{"cramfs", 0, "\x28\xcd\x3d\x45", 0, 48, 16},
+    Signature{"bfs", 0, "\xce\xfa\xad\x1b"},
+    Signature{"befs", 32, "BFS1", 0, 0, 32},
+    Signature{"befs", 32, "1SFB", 0, 0, 32},
+    Signature{"befs", 512 + 32, "BFS1", 0, 512, 32},
+    Signature{"befs", 512 + 32, "1SFB", 0, 512, 32},
+    Signature{"vxfs", 1024, "\xf5\xfc\x01\xa5"},
+    Signature{"vxfs", 8192, "\xa5\x01\xfc\xf5"},
+    Signature{"ocfs", 8192, "OracleCFS"},
+    Signature{"ocfs2", 1024, "OCFSV2", 1024 + 336, 1024 + 272, 64},
+    Signature{"ocfs2", 2048, "OCFSV2", 2048 + 336, 2048 + 272, 64},
+    Signature{"ocfs2", 4096, "OCFSV2", 4096 + 336, 4096 + 272, 64},
+    Signature{"ocfs2", 8192, "OCFSV2", 8192 + 336, 8192 + 272, 64},
+    Signature{"oracleasm", 32, "ORCLDISK", 0, 40, 24},
+    Signature{"nss", 4096, "SPB5"},
+    Signature{"ceph_bluestore", 0, "bluestore block device"},
+    Signature{"zonefs", 0, "SFOZ"},
+    Signature{"exfs", 0, "EXFS"},
+    Signature{"drbdmanage_control_volume", 0, "$DRBDmgr=q"},
+    Signature{"drbdproxy_datalog", 0, "DRBDdlh*"},
 };
 
 std::optional<Recognition> plainSignature(const Prober& volume)
@@ -238,8 +198,9 @@ std::optional<Recognition> plainSignature(const Prober& volume)
 
 std::optional<Recognition> findSignature(const BlockSource& source)
 {
-    constexpr std::array probes{mdRaid, drbd, zfs,      luks,  bitLocker, plainSignature,
-                                apfs,   hfs,  squashFs, nilfs, ufs,       partitionTable};
+    constexpr std::array probes{copy,     drbd,  luks,  bitLocker,     plainSignature, f2fs,  apfs, hfs,
+                                squashFs, nilfs, ufs,   udf,           iso9660,        minix, hpfs, gfs,
+                                vmfs,     ubi,   romfs, partitionTable};
     const Prober volume(source);
     for (const auto probe : probes) {
         if (auto found = probe(volume))

@@ -1,6 +1,7 @@
 #include "guest/swap/superblock.h"
 
 #include "bytes/byte_reader.h"
+#include "guest/doubt.h"
 #include "guest/uuid_text.h"
 
 #include <algorithm>
@@ -75,6 +76,14 @@ bool holdsSuspendedSystem(const BlockSource& source, VolumeRange volume)
 {
     const auto superblock = readSuperblock(source, volume);
     return superblock && superblock->suspended;
+}
+
+void requireAwake(const BlockSource& source, std::uint64_t length, std::span<const VolumeRange> content)
+{
+    constexpr std::uint64_t smallestImage = 1 << 20;
+    if (length >= smallestImage && length % smallestPage == 0 && !content.empty() &&
+        holdsSuspendedSystem(source, content.front()))
+        throw volumeHibernated("swap file");
 }
 
 }  // namespace engine::swap

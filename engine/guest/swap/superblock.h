@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,5 +29,11 @@ struct Superblock {
 std::optional<Superblock> readSuperblock(const BlockSource& source, VolumeRange volume);
 
 bool holdsSuspendedSystem(const BlockSource& source, VolumeRange volume);
+
+/// Throws Unsupported "volume.hibernated" where a file is one in which a system sleeps, which has everything open that
+/// it had mounted.
+/// @param length of the file, bytes
+/// @param content of the file, in its order
+void requireAwake(const BlockSource& source, std::uint64_t length, std::span<const VolumeRange> content);
 
 }  // namespace engine::swap

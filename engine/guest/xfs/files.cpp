@@ -1,6 +1,7 @@
 #include "guest/xfs/files.h"
 
 #include "bytes/checked.h"
+#include "guest/swap/superblock.h"
 #include "guest/xfs/directory.h"
 #include "guest/xfs/group_map.h"
 
@@ -92,6 +93,8 @@ private:
         file.length = inode.size;
         file.stored = blocks.all;
         file.content = blocks.content;
+        if (file.kind == FileKind::File)
+            swap::requireAwake(volume_.source(), inode.size, blocks.content);
         visitor_.file(file);
         if (inode.isFolder() && scope_ == WalkScope::All)
             readDirectory(volume_, inode, blocks, visitor_);

@@ -5,6 +5,7 @@
 #include "image/field_check.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace engine::xfs {
@@ -25,7 +26,13 @@ constexpr std::uint32_t knownReadOnly = readOnlyCompatible::finobt | readOnlyCom
                                         readOnlyCompatible::reflink | readOnlyCompatible::inobtCount;
 constexpr std::uint32_t knownIncompatible = incompatible::ftype | incompatible::sparseInodes | incompatible::metaUuid |
                                             incompatible::bigTime | incompatible::needsRepair |
-                                            incompatible::largeExtentCounts;
+                                            incompatible::largeExtentCounts | incompatible::exchangeRange |
+                                            incompatible::parentPointers;
+constexpr std::array unreadIncompatible{NamedFeature{1 << 8, "metadir", "xfsprogs 6.13"},
+                                        NamedFeature{1 << 9, "zoned", "xfsprogs 6.15"},
+                                        NamedFeature{1 << 10, "zone gaps", "xfsprogs 6.15"}};
+/// Only while changes of extended attributes are in the log.
+constexpr std::array unreadLogIncompatible{NamedFeature{1 << 0, "logged attributes", "xfsprogs 5.19"}};
 
 Uuid readUuid(ByteReader& reader)
 {
@@ -93,12 +100,6 @@ void readCountersAndFeatures(ByteReader& reader, Superblock& s)
     s.metaUuid = readUuid(reader);
 }
 
-void requireNoOthers(std::string_view field, std::uint32_t bits, std::uint32_t known)
-{
-    if ((bits & ~known) != 0)
-        throw unknownFeature(field, bits & ~known);
-}
-
 void requireEqual(std::string_view field, std::uint64_t value, std::uint64_t expected)
 {
     if (value != expected)
@@ -156,17 +157,18 @@ void checkFeatures(const Superblock& s)
 {
     if (s.version() != 4 && s.version() != 5)
         throw unknownFeature("sb_versionnum", s.version());
-    requireNoOthers("sb_versionnum", s.versionnum, knownVersionBits);
+    requireKnownFeatures("sb_versionnum", s.versionnum, knownVersionBits, {});
     // Without these two the formats are older than what any kernel of today reads.
     constexpr std::uint16_t needed = version::extendedFlags | version::directoryV2;
     if (s.version() == 4 && (s.versionnum & needed) != needed)
         throw unknownFeature("sb_versionnum", s.versionnum);
     if ((s.versionnum & version::moreBits) != 0)
-        requireNoOthers("sb_features2", s.featuresTwo, knownFeatures2 | (s.hasChecksums() ? features2::crc : 0));
-    requireNoOthers("sb_features_compat", s.compat, 0);
-    requireNoOthers("sb_features_ro_compat", s.roCompat, knownReadOnly);
-    requireNoOthers("sb_features_incompat", s.incompat, knownIncompatible);
-    requireNoOthers("sb_features_log_incompat", s.logIncompat, 0);
+        requireKnownFeatures("sb_features2", s.featuresTwo, knownFeatures2 | (s.hasChecksums() ? features2::crc : 0),
+                             {});
+    requireKnownFeatures("sb_features_compat", s.compat, 0, {});
+    requireKnownFeatures("sb_features_ro_compat", s.roCompat, knownReadOnly, {});
+    requireKnownFeatures("sb_features_incompat", s.incompat, knownIncompatible, unreadIncompatible);
+    requireKnownFeatures("sb_features_log_incompat", s.logIncompat, 0, unreadLogIncompatible);
 }
 
 void checkGeometry(const Superblock& s, std::uint64_t volumeSize)

@@ -37,6 +37,8 @@ inline constexpr std::uint32_t metaUuid = 1 << 2;
 inline constexpr std::uint32_t bigTime = 1 << 3;
 inline constexpr std::uint32_t needsRepair = 1 << 4;
 inline constexpr std::uint32_t largeExtentCounts = 1 << 5;
+inline constexpr std::uint32_t exchangeRange = 1 << 6;
+inline constexpr std::uint32_t parentPointers = 1 << 7;
 }  // namespace incompatible
 
 using Uuid = std::array<std::byte, 16>;
@@ -134,7 +136,8 @@ inline constexpr std::size_t superblockBytes = 264;
 /// The fields as they are, unchecked. `bytes` holds at least superblockBytes.
 Superblock parseSuperblock(std::span<const std::byte> bytes);
 
-/// Whether the feature bits are ones that this reader knows. Throws Unsupported "volume.unknownFeature".
+/// Whether the feature bits are ones that this reader knows. Throws Unsupported "volume.unknownFeature",
+/// "volume.unreadFeature".
 void checkFeatures(const Superblock& superblock);
 /// Every number, in file order. Throws Refused, Corrupt.
 void checkGeometry(const Superblock& superblock, std::uint64_t volumeSize);

@@ -30,6 +30,7 @@ public:
     }
 
     const Superblock& superblock() const noexcept { return superblock_; }
+    const BlockSource& source() const noexcept { return *source_; }
     /// The end of the log as a sequence number: nothing was written later.
     void setLogHead(std::uint64_t lsn) noexcept { logHead_ = lsn; }
 

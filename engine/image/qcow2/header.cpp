@@ -83,12 +83,14 @@ void checkFeatures(const Header& header)
     const auto bit = static_cast<std::uint64_t>(std::countr_zero(unknown));
     const auto named = std::find_if(header.featureNames.begin(), header.featureNames.end(),
                                     [bit](const FeatureName& name) { return name.type == 0 && name.bit == bit; });
-    throw Error(ErrorKind::Refused, "feature.unknown",
-                {{"field", std::string("incompatible_features")},
-                 {"value", header.incompatible},
-                 {"limit", knownIncompatible},
-                 {"bit", bit},
-                 {"name", named == header.featureNames.end() ? std::string() : named->name}});
+    Error::Values values{{"field", std::string("incompatible_features")},
+                         {"value", header.incompatible},
+                         {"limit", knownIncompatible},
+                         {"bit", bit}};
+    if (named == header.featureNames.end())
+        throw Error(ErrorKind::Refused, "feature.unnamed", std::move(values));
+    values.emplace_back("name", named->name);
+    throw Error(ErrorKind::Refused, "feature.unknown", std::move(values));
 }
 
 void checkTables(const Header& header, std::uint64_t fileLength)

@@ -4,11 +4,12 @@
 
 namespace engine::recognised {
 
-/// An image of a format that is told by its signature and not read: it names itself, its virtual size where its header
-/// has it at a fixed place, and why it cannot be used.
+/// An image of a format that is told by its signature and not read: it names itself, its virtual size where it says
+/// one, and why it cannot be used. Also a packed file.
 class RecognisedImage final : public Image {
 public:
-    RecognisedImage(File file, std::string_view format);
+    /// @param why the code of its reason; a literal
+    RecognisedImage(File file, std::string_view format, std::string_view why = "format.notReadable");
 
     const ImageInfo& info() const noexcept override { return info_; }
     const File& file() const noexcept override { return file_; }
@@ -20,6 +21,7 @@ public:
 private:
     File file_;
     ImageInfo info_;
+    std::string_view why_;
 };
 
 }  // namespace engine::recognised

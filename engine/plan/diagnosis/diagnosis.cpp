@@ -1,5 +1,6 @@
 #include "plan/diagnosis/diagnosis.h"
 
+#include "bytes/reason.h"
 #include <algorithm>
 
 namespace engine {
@@ -95,7 +96,7 @@ void Diagnostician::examine()
             error.kind() != ErrorKind::Unsupported)
             throw;
         diagnosis_.symptoms.push_back({"diagnosis.tablesBroken",
-                                       {{"path", error.path().string()}, {"reason", std::string(error.code())}},
+                                       withReason({{"path", error.path().string()}}, error),
                                        Severity::Harm,
                                        Remedy::RestoreBackup,
                                        {},

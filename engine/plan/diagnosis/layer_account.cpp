@@ -1,6 +1,8 @@
 #include "plan/diagnosis/layer_account.h"
 
 #include "bytes/checked.h"
+#include "guest/behind.h"
+#include "image/external_data.h"
 #include "plan/diagnosis/stored_zeros.h"
 
 #include <algorithm>
@@ -10,8 +12,8 @@ namespace engine {
 namespace {
 
 constexpr std::array<std::string_view, partCount> names{
-    "live",    "rounding", "unknown",  "garbage",      "duplicate", "zero",        "hidden", "snapshots",
-    "bitmaps", "leaked",   "metadata", "preallocated", "unused",    "compression", "shared", "elsewhere"};
+    "live",    "rounding", "unknown",  "behind",       "garbage", "duplicate",   "zero",   "hidden",   "snapshots",
+    "bitmaps", "leaked",   "metadata", "preallocated", "unused",  "compression", "shared", "elsewhere"};
 
 /// What of the layer's data lies in holes of its file, in whole units: nobody has written it.
 GuestRangeSet unwritten(const Image& image, const ExtentMap& own, const std::stop_token& stop)
@@ -62,6 +64,11 @@ private:
     void placeCompressed(const HostRangeSet& data, HostRangeSet& taken);
     HostRange tailOfDisk() const;
     void add(Part part, std::uint64_t bytes) { account_.bytes[part] += static_cast<std::int64_t>(bytes); }
+    void addGuest(Part part, const GuestRangeSet& ranges)
+    {
+        if (!externalDataFile(image_))
+            add(part, ranges.total());
+    }
     void takeOff(Part part, std::uint64_t bytes) { account_.bytes[part] -= static_cast<std::int64_t>(bytes); }
     void addHost(Part part, const HostRangeSet& ranges)
     {
@@ -85,9 +92,9 @@ void Accountant::classifyGuest()
     for (const Part part : guestParts) {
         account_.guest[part] = intersectionOf(left_, rangesOf(part));
         left_ = differenceOf(left_, account_.guest[part]);
-        add(part, account_.guest[part].total());
+        addGuest(part, account_.guest[part]);
     }
-    add(Part::Live, left_.total());
+    addGuest(Part::Live, left_);
     account_.guest[Part::Live] = std::move(left_);
 }
 
@@ -106,6 +113,8 @@ GuestRangeSet Accountant::rangesOf(Part part) const
         return facts_.map.duplicate.value_or(GuestRangeSet());
     case Part::Unknown:
         return facts_.guest.unknown;
+    case Part::Behind:
+        return behindFileSystems(facts_.guest);
     default:
         return facts_.guest.free;
     }
@@ -113,6 +122,8 @@ GuestRangeSet Accountant::rangesOf(Part part) const
 
 HostRangeSet Accountant::placeData()
 {
+    if (externalDataFile(image_))
+        return {};
     std::vector<HostRange> places;
     std::uint64_t guestBytes = 0;
     for (const Extent& extent : own_.extents()) {
@@ -123,8 +134,7 @@ HostRangeSet Accountant::placeData()
     }
     const HostRangeSet all = HostRangeSet::of(std::move(places));
     takeOff(Part::Shared, guestBytes - all.total());
-    const bool here = image_.plainFile() == nullptr || image_.plainFile() == &image_.file();
-    HostRangeSet inFile = here ? intersectionOf(all, account_.use->content) : HostRangeSet();
+    HostRangeSet inFile = intersectionOf(all, account_.use->content);
     takeOff(Part::Elsewhere, all.total() - inFile.total());
     return inFile;
 }

@@ -20,6 +20,7 @@ enum class Part : std::uint8_t {
     Live,       ///< used by the guest, and only this layer gives it
     Rounding,   ///< free, but in one cluster with something live; what the disk's end leaves of the last cluster
     Unknown,    ///< in volumes whose free space cannot be trusted: counts as used
+    Behind,     ///< behind the end of a file system that is smaller than its partition: counts as used
     Garbage,    ///< not used by the guest
     Duplicate,  ///< what the layers below give as well; exact only
     Zero,       ///< stored, but only zeros; exact only
@@ -32,16 +33,16 @@ enum class Part : std::uint8_t {
     Unused,        ///< free for reuse inside the file
     Compression,   ///< takes off what compressed clusters need less
     Shared,        ///< takes off what guest clusters have in common in one place of the file
-    Elsewhere,     ///< takes off what is not in this file: in an external data file, behind the end
+    Elsewhere,     ///< takes off what is not in this file: behind its end
 };
-inline constexpr std::size_t partCount = 16;
+inline constexpr std::size_t partCount = 17;
 
 /// The stable name of a part, as JSON spells it.
 std::string_view name(Part part) noexcept;
 
 /// Those that are ranges of the guest's disk, in the order in which they win; what remains is Live.
 inline constexpr std::array guestParts{Part::Preallocated, Part::Hidden,  Part::Garbage, Part::Zero,
-                                       Part::Duplicate,    Part::Unknown, Part::Rounding};
+                                       Part::Duplicate,    Part::Unknown, Part::Behind,  Part::Rounding};
 
 template <class Value>
 struct ByPart {
@@ -57,7 +58,8 @@ struct PartBytes : ByPart<std::int64_t> {
     PartBytes& operator+=(const PartBytes& other) noexcept;
 };
 
-/// One image file, to the byte.
+/// One image file, to the byte. Where an external data file has the content, its parts lie on the guest's disk
+/// (`guest`) and are in no sum: the account is of this file alone.
 struct LayerAccount {
     PartBytes bytes;  ///< adds up to the file's length
     /// Where the parts lie on the guest's disk; of Live and `guestParts`. Disjoint.

@@ -1,6 +1,11 @@
 #include "plan/diagnosis/symptoms.h"
 
+#include "bytes/reason.h"
+#include "guest/volume_place.h"
+#include "image/external_data.h"
+#include "image/probe.h"
 #include "plan/diagnosis/cluster_sizes.h"
+#include "plan/limits.h"
 
 #include <algorithm>
 
@@ -57,7 +62,8 @@ public:
         if (account_.use)
             examineStructure(*account_.use);
         examineWaste();
-        examineClusterSize();
+        if (!externalDataFile(*layer_.image))
+            examineClusterSize();
         return std::move(found_);
     }
 
@@ -109,6 +115,7 @@ private:
         const ImageInfo& info = layer_.image->info();
         const auto always = static_cast<std::int64_t>(layer_.status->length);
         examine(Part::Garbage, "diagnosis.garbage", slim_);
+        examine(Part::Behind, "diagnosis.behindFileSystem", Remedy::GrowFileSystem);
         examine(Part::Duplicate, "diagnosis.duplicates", slim_);
         examine(Part::Zero, "diagnosis.zeros", slim_);
         examine(Part::Hidden, "diagnosis.hidden", slim_);
@@ -155,10 +162,11 @@ std::string_view name(Severity severity) noexcept
 
 std::string_view name(Remedy remedy) noexcept
 {
-    constexpr std::array<std::string_view, 15> names{
+    constexpr std::array<std::string_view, 16> names{
         "none",          "findBacking", "allowBacking",    "compareBase",     "closeImage",
         "restoreBackup", "repairImage", "repairLeaks",     "shutDownGuest",   "checkVolume",
-        "standardSlim",  "deepSlim",    "smallerClusters", "deleteSnapshots", "deleteBitmaps"};
+        "standardSlim",  "deepSlim",    "smallerClusters", "deleteSnapshots", "deleteBitmaps",
+        "growFileSystem"};
     return names[static_cast<std::size_t>(remedy)];
 }
 
@@ -178,8 +186,17 @@ std::vector<Symptom> chainSymptoms(const Chain& chain)
             add("diagnosis.linkBroken", {{"overlay", layers[index + 1].path.string()}, {"name", layer.namedAs}},
                 Severity::Harm, remedyOf(layer));
         else if (!layer.usable())
-            add("diagnosis.unreadable", {{"reason", std::string(layer.reason->code())}}, Severity::Harm,
-                remedyOf(layer));
+            add("diagnosis.unreadable", withReason({}, *layer.reason), Severity::Harm, remedyOf(layer));
+        const bool raw = index > 0 && layers[index - 1].usable() && layers[index - 1].format == "raw";
+        const std::string_view looks = raw ? disguisedFormat(layers[index - 1].image->file()) : "";
+        if (!looks.empty())
+            add("diagnosis.baseFormat",
+                {{"base", layers[index - 1].path.string()}, {"named", "raw"}, {"format", std::string(looks)}},
+                Severity::Warning, Remedy::None);
+        if (const File* data = layer.image ? externalDataFile(*layer.image) : nullptr)
+            add("diagnosis.dataFile",
+                {{"file", data->path().string()}, {"length", data->length()}, {"disk", data->status().diskSize}},
+                Severity::Note, Remedy::None);
         const bool known = index > 0 && layer.status && layers[index - 1].status;
         if (known && layer.status->born && layers[index - 1].status->modified > *layer.status->born)
             add("diagnosis.baseNewer", {{"base", layers[index - 1].path.string()}}, Severity::Warning,
@@ -193,7 +210,7 @@ std::vector<Symptom> guestSymptoms(const Guest& guest)
     std::vector<Symptom> found;
     if (guest.table.refusal)
         found.push_back({"diagnosis.diskUntrusted",
-                         {{"reason", std::string(guest.table.refusal->code())}},
+                         withReason({}, *guest.table.refusal),
                          Severity::Warning,
                          Remedy::None,
                          {},
@@ -203,13 +220,10 @@ std::vector<Symptom> guestSymptoms(const Guest& guest)
                          {}});
     for (std::size_t number = 0; number < guest.volumes.size(); ++number) {
         const Volume& volume = guest.volumes[number];
-        if (volume.trimmable())
+        if (volume.trimmable() || holdsNoFiles(volume))
             continue;
         Symptom symptom{"diagnosis.volumeUntrusted",
-                        {{"offset", volume.mapping.start().bytes()},
-                         {"type", volume.facts.type},
-                         {"state", std::string(name(volume.facts.state))},
-                         {"reason", std::string(volume.reason->code())}},
+                        untrustedValues(volume),
                         Severity::Warning,
                         remedyOf(volume.facts.state),
                         {},

@@ -37,6 +37,7 @@ enum class Remedy : std::uint8_t {
     SmallerClusters,  ///< slim with another cluster size
     DeleteSnapshots,
     DeleteBitmaps,
+    GrowFileSystem,  ///< to the end of its partition
 };
 /// The stable name, as JSON spells it.
 std::string_view name(Remedy remedy) noexcept;

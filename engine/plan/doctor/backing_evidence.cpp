@@ -87,6 +87,13 @@ bool contradictsItself(const Volume& volume)
     return volume.reason && volume.reason->kind() == ErrorKind::Corrupt;
 }
 
+/// A machine that was saved forbids to trim a volume, and says nothing against it.
+bool isSound(const Volume& volume)
+{
+    return volume.trimmable() || volume.reason->code() == "disk.savedMachine" ||
+           volume.reason->code() == "disk.savedSnapshot";
+}
+
 void compareVolumes(BackingEvidence& evidence, const Guest& below, const Guest& through)
 {
     for (const Volume& volume : through.volumes) {
@@ -94,7 +101,7 @@ void compareVolumes(BackingEvidence& evidence, const Guest& below, const Guest& 
             return other.mapping.start() == volume.mapping.start();
         });
         const bool known = !volume.facts.type.empty();
-        evidence.soundVolumes += known && volume.trimmable() ? 1 : 0;
+        evidence.soundVolumes += known && isSound(volume) ? 1 : 0;
         if (same == below.volumes.end())
             continue;
         if (known && !same->facts.type.empty()) {

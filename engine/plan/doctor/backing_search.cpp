@@ -38,6 +38,7 @@ public:
         for (std::size_t index = 0; index < std::min(mostExamined, search_.candidates.size()); ++index)
             examine(search_.candidates[index]);
         sort();
+        search_.places = places_;
         search_.ambiguous = isAmbiguous();
         return std::move(search_);
     }
@@ -55,6 +56,8 @@ private:
     {
         const Chain chain = open(candidate);
         candidate.complete = chain.complete();
+        if (candidate.complete)
+            candidate.layers = expectedLayers(chain);
         readEvidence(candidate.evidence, chain, upper_, progress_, stop_);
     }
     void sort();
@@ -92,7 +95,8 @@ void Searcher::gather()
         ++search_.looked;
         if ((!search_.format.empty() && node.format != search_.format) || !mayBack(forest, index))
             continue;
-        BackingCandidate candidate{node.path, *node.status, node.format, node.virtualSize, false, {}};
+        BackingCandidate candidate{node.path, *node.status, node.format, node.virtualSize, false, {}, {}};
+        candidate.layers = {{node.path, node.status->identity, node.format}};
         candidate.evidence = evidenceOf(search_.name, search_.overlay, node.path, *node.status, node.virtualSize);
         search_.candidates.push_back(std::move(candidate));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chain/naming.h"
 #include "plan/doctor/backing_evidence.h"
 
 #include <filesystem>
@@ -16,17 +17,19 @@ struct BackingCandidate {
     std::string format;
     std::uint64_t virtualSize = 0;
     bool complete = false;  ///< its own chain can be read
+    ExpectedLayers layers;  ///< itself and what it rests on, as far as that was looked at
     BackingEvidence evidence;
 };
 
 /// The missing backing image of a chain, and what was found in its place.
 struct BackingSearch {
-    Layer overlay;                             ///< whose header names it
-    std::string name;                          ///< as the header spells it
-    std::string format;                        ///< as the header says; empty: it does not
-    std::uint64_t looked = 0;                  ///< images in the folders
-    std::vector<BackingCandidate> candidates;  ///< best first
-    bool ambiguous = false;                    ///< another one is nearly as good as the first, and has other content
+    Layer overlay;                              ///< whose header names it
+    std::vector<std::filesystem::path> places;  ///< that were looked through
+    std::string name;                           ///< as the header spells it
+    std::string format;                         ///< as the header says; empty: it does not
+    std::uint64_t looked = 0;                   ///< images in the folders
+    std::vector<BackingCandidate> candidates;   ///< best first
+    bool ambiguous = false;                     ///< another one is nearly as good as the first, and has other content
 
     /// The first candidate where it can be taken without asking: proven, and the only one.
     const BackingCandidate* proven() const noexcept;

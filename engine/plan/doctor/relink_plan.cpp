@@ -2,9 +2,11 @@
 
 #include "bytes/byte_reader.h"
 #include "image/qcow2/header.h"
+#include "plan/file_names.h"
 #include "plan/limits.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace engine {
 
@@ -62,15 +64,28 @@ bool hasFeature(const ImageInfo& info, std::string_view feature)
     return std::find(info.features.begin(), info.features.end(), feature) != info.features.end();
 }
 
-std::string nameFor(const fs::path& overlay, const fs::path& backing, bool absolute)
+/// What the header has room for is told with numbers when it is made.
+constexpr std::size_t anyLength = SIZE_MAX;
+
+void nameBacking(const BackingSearch& search, bool absolute, RelinkPlan& plan)
 {
-    const fs::path target = canonicalPath(backing);
-    if (absolute)
-        return target.string();
-    const std::string name = target.lexically_relative(canonicalPath(overlay).parent_path()).string();
-    // QEMU would take what stands before a colon for a protocol.
-    const bool protocol = name.find(':') < name.find('/');
-    return protocol ? "./" + name : name;
+    const Layer& overlay = search.overlay;
+    ExpectedLayers whole{{overlay.path, overlay.status->identity, overlay.format}};
+    whole.insert(whole.end(), plan.layers.begin(), plan.layers.end());
+    const auto names = findOtherNames(overlay.path, overlay.status->identity, search.places, {});
+    ResultPaths result = resultPaths(overlay.path, whole, names, true);
+    PlanNotes notes;
+    noteElsewhere(result, overlay.path, notes);
+    plan.openedAs = std::move(result.paths);
+    const auto name = nameOfBacking(plan.openedAs, plan.layers, {{}, absolute, anyLength});
+    plan.newName = name.value_or(std::string());
+    const Error::Values values{{"path", plan.overlay.string()}, {"base", plan.backing.string()}};
+    if (!name)
+        notes.blockers.push_back({"plan.noBackingName", values});
+    else if (name->starts_with('/') && !absolute)
+        notes.cautions.push_back({"plan.wholePath", values});
+    plan.blockers = std::move(notes.blockers);
+    plan.cautions = std::move(notes.cautions);
 }
 
 void noteOverlay(const Layer& overlay, RelinkPlan& plan)
@@ -136,7 +151,7 @@ RelinkPlan planRelink(const BackingSearch& search, const BackingCandidate& chose
     plan.backing = canonicalPath(chosen.path);
     plan.backingStatus = chosen.status;
     plan.oldName = search.name;
-    plan.newName = nameFor(plan.overlay, plan.backing, absolute);
+    plan.layers = chosen.layers;
     plan.newFormat = chosen.format;
     plan.neededBytes = plan.overlayStatus.diskSize;
     if (search.overlay.image->info().format != "qcow2") {
@@ -144,6 +159,7 @@ RelinkPlan planRelink(const BackingSearch& search, const BackingCandidate& chose
             {"relink.format", {{"path", plan.overlay.string()}, {"format", search.overlay.format}}});
         return plan;
     }
+    nameBacking(search, absolute, plan);
     noteOverlay(search.overlay, plan);
     noteEvidence(chosen, plan);
     PlanNotes folder;

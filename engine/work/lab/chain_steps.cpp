@@ -24,6 +24,14 @@ void requireRunnable(const std::vector<PlanNote>& blockers)
         refuse(blockers.front().code, blockers.front().values);
 }
 
+/// In a practice the new base takes the place of the old one.
+void requireOwnBase(const std::vector<PlanNote>& cautions)
+{
+    for (const PlanNote& caution : cautions)
+        if (caution.code == "plan.baseStays")
+            refuse("plan.baseShared", caution.values);
+}
+
 }  // namespace
 
 PlanNote Performer::addOverlay(const Step& step)
@@ -92,9 +100,11 @@ PlanNote Performer::slim(const Step& step)
     const std::string name = freeName({deep ? "new-base" : "new-diff"});
     ImageOptions options;
     options.target = image(name);
+    options.searchBeside = false;
     RunProgress progress;
     const SlimPlan plan = planSlim(chain, deep ? SlimKind::Deep : SlimKind::Standard, options, progress, stop_);
     requireRunnable(plan.blockers);
+    requireOwnBase(plan.cautions);
     runSlim(plan, chain, progress, stop_);
     state_.tops[step.templateNumber] = name;
     removeUnused();
@@ -125,6 +135,7 @@ PlanNote Performer::shareBase()
         chains.push_back(openWhole(number));
     ImageOptions options;
     options.replace = true;
+    options.searchBeside = false;
     RunProgress progress;
     const SharePlan plan = planShare(chains, nullptr, options, progress, stop_);
     requireRunnable(plan.blockers);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "chain/overlay_search.h"
+#include "work/operation.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <vector>
+
+namespace engine {
+
+/// Where images may be that rest on what a run has left, besides its own folders and those beside them.
+struct Elsewhere {
+    std::vector<std::filesystem::path> folders;
+    bool alone = false;  ///< the user says that there is none where the search did not come to
+};
+
+/// Who rests on files of a run, now.
+struct RestingImages {
+    std::vector<FoundOverlay> overlays;
+    std::vector<FoundOverlay> originals;  ///< that other runs have kept: nobody starts them
+    SearchedPlaces places;
+};
+
+/// Who needs the originals that a run has kept: images that name one as it is kept, or say the name that it had and
+/// that nothing has now. Throws Error (Cancelled).
+RestingImages whoNeedsOriginals(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                                const std::stop_token& stop);
+/// Who rests on the results of a run. Throws Error (Cancelled).
+RestingImages whoNeedsResults(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                              const std::stop_token& stop);
+
+}  // namespace engine
