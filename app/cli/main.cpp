@@ -313,7 +313,8 @@ int main(int argc, char** argv)
         return static_cast<int>(exit);
     } catch (const engine::Error& error) {
         cli::printError(error);
-        return static_cast<int>(error.kind() == engine::ErrorKind::Cancelled ? Exit::Cancelled : Exit::Failed);
+        const bool cancelled = error.kind() == engine::ErrorKind::Cancelled || stop.stop_requested();
+        return static_cast<int>(cancelled ? Exit::Cancelled : Exit::Failed);
     } catch (const std::exception& error) {
         std::cerr << "lamella-cli: failed, " << error.what() << '\n';
         return static_cast<int>(Exit::Failed);

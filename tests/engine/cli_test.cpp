@@ -2,6 +2,7 @@
 #include "support/qemu.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,7 +42,9 @@ private slots:
     void refusalsGoToStandardError();
     void quietPrintsNothing();
     void progressGoesToStandardError();
+    void interruptedExitsWith130_data();
     void interruptedExitsWith130();
+    void endsWhileItsOutputIsBlocked();
 
 private:
     QString at(const QString& name) const { return folder_->filePath(name); }
@@ -304,8 +307,17 @@ void CliTest::progressGoesToStandardError()
     QVERIFY(!result.output.contains("/100%"));
 }
 
+void CliTest::interruptedExitsWith130_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("interrupt") << SIGINT;
+    QTest::newRow("termination") << SIGTERM;
+    QTest::newRow("end of the terminal") << SIGHUP;
+}
+
 void CliTest::interruptedExitsWith130()
 {
+    QFETCH(const int, signal);
     // Thousands of guest clusters on one compressed cluster: little to store, long to unpack.
     for (const char* name : {"a.qcow2", "b.qcow2"}) {
         testsupport::createQcow2(at(name), "16G", "cluster_size=2M");
@@ -328,10 +340,37 @@ void CliTest::interruptedExitsWith130()
     QVERIFY(process.waitForStarted());
     process.setReadChannel(QProcess::StandardError);
     QVERIFY(process.waitForReadyRead(10000));
-    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished(10000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 130);
+}
+
+/// A pipe that nobody reads is full at once: the write in it does not outlive one signal.
+void CliTest::endsWhileItsOutputIsBlocked()
+{
+    testsupport::createQcow2(at("many.qcow2"), "1M", "cluster_size=512");
+    QStringList writes;
+    for (int cluster = 0; cluster < 2048; cluster += 2)
+        writes += QString("write -P 1 %1 512").arg(cluster * 512);
+    testsupport::qemuIo(at("many.qcow2"), writes);
+
+    QProcess reader;
+    QProcess process;
+    process.setStandardOutputProcess(&reader);
+    process.start(LAMELLA_CLI, {"map", "--output=json", at("many.qcow2")});
+    reader.start("sleep", {"60"});
+    QVERIFY(process.waitForStarted());
+    QVERIFY(reader.waitForStarted());
+    QVERIFY(!process.waitForFinished(1000));
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGTERM), 0);
+    QVERIFY(process.waitForFinished(10000));
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    reader.kill();
+    reader.waitForFinished();
 }
 
 QTEST_GUILESS_MAIN(CliTest)
