@@ -12,10 +12,10 @@ namespace lamella {
 /// that needs none.
 inline constexpr std::array remedies{
     Sentence{"attribute.lost", QT_TRANSLATE_NOOP("Remedies", "Set it by hand where it matters, or run it as root.")},
-    Sentence{
-        "backing.format",
-        QT_TRANSLATE_NOOP("Remedies", "Start the template and look whether its files are there, then name the right "
-                                      "format in the overlay: qemu-img rebase -u -b BASE -F FORMAT OVERLAY.")},
+    Sentence{"backing.format",
+             QT_TRANSLATE_NOOP("Remedies",
+                               "Start the template and look whether its files are there, then name the right "
+                               "format in the overlay: qemu-img rebase -u -b BASE -F FORMAT OVERLAY.")},
     Sentence{"backing.moved",
              QT_TRANSLATE_NOOP("Remedies", "The doctor finds it and writes its new name into the overlay.")},
     Sentence{"backing.newer",
@@ -87,12 +87,24 @@ inline constexpr std::array remedies{
     Sentence{"file.exchanged",
              QT_TRANSLATE_NOOP("Remedies", "Wait until nothing else works on that folder, then try again.")},
     Sentence{"file.folder", QT_TRANSLATE_NOOP("Remedies", "Name one of the images in it.")},
+    Sentence{"file.held",
+             QT_TRANSLATE_NOOP(
+                 "Remedies",
+                 "Wait until the other run is over, then try again; after a crash, recover puts the folder in order.")},
+    Sentence{"file.heldBy",
+             QT_TRANSLATE_NOOP(
+                 "Remedies",
+                 "Wait until the other run is over, then try again; after a crash, recover puts the folder in order.")},
     Sentence{"file.notRegular", QT_TRANSLATE_NOOP("Remedies", "Copy its content to a file first.")},
     Sentence{"file.tooManyClusters",
              QT_TRANSLATE_NOOP("Remedies", "Convert it with larger clusters first, for example with qemu-img.")},
     Sentence{"file.truncated",
              QT_TRANSLATE_NOOP(
                  "Remedies", "It was cut off, perhaps while it was copied. Copy it again, or take it from a backup.")},
+    Sentence{"folder.held", QT_TRANSLATE_NOOP("Remedies", "Wait until the other run is over, then try again.")},
+    Sentence{"folder.heldBy", QT_TRANSLATE_NOOP("Remedies", "Wait until the other run is over, then try again.")},
+    Sentence{"folder.notOwn",
+             QT_TRANSLATE_NOOP("Remedies", "Choose a folder below one that only you and root may change.")},
     Sentence{"format.notReadable",
              QT_TRANSLATE_NOOP("Remedies", "Convert it first: qemu-img convert -f {format} -O qcow2 FILE NEW.qcow2 "
                                            "makes a file that can be slimmed.")},
@@ -126,10 +138,10 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Unpack it first (gzip -dk FILE), and name the image that comes out.")},
     Sentence{"format.packed/lz4",
              QT_TRANSLATE_NOOP("Remedies", "Unpack it first (lz4 -d FILE NEW), and name the image that comes out.")},
-    Sentence{
-        "format.packed/tar",
-        QT_TRANSLATE_NOOP("Remedies", "Unpack it first (tar -xf FILE). The disks in an OVA are VMDK files: qemu-img "
-                                      "convert -f vmdk -O qcow2 makes images of them that can be slimmed.")},
+    Sentence{"format.packed/tar",
+             QT_TRANSLATE_NOOP("Remedies",
+                               "Unpack it first (tar -xf FILE). The disks in an OVA are VMDK files: qemu-img "
+                               "convert -f vmdk -O qcow2 makes images of them that can be slimmed.")},
     Sentence{"format.packed/xz",
              QT_TRANSLATE_NOOP("Remedies", "Unpack it first (xz -dk FILE), and name the image that comes out.")},
     Sentence{"format.packed/zip",
@@ -192,6 +204,12 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "In Windows: vssadmin delete shadows /all, then shut it down fully.")},
     Sentence{"ntfs.version",
              QT_TRANSLATE_NOOP("Remedies", "Its space counts as used; to give it back, trim it inside the guest.")},
+    Sentence{"path.foreign",
+             QT_TRANSLATE_NOOP(
+                 "Remedies",
+                 "Name the place by its real path, or write to a folder that is yours, or run it as that user.")},
+    Sentence{"plan.accessNarrowed",
+             QT_TRANSLATE_NOOP("Remedies", "Give the new file more permissions where everybody may see all of it.")},
     Sentence{"plan.activeNeeded",
              QT_TRANSLATE_NOOP("Remedies", "Write the result to a new file, or slim the overlays that need it first.")},
     Sentence{
@@ -231,6 +249,9 @@ inline constexpr std::array remedies{
     Sentence{"plan.folderMissing", QT_TRANSLATE_NOOP("Remedies", "Make the folder, or choose another one.")},
     Sentence{"plan.folderNotWritable",
              QT_TRANSLATE_NOOP("Remedies", "Choose another folder, or ask its owner for the right to write.")},
+    Sentence{
+        "plan.foreignLayer",
+        QT_TRANSLATE_NOOP("Remedies", "Write the result to a new file instead, or make the chain belong to one user.")},
     Sentence{"plan.formatChanges", QT_TRANSLATE_NOOP("Remedies", "Name a new file with --to.")},
     Sentence{"plan.grows", QT_TRANSLATE_NOOP("Remedies", "Leave it as it is, or try compression or smaller clusters.")},
     Sentence{
@@ -264,6 +285,11 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Plan again: the figures are those of the files as they were.")},
     Sentence{"plan.ownerChanges",
              QT_TRANSLATE_NOOP("Remedies", "Run it as its owner or as root, or give it back to its owner afterwards.")},
+    Sentence{
+        "plan.ownersDiffer",
+        QT_TRANSLATE_NOOP(
+            "Remedies",
+            "Give the new file the owner and the permissions that it needs, once you know who may see all of it.")},
     Sentence{"plan.quick", QT_TRANSLATE_NOOP("Remedies", "Plan it with --exact.")},
     Sentence{"plan.searchBound",
              QT_TRANSLATE_NOOP("Remedies", "Add the folders where images may need these files to the library.")},
@@ -302,7 +328,6 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Open the image by one path only, or leave both in place.")},
     Sentence{"qcow2.", QT_TRANSLATE_NOOP("Remedies",
                                          "Repair a copy of it with qemu-img check -r all, or take it from a backup.")},
-    Sentence{"receipt.notWritten", QT_TRANSLATE_NOOP("Remedies", "Choose another file or folder for it.")},
     Sentence{"recover.conflict",
              QT_TRANSLATE_NOOP("Remedies", "Look at both files, and remove the one that is not needed by hand.")},
     Sentence{"recover.owner", QT_TRANSLATE_NOOP("Remedies", "Run it as that user.")},

@@ -24,7 +24,8 @@ Exit runBundle(const Options& options, std::stop_token stop)
                                       options.hashNames},
                                      stop);
     if (!options.list)
-        engine::archive::writeBundle(options.target, files);
+        engine::archive::writeBundle(options.target, files,
+                                     documentOptions(options, engine::readersOf(gathered.diagnosis.chain)));
     for (const engine::archive::BundleFile& file : files) {
         if (!options.quiet)
             std::cout << engine::formatSize(file.content.size()) << '\t' << file.name << '\n';

@@ -5,6 +5,7 @@
 #include "plan/diagnosis/diagnosis.h"
 #include "plan/slim_plan.h"
 #include "report/json.h"
+#include "work/document_file.h"
 
 #include <filesystem>
 #include <iosfwd>
@@ -47,6 +48,7 @@ struct Options {
     bool replace = false;
     std::filesystem::path target;   ///< --to
     std::filesystem::path receipt;  ///< or the file of a plan
+    bool overwrite = false;         ///< a report, plan, receipt or bundle replaces a file of its name
     std::vector<std::filesystem::path> searchFolders;
     std::vector<std::filesystem::path> beside;  ///< --with: images of the guest's other disks
     bool alone = false;                         ///< no image elsewhere needs a base that is renamed
@@ -99,6 +101,9 @@ struct GatheredReport {
     engine::report::Json json;
 };
 GatheredReport gatherReport(const Options& options, std::stop_token stop);
+
+/// How a document is written about files that those may read.
+engine::DocumentOptions documentOptions(const Options& options, std::uint32_t readers);
 
 /// A plan or a receipt in the form of the file that is to hold it: HTML, CSV, or else JSON.
 std::string operationText(const engine::report::Json& operation, const std::filesystem::path& file);

@@ -107,6 +107,7 @@ private:
             ->check([](const std::string& path) {
                 return cli::mustEndWith(path, {".html", ".json", ".csv", ".svg", ".png"});
             });
+        addOverwriteFlag(report);
         report.add_flag("--exact", options_.exact, "read the content too: duplicates, zeros, exact savings");
         report.add_option("--receipt", options_.receipt, "of a run (slim --receipt), to be part of the report");
         CLI::App& bundle = chainCommand("bundle", "a report and the tables of each layer for support, without content",
@@ -117,6 +118,7 @@ private:
             return cli::mustEndWith(path, {".zip", ".tar.zst"});
         });
         where.add_flag("--list", options_.list, "only say what it would hold");
+        addOverwriteFlag(bundle);
         bundle.add_flag("--hash-names", options_.hashNames, "names of files, folders and volumes become codes");
         bundle.add_flag("--exact", options_.exact, "read the content too");
         CLI::App& doctor = chainCommand("doctor", "finds a missing backing image, and shows the proof", cli::runDoctor);
@@ -191,8 +193,14 @@ private:
             ->allow_extra_args(false);
     }
 
+    void addOverwriteFlag(CLI::App& sub)
+    {
+        sub.add_flag("--overwrite", options_.overwrite, "replace a file of that name; without it nothing is replaced");
+    }
+
     void addDocumentOption(CLI::App& sub, bool preview)
     {
+        addOverwriteFlag(sub);
         if (preview)
             sub.add_option("--report", options_.receipt, "where to keep the plan: a file .html, .json or .csv")
                 ->check([](const std::string& path) {

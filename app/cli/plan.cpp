@@ -3,7 +3,6 @@
 #include "error_text.h"
 #include "plan_text.h"
 #include "progress_line.h"
-#include "report/lab/document.h"
 #include "report/plan_json.h"
 
 #include <iostream>
@@ -16,7 +15,8 @@ template <class Plan>
 void show(const Options& options, const Plan& plan, const engine::report::Json& json)
 {
     if (!options.receipt.empty())
-        engine::report::writeDocument(options.receipt, operationText(json, options.receipt));
+        engine::writeDocument(options.receipt, operationText(json, options.receipt),
+                              documentOptions(options, engine::readersOf(plan.sources)));
     if (options.quiet)
         return;
     if (options.json)

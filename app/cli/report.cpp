@@ -5,7 +5,6 @@
 #include "progress_line.h"
 #include "report/charts.h"
 #include "report/explained.h"
-#include "report/lab/document.h"
 #include "report/operation_html.h"
 #include "report/receipt_json.h"
 #include "report/report_csv.h"
@@ -83,6 +82,11 @@ void printSummary(const Json& diagnosis)
 
 }  // namespace
 
+engine::DocumentOptions documentOptions(const Options& options, std::uint32_t readers)
+{
+    return {options.overwrite, readers};
+}
+
 std::string operationText(const Json& operation, const fs::path& file)
 {
     if (file.extension() == ".html")
@@ -109,8 +113,8 @@ Exit runReport(const Options& options, std::stop_token stop)
 {
     const GatheredReport gathered = gatherReport(options, std::move(stop));
     if (!options.target.empty())
-        engine::report::writeDocument(options.target,
-                                      formatted(gathered, options.target.extension().string().substr(1)));
+        engine::writeDocument(options.target, formatted(gathered, options.target.extension().string().substr(1)),
+                              documentOptions(options, engine::readersOf(gathered.diagnosis.chain)));
     else if (options.json)
         std::cout << jsonText(gathered.json);
     else if (!options.quiet)

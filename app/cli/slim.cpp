@@ -6,7 +6,6 @@
 #include "progress_line.h"
 #include "report/plan_json.h"
 
-#include <fstream>
 #include <iostream>
 
 namespace cli {
@@ -14,43 +13,6 @@ namespace cli {
 namespace {
 
 using engine::formatSize;
-
-/// Where the run's receipt goes; open before the run begins, so that what cannot be written fails early.
-class ReceiptFile {
-public:
-    explicit ReceiptFile(std::filesystem::path path) : path_(std::move(path))
-    {
-        if (path_.empty())
-            return;
-        isNew_ = !std::filesystem::exists(path_);
-        file_.open(path_, std::ios::binary | std::ios::in | std::ios::out | std::ios::app);
-        if (!file_)
-            throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path_);
-    }
-    ReceiptFile(const ReceiptFile&) = delete;
-    ReceiptFile& operator=(const ReceiptFile&) = delete;
-    ~ReceiptFile()
-    {
-        std::error_code ignored;
-        if (isNew_)
-            std::filesystem::remove(path_, ignored);
-    }
-
-    void write(const std::string& text)
-    {
-        isNew_ = false;
-        file_.close();
-        file_.open(path_, std::ios::binary | std::ios::out | std::ios::trunc);
-        file_ << text;
-        if (!file_.flush())
-            throw engine::Error(engine::ErrorKind::Io, "receipt.notWritten").at(path_);
-    }
-
-private:
-    std::filesystem::path path_;
-    std::fstream file_;
-    bool isNew_ = false;  ///< it goes where nothing was written
-};
 
 void printReturned(const std::optional<engine::ReturnedBytes>& planned, const engine::Receipt& receipt)
 {
@@ -89,7 +51,10 @@ template <class Plan, class Run>
 Exit carryOut(const Options& options, const Plan& plan, engine::report::Json json, Run&& run)
 {
     printNotes(plan.blockers, plan.cautions);
-    ReceiptFile file(options.receipt);
+    // Before the run, so that what cannot be written fails early.
+    std::optional<engine::DocumentFile> file;
+    if (!options.receipt.empty())
+        file.emplace(options.receipt, documentOptions(options, engine::readersOf(plan.sources)));
     if (!options.json && !options.quiet)
         printPlan(std::cout, plan);
     engine::RunProgress progress;
@@ -103,8 +68,8 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
         std::cout << jsonText(json);
     else if (!options.quiet)
         printReceipt(plan.after, plan.returned, receipt);
-    if (!options.receipt.empty())
-        file.write(operationText(json, options.receipt));
+    if (file)
+        file->write(operationText(json, options.receipt));
     return Exit::Done;
 }
 

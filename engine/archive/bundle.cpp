@@ -8,10 +8,11 @@
 #include "report/report_csv.h"
 #include "report/report_html.h"
 
+#include <KCompressionDevice>
 #include <KTar>
 #include <KZip>
+#include <QBuffer>
 
-#include <memory>
 #include <optional>
 
 namespace engine::archive {
@@ -28,15 +29,38 @@ std::string contentsOf(const std::vector<BundleFile>& files)
     return list;
 }
 
-std::unique_ptr<KArchive> archiveFor(const std::filesystem::path& target)
+Error notWritten(const std::filesystem::path& target, const QString& reason)
 {
-    const std::string name = target.filename().string();
-    const QString path = QString::fromStdString(target.string());
-    if (name.ends_with(".zip"))
-        return std::make_unique<KZip>(path);
-    if (name.ends_with(".tar.zst"))
-        return std::make_unique<KTar>(path, QStringLiteral("application/zstd"));
-    throw Error(ErrorKind::InvalidArgument, "bundle.format", {{"name", name}});
+    return Error(ErrorKind::Io, "bundle.notWritten", {{"reason", reason.toStdString()}}).at(target);
+}
+
+/// In memory: a bundle is small, and a file of ours is opened by nobody else.
+template <class Archive>
+QByteArray archived(const std::filesystem::path& target, const std::vector<BundleFile>& files)
+{
+    QBuffer bytes;
+    Archive archive(&bytes);
+    const auto require = [&](bool done) {
+        if (!done)
+            throw notWritten(target, archive.errorString());
+    };
+    require(archive.open(QIODevice::WriteOnly));
+    for (const BundleFile& file : files)
+        require(archive.writeFile(
+            QString::fromStdString(file.name),
+            QByteArray::fromRawData(file.content.data(), static_cast<qsizetype>(file.content.size()))));
+    require(archive.close());
+    return bytes.data();
+}
+
+QByteArray compressed(const std::filesystem::path& target, const QByteArray& plain)
+{
+    QBuffer bytes;
+    KCompressionDevice device(&bytes, false, KCompressionDevice::Zstd);
+    if (!device.open(QIODevice::WriteOnly) || device.write(plain) != plain.size())
+        throw notWritten(target, device.errorString());
+    device.close();
+    return bytes.data();
 }
 
 }  // namespace
@@ -71,22 +95,17 @@ std::vector<BundleFile> bundleFiles(const BundleInput& input, const std::stop_to
     return files;
 }
 
-void writeBundle(const std::filesystem::path& target, const std::vector<BundleFile>& files)
+void writeBundle(const std::filesystem::path& target, const std::vector<BundleFile>& files,
+                 const DocumentOptions& options)
 {
-    const std::unique_ptr<KArchive> archive = archiveFor(target);
-    const auto fail = [&] {
-        return Error(ErrorKind::Io, "bundle.notWritten", {{"reason", archive->errorString().toStdString()}}).at(target);
-    };
-    if (!archive->open(QIODevice::WriteOnly))
-        throw fail();
-    for (const BundleFile& file : files) {
-        const QByteArray content =
-            QByteArray::fromRawData(file.content.data(), static_cast<qsizetype>(file.content.size()));
-        if (!archive->writeFile(QString::fromStdString(file.name), content))
-            throw fail();
-    }
-    if (!archive->close())
-        throw fail();
+    const std::string name = target.filename().string();
+    const bool isZip = name.ends_with(".zip");
+    if (!isZip && !name.ends_with(".tar.zst"))
+        throw Error(ErrorKind::InvalidArgument, "bundle.format", {{"name", name}});
+    DocumentFile document(target, options);
+    const QByteArray content =
+        isZip ? archived<KZip>(target, files) : compressed(target, archived<KTar>(target, files));
+    document.write({content.data(), static_cast<std::size_t>(content.size())});
 }
 
 }  // namespace engine::archive

@@ -3,6 +3,7 @@
 #include "plan/diagnosis/diagnosis.h"
 #include "report/json.h"
 #include "report/words.h"
+#include "work/document_file.h"
 
 #include <filesystem>
 #include <stop_token>
@@ -31,8 +32,9 @@ struct BundleInput {
 /// that. Reads metadata. Throws Error (Cancelled), and what reading throws.
 std::vector<BundleFile> bundleFiles(const BundleInput& input, const std::stop_token& stop);
 
-/// As .zip or .tar.zst, by the name of the target, which is replaced at the end. Throws Error: InvalidArgument
-/// "bundle.format"; Io "bundle.notWritten".
-void writeBundle(const std::filesystem::path& target, const std::vector<BundleFile>& files);
+/// As .zip or .tar.zst, by the name of the target. Throws Error: InvalidArgument "bundle.format"; Io
+/// "bundle.notWritten"; what DocumentFile throws.
+void writeBundle(const std::filesystem::path& target, const std::vector<BundleFile>& files,
+                 const DocumentOptions& options);
 
 }  // namespace engine::archive

@@ -4,7 +4,8 @@
 #include "guest/block_source.h"
 #include "plan/plan_note.h"
 #include "plan/result_map.h"
-#include "storage/file.h"
+#include "storage/attributes.h"
+#include "storage/folder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -71,6 +72,7 @@ struct PlannedSource {
     FileStatus status;
     bool replaced = false;    ///< it is renamed to *.before-slim when its successor is in place
     bool superseded = false;  ///< nothing needs it any more then, replaced or not
+    SharedFolder folder;      ///< where it is replaced, open since the plan was made
 };
 
 /// What a run gives back on disk, once its superseded files are deleted. Bytes; negative: it takes more than before.
@@ -84,6 +86,8 @@ struct ReturnedBytes {
 /// One image that the run writes.
 struct ImagePlan {
     std::filesystem::path path;  ///< its final name
+    SharedFolder folder;         ///< of that name, open since the plan was made; null in a preview
+    FileAttributes attributes;   ///< that it gets: nobody may read or write more than before
     /// By which it will be opened, the final name first: links, and the path as it was given. From each of them its
     /// backing name leads to the same files.
     std::vector<std::filesystem::path> openedAs;

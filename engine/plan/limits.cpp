@@ -68,6 +68,19 @@ void noteDataFile(const Layer& layer, PlanNotes& notes)
                                    {"disk", data->status().diskSize}}});
 }
 
+/// Null, and a blocker, where nothing may be written there.
+SharedFolder openFolder(const fs::path& path, PlanNotes& notes)
+{
+    try {
+        return Place::toWrite(path).folder;
+    } catch (const Error& error) {
+        Error::Values values = error.values();
+        values.emplace_back("path", path.string());
+        notes.blockers.push_back({error.code(), std::move(values)});
+        return nullptr;
+    }
+}
+
 /// Only root may give a file away.
 void noteOwner(const fs::path& file, PlanNotes& notes)
 {
@@ -212,19 +225,22 @@ void noteNameLength(const fs::path& file, PlanNotes& notes)
              {{"path", file.string()}, {"value", length}, {"limit", longest - std::min(longest, bytesAroundName)}}});
 }
 
-void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes)
+SharedFolder noteTarget(const fs::path& file, const fs::path& given, std::uint64_t neededBytes, PlanNotes& notes)
 {
+    const bool replace = !given.empty();
     const fs::path folder = fs::absolute(file).parent_path();
     std::error_code failed;
     if (!fs::is_directory(folder, failed)) {
         notes.blockers.push_back({"plan.folderMissing", {{"folder", folder.string()}}});
-        return;
+        return nullptr;
     }
     noteNameLength(file, notes);
     if (!replace && fs::exists(fs::symlink_status(file, failed)))
         notes.blockers.push_back({"plan.targetExists", {{"path", file.string()}}});
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) {
         notes.blockers.push_back({"plan.folderNotWritable", {{"folder", folder.string()}}});
+        return nullptr;
+    }
     if (replace)
         noteOwner(file, notes);
     const fs::space_info space = fs::space(folder, failed);
@@ -232,6 +248,42 @@ void noteTarget(const fs::path& file, bool replace, std::uint64_t neededBytes, P
         notes.blockers.push_back(
             {"plan.spaceMissing",
              {{"folder", folder.string()}, {"needed", neededBytes}, {"available", std::uint64_t{space.available}}}});
+    return replace ? noteRenamed(given, notes) : openFolder(folder / ".", notes);
+}
+
+SharedFolder noteRenamed(const fs::path& given, PlanNotes& notes)
+{
+    return openFolder(given, notes);
+}
+
+void noteForeignLayers(const Chain& chain, const std::function<bool(std::size_t)>& renamed, PlanNotes& notes)
+{
+    const std::uint32_t owner = chain.top().status->owner;
+    if (owner == 0 || owner == ::geteuid())
+        return;
+    for (std::size_t index = 0; index + 1 < chain.layers().size(); ++index) {
+        const Layer& layer = chain.layers()[index];
+        if (layer.status->owner != owner && renamed(index))
+            notes.blockers.push_back({"plan.foreignLayer",
+                                      {{"path", layer.path.string()},
+                                       {"overlay", chain.top().path.string()},
+                                       {"user", std::uint64_t{owner}},
+                                       {"owner", std::uint64_t{layer.status->owner}}}});
+    }
+}
+
+FileAttributes noteAttributes(std::span<const Layer* const> merged, PlanNotes& notes)
+{
+    std::vector<const File*> files;
+    for (const Layer* layer : merged)
+        files.push_back(&layer->image->file());
+    MergedAttributes found = mergedAttributes(files);
+    const std::string path = merged.back()->path.string();
+    if (found.ownersDiffer)
+        notes.cautions.push_back({"plan.ownersDiffer", {{"path", path}, {"user", std::uint64_t{::geteuid()}}}});
+    else if (found.narrowed)
+        notes.cautions.push_back({"plan.accessNarrowed", {{"path", path}}});
+    return std::move(found.attributes);
 }
 
 void noteOptions(const ImageOptions& options, const SavedBytes& saved, std::uint64_t systemFileBytes, PlanNotes& notes)

@@ -5,6 +5,7 @@
 #include "plan/dependents.h"
 #include "plan/image_plan.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -44,10 +45,21 @@ void noteVolumes(const Guest& guest, PlanNotes& notes);
 void noteAges(const Chain& chain, PlanNotes& notes);
 /// An overlay that calls its base raw, whose content looks like an image: "plan.baseFormat".
 void noteFormats(const Chain& chain, PlanNotes& notes);
-/// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable",
-/// "plan.spaceMissing", "plan.nameTooLong"; and the file that it replaces: "plan.ownerChanges".
+/// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable", "path.foreign",
+/// "plan.spaceMissing", "plan.nameTooLong"; and the file that it replaces: "plan.ownerChanges". Gives that folder,
+/// open; null where a blocker says why not.
+/// @param given the path of the file that it replaces, as a person gave it; empty: it has a new name
 /// @param neededBytes of all new files on that file system
-void noteTarget(const std::filesystem::path& file, bool replace, std::uint64_t neededBytes, PlanNotes& notes);
+SharedFolder noteTarget(const std::filesystem::path& file, const std::filesystem::path& given,
+                        std::uint64_t neededBytes, PlanNotes& notes);
+/// The folder of a file that is renamed, open; null, and "path.foreign", where somebody else's path leads to it.
+SharedFolder noteRenamed(const std::filesystem::path& given, PlanNotes& notes);
+/// Files of somebody else that would be renamed because an overlay names them which is his own: "plan.foreignLayer".
+/// @param renamed by index of the layer
+void noteForeignLayers(const Chain& chain, const std::function<bool(std::size_t)>& renamed, PlanNotes& notes);
+/// What a new file gets that holds what the files of `merged` hold, and takes the place of the last:
+/// "plan.ownersDiffer", "plan.accessNarrowed".
+FileAttributes noteAttributes(std::span<const Layer* const> merged, PlanNotes& notes);
 /// A name that has no room for what a run puts around it: "plan.nameTooLong". `noteTarget` looks at its file itself.
 void noteNameLength(const std::filesystem::path& file, PlanNotes& notes);
 /// What follows from options: "plan.extendedL2", "plan.sharedClusters", "plan.systemFiles", "plan.finalLoss".

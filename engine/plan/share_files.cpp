@@ -97,6 +97,27 @@ void SharePlanner::nameFiles()
     }
     if (isUnplaced() && plan_.newBase)
         plan_.newBase->path.clear();
+    noteWhoMayRead();
+}
+
+void SharePlanner::noteWhoMayRead()
+{
+    std::vector<const Layer*> all;
+    // The first template last: its place, as it were, is the new base's.
+    for (std::size_t index = templates_.size(); index-- > 0;) {
+        for (const Layer& layer : templates_[index].layers())
+            all.push_back(&layer);
+    }
+    if (plan_.newBase)
+        plan_.newBase->attributes = noteAttributes(all, notes_);
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        std::vector<const Layer*> merged;
+        for (const Layer& layer : templates_[plan_.templates[at]].layers()) {
+            if (!isPartOfBase(*layer.status))
+                merged.push_back(&layer);
+        }
+        plan_.images[at].attributes = noteAttributes(merged, notes_);
+    }
 }
 
 void SharePlanner::measure(ImagePlan& image, const ContentSource& content)
@@ -123,6 +144,11 @@ void SharePlanner::layOutFinally()
         measure(plan_.images[at], KeptContent(templates_[index], free_[index]));
         leaveOutEmptyTables(plan_.images[at], stop_);
     }
+}
+
+bool SharePlanner::isSuperseded(const FileStatus& status) const
+{
+    return !isPartOfBase(status) && !staying_.contains(status.identity);
 }
 
 bool SharePlanner::isPartOfBase(const FileStatus& status) const
@@ -168,7 +194,7 @@ void SharePlanner::noteDependents()
         const auto layers = templates_[index].layers();
         const Layer* one = renamedBase(templates_[index], [&](std::size_t layer) {
             const FileStatus& status = *layers[layer].status;
-            return plan_.options.replace && !isPartOfBase(status) && !staying_.contains(status.identity);
+            return plan_.options.replace && isSuperseded(status);
         });
         renamed = renamed ? renamed : one;
     }
@@ -203,10 +229,13 @@ void SharePlanner::listFiles()
     const auto add = [&](const Layer& layer) {
         if (!seen.insert(layer.status->identity).second)
             return;
-        const bool stays = isPartOfBase(*layer.status) || staying_.contains(layer.status->identity);
-        plan_.sources.push_back({canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays, !stays});
-        if (plan_.sources.back().replaced)
+        const bool stays = !isSuperseded(*layer.status);
+        plan_.sources.push_back(
+            {canonicalPath(layer.path), *layer.status, plan_.options.replace && !stays, !stays, nullptr});
+        if (plan_.sources.back().replaced) {
             noteNameLength(plan_.sources.back().path, notes_);
+            plan_.sources.back().folder = noteRenamed(layer.path, notes_);
+        }
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
         if (stays)
@@ -237,11 +266,18 @@ void SharePlanner::listFiles()
         neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
         if (!plan_.newBase->path.empty())
-            noteTarget(plan_.base, false, neededFor(plan_.base), notes_);
+            plan_.newBase->folder = noteTarget(plan_.base, {}, neededFor(plan_.base), notes_);
     }
-    for (const ImagePlan& image : plan_.images) {
+    for (std::size_t at = 0; at < plan_.images.size(); ++at) {
+        ImagePlan& image = plan_.images[at];
+        const fs::path given = plan_.options.replace ? templates_[plan_.templates[at]].top().path : fs::path();
         if (!image.path.empty())
-            noteTarget(image.path, plan_.options.replace, neededFor(image.path), notes_);
+            image.folder = noteTarget(image.path, given, neededFor(image.path), notes_);
+    }
+    if (plan_.options.replace) {
+        for (const Chain& chain : templates_)
+            noteForeignLayers(
+                chain, [&](std::size_t index) { return isSuperseded(*chain.layers()[index].status); }, notes_);
     }
     noteOptions(plan_.options, saved, 0, notes_);
     if (plan_.savedBytes() <= 0 && !plan_.images.empty())

@@ -61,10 +61,12 @@ private:
     void noteDependents();
     void noteDependents(const Chain& chain, const OverlaySearch& search);
     bool isPartOfBase(const FileStatus& status) const;
+    bool isSuperseded(const FileStatus& status) const;
     bool isUnplaced() const noexcept;
     void lookForNames();
     void placeResults();
     void nameFiles();
+    void noteWhoMayRead();
     /// With the final names, and compressed where that was asked for: candidates are compared uncompressed.
     void layOutFinally();
     void measure(ImagePlan& image, const ContentSource& content);

@@ -81,11 +81,16 @@ private:
             const Layer& layer = chain_.layers()[index];
             const bool superseded = index >= firstMerged() && !stays(index) && holdsItsContent(chain_);
             plan_.sources.push_back(
-                {canonicalPath(layer.path), *layer.status, plan_.options.replace && superseded, superseded});
+                {canonicalPath(layer.path), *layer.status, plan_.options.replace && superseded, superseded, nullptr});
             plan_.before.files.push_back({layer.path, layer.status->length, layer.status->diskSize});
-            if (plan_.sources.back().replaced && index + 1 < chain_.layers().size())
-                noteNameLength(plan_.sources.back().path, notes_);
+            PlannedSource& source = plan_.sources.back();
+            if (source.replaced && index + 1 < chain_.layers().size()) {
+                noteNameLength(source.path, notes_);
+                source.folder = noteRenamed(layer.path, notes_);
+            }
         }
+        noteForeignLayers(
+            chain_, [&](std::size_t index) { return plan_.sources[index].replaced; }, notes_);
     }
 
     void planImage(std::span<const LayerMap> maps)
@@ -104,6 +109,10 @@ private:
             below.emplace(chain_.lower(1));
         }
         placeResult();
+        std::vector<const Layer*> holders;
+        for (const Layer& layer : chain_.layers().subspan(firstMerged()))
+            holders.push_back(&layer);
+        plan_.image.attributes = noteAttributes(holders, notes_);
         if (below)
             nameBacking(*below, planner.clusterSize());
         plan_.image =
@@ -160,8 +169,11 @@ private:
         plan_.after.files.push_back({image.path, image.fileLength, image.diskSize});
         plan_.peakBytes = image.diskSize;
         sumUpReturned();
-        if (!image.path.empty())
-            noteTarget(image.path, plan_.options.replace, plan_.peakBytes, notes_);
+        if (!image.path.empty()) {
+            const fs::path given = plan_.options.replace ? chain_.top().path : fs::path();
+            plan_.image.folder = noteTarget(image.path, given, plan_.peakBytes, notes_);
+            plan_.sources.back().folder = plan_.image.folder;
+        }
         if (plan_.options.replace && chain_.top().format != "qcow2")
             notes_.blockers.push_back(
                 {"plan.formatChanges", {{"path", chain_.top().path.string()}, {"format", chain_.top().format}}});

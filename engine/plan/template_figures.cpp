@@ -10,8 +10,9 @@ namespace {
 
 bool isAboutPlace(const PlanNote& blocker)
 {
-    static constexpr std::array<std::string_view, 4> codes{"plan.spaceMissing", "plan.folderNotWritable",
-                                                           "plan.folderMissing", "plan.formatChanges"};
+    static constexpr std::array<std::string_view, 6> codes{"plan.spaceMissing",  "plan.folderNotWritable",
+                                                           "plan.folderMissing", "plan.formatChanges",
+                                                           "path.foreign",       "plan.foreignLayer"};
     return std::find(codes.begin(), codes.end(), blocker.code) != codes.end();
 }
 

@@ -1,5 +1,6 @@
 #include "storage/attributes.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <linux/limits.h>
 #include <linux/xattr.h>
@@ -13,26 +14,58 @@ namespace engine {
 namespace {
 
 constexpr mode_t permissionBits = S_IRWXU | S_IRWXG | S_IRWXO;
+constexpr const char* accessList = XATTR_NAME_POSIX_ACL_ACCESS;
 
-class AttributeCopy {
+struct stat statusOf(const File& file)
+{
+    struct stat status = {};
+    if (::fstat(file.descriptor(), &status) != 0)
+        throw systemError(errno, "file.status").at(file.path());
+    return status;
+}
+
+/// Those that are copied: not what the system makes itself (capabilities, hashes of the content).
+std::vector<std::string> extendedNames(const File& file)
+{
+    std::string list;
+    ssize_t length = ::flistxattr(file.descriptor(), nullptr, 0);
+    if (length > 0) {
+        list.resize(static_cast<std::size_t>(length));
+        length = ::flistxattr(file.descriptor(), list.data(), list.size());
+    }
+    if (length < 0 && errno != ENOTSUP)
+        throw systemError(errno, "file.attributes").at(file.path());
+    std::vector<std::string> names;
+    for (std::size_t at = 0; length > 0 && at < static_cast<std::size_t>(length);) {
+        std::string name = list.c_str() + at;
+        at += name.size() + 1;
+        if (name.starts_with(XATTR_USER_PREFIX) || name == XATTR_NAME_SELINUX || name == accessList)
+            names.push_back(std::move(name));
+    }
+    return names;
+}
+
+class AttributeGift {
 public:
-    AttributeCopy(const File& from, const File& to) : from_(from), to_(to) {}
+    AttributeGift(const FileAttributes& from, const File& to) : from_(from), to_(to) {}
 
     std::vector<Error> run()
     {
-        struct stat original = {};
-        if (::fstat(from_.descriptor(), &original) != 0)
-            throw systemError(errno, "file.status").at(from_.path());
+        for (const std::string& name : from_.unread)
+            lose(name, EPERM);
         // The owner first: changing it takes permissions away. The list before the mode, whose group bits are its mask.
-        const bool sameGroup = copyOwner(original);
-        for (const std::string& name : names()) {
+        const bool sameGroup = giveOwner();
+        // One that the new file has from its folder.
+        if (!from_.extended.contains(accessList))
+            dropExtended(accessList);
+        for (const auto& [name, value] : from_.extended) {
             // The list of another group would speak of that group.
-            if (name == XATTR_NAME_POSIX_ACL_ACCESS && !sameGroup)
+            if (name == accessList && !sameGroup)
                 lose(name, EPERM);
-            else
-                copyExtended(name);
+            else if (::fsetxattr(to_.descriptor(), name.c_str(), value.data(), value.size(), 0) != 0)
+                lose(name, errno);
         }
-        copyMode(original.st_mode & permissionBits, sameGroup);
+        giveMode(sameGroup);
         return std::move(lost_);
     }
 
@@ -43,29 +76,27 @@ private:
         if (errorNumber == EIO || errorNumber == ENOSPC || errorNumber == EDQUOT || errorNumber == EROFS)
             throw systemError(errorNumber, "file.attributes").at(to_.path());
         lost_.push_back(
-            Error(ErrorKind::AccessDenied, "attribute.lost", {{"attribute", std::move(attribute)}}).at(from_.path()));
+            Error(ErrorKind::AccessDenied, "attribute.lost", {{"attribute", std::move(attribute)}}).at(from_.path));
     }
 
     /// Whether the group is the same afterwards.
-    bool copyOwner(const struct stat& original)
+    bool giveOwner()
     {
-        struct stat made = {};
-        if (::fstat(to_.descriptor(), &made) != 0)
-            throw systemError(errno, "file.status").at(to_.path());
+        const struct stat made = statusOf(to_);
         // Separately: without privileges the group can often be kept where the owner cannot.
         bool sameGroup = true;
-        if (made.st_gid != original.st_gid &&
-            ::fchown(to_.descriptor(), static_cast<uid_t>(-1), original.st_gid) != 0) {
+        if (made.st_gid != from_.group && ::fchown(to_.descriptor(), static_cast<uid_t>(-1), from_.group) != 0) {
             lose("group", errno);
             sameGroup = false;
         }
-        if (made.st_uid != original.st_uid && ::fchown(to_.descriptor(), original.st_uid, static_cast<gid_t>(-1)) != 0)
+        if (made.st_uid != from_.owner && ::fchown(to_.descriptor(), from_.owner, static_cast<gid_t>(-1)) != 0)
             lose("owner", errno);
         return sameGroup;
     }
 
-    void copyMode(mode_t mode, bool sameGroup)
+    void giveMode(bool sameGroup)
     {
+        const mode_t mode = from_.mode;
         const mode_t others = mode & S_IRWXO;
         const mode_t given = sameGroup ? mode : ((mode & ~mode_t{S_IRWXG}) | (mode & (others << 3)));
         if (::fchmod(to_.descriptor(), given) != 0)
@@ -74,58 +105,92 @@ private:
             lose("mode", EPERM);
     }
 
-    /// Those that are copied: not what the system makes itself (capabilities, hashes of the content).
-    std::vector<std::string> names()
-    {
-        std::string list;
-        ssize_t length = ::flistxattr(from_.descriptor(), nullptr, 0);
-        if (length > 0) {
-            list.resize(static_cast<std::size_t>(length));
-            length = ::flistxattr(from_.descriptor(), list.data(), list.size());
-        }
-        if (length < 0 && errno != ENOTSUP)
-            throw systemError(errno, "file.attributes").at(from_.path());
-        std::vector<std::string> names;
-        bool hasAccessList = false;
-        for (std::size_t at = 0; length > 0 && at < static_cast<std::size_t>(length);) {
-            std::string name = list.c_str() + at;
-            at += name.size() + 1;
-            hasAccessList |= name == XATTR_NAME_POSIX_ACL_ACCESS;
-            if (name.starts_with(XATTR_USER_PREFIX) || name == XATTR_NAME_SELINUX ||
-                name == XATTR_NAME_POSIX_ACL_ACCESS)
-                names.push_back(std::move(name));
-        }
-        // One that the new file has from its folder.
-        if (!hasAccessList)
-            dropExtended(XATTR_NAME_POSIX_ACL_ACCESS);
-        return names;
-    }
-
-    void copyExtended(const std::string& name)
-    {
-        std::string value(XATTR_SIZE_MAX, '\0');
-        const ssize_t length = ::fgetxattr(from_.descriptor(), name.c_str(), value.data(), value.size());
-        if (length < 0 ||
-            ::fsetxattr(to_.descriptor(), name.c_str(), value.data(), static_cast<std::size_t>(length), 0) != 0)
-            lose(name, errno);
-    }
-
     void dropExtended(const char* name)
     {
         if (::fremovexattr(to_.descriptor(), name) != 0 && errno != ENODATA && errno != ENOTSUP)
             lose(name, errno);
     }
 
-    const File& from_;
+    const FileAttributes& from_;
     const File& to_;
     std::vector<Error> lost_;
 };
 
+/// The value of an extended attribute, or nothing.
+const std::string* valueOf(const FileAttributes& attributes, const char* name)
+{
+    const auto found = attributes.extended.find(name);
+    return found == attributes.extended.end() ? nullptr : &found->second;
+}
+
+bool alike(const FileAttributes& a, const FileAttributes& b, const char* name)
+{
+    const std::string* one = valueOf(a, name);
+    const std::string* other = valueOf(b, name);
+    return one && other ? *one == *other : one == other;
+}
+
+/// Two of them become one, for what both hold.
+void narrow(MergedAttributes& merged, const FileAttributes& other)
+{
+    FileAttributes& own = merged.attributes;
+    const auto forGroupAndOthers = [](mode_t mode) { return (mode >> 3) & mode & S_IRWXO; };
+    merged.ownersDiffer |= own.owner != other.owner;
+    const bool sameLists = alike(own, other, accessList);
+    const bool sameGroup = own.group == other.group;
+    const mode_t both = forGroupAndOthers(own.mode) & forGroupAndOthers(other.mode);
+    own.mode &= other.mode;
+    // Who was of one group is a stranger to the other, and the other way round.
+    if (!sameGroup)
+        own.mode = (own.mode & S_IRWXU) | (both << 3) | both;
+    // Without its list a mode would speak of others than it did.
+    if (!sameLists || (!sameGroup && valueOf(own, accessList) != nullptr)) {
+        own.extended.erase(accessList);
+        own.mode &= S_IRWXU;
+    }
+    if (!alike(own, other, XATTR_NAME_SELINUX))
+        own.extended.erase(XATTR_NAME_SELINUX);
+}
+
 }  // namespace
 
-std::vector<Error> copyAttributes(const File& from, const File& to)
+FileAttributes FileAttributes::of(const File& file)
 {
-    return AttributeCopy(from, to).run();
+    const struct stat status = statusOf(file);
+    FileAttributes found{file.path(), status.st_uid, status.st_gid, status.st_mode & permissionBits, {}, {}};
+    for (const std::string& name : extendedNames(file)) {
+        std::string value(XATTR_SIZE_MAX, '\0');
+        const ssize_t length = ::fgetxattr(file.descriptor(), name.c_str(), value.data(), value.size());
+        if (length < 0) {
+            found.unread.push_back(name);
+            continue;
+        }
+        value.resize(static_cast<std::size_t>(length));
+        found.extended.emplace(name, std::move(value));
+    }
+    return found;
+}
+
+MergedAttributes mergedAttributes(std::span<const File* const> sources)
+{
+    MergedAttributes merged{FileAttributes::of(*sources.back())};
+    const FileAttributes last = merged.attributes;
+    for (const File* source : sources.first(sources.size() - 1))
+        narrow(merged, FileAttributes::of(*source));
+    FileAttributes& own = merged.attributes;
+    if (merged.ownersDiffer) {
+        own.owner = ::geteuid();
+        own.group = ::getegid();
+        own.mode &= S_IRUSR | S_IWUSR;
+        own.extended.erase(accessList);
+    }
+    merged.narrowed = own.mode != last.mode || !alike(own, last, accessList);
+    return merged;
+}
+
+std::vector<Error> giveAttributes(const FileAttributes& attributes, const File& to)
+{
+    return AttributeGift(attributes, to).run();
 }
 
 }  // namespace engine

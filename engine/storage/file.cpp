@@ -33,6 +33,7 @@ FileStatus statusFrom(const struct statx& raw)
     status.modified = timeOf(raw.stx_mtime);
     status.changed = timeOf(raw.stx_ctime);
     status.owner = raw.stx_uid;
+    status.mode = raw.stx_mode & 0777U;
     status.links = raw.stx_nlink;
     if ((raw.stx_mask & STATX_BTIME) != 0)
         status.born = timeOf(raw.stx_btime);
@@ -127,10 +128,7 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
         throw notRegular(path);
     const int flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (access == Access::ReadOnly ? O_RDONLY : O_RDWR);
     const int descriptor = followLinks ? ::open(path.c_str(), flags) : openWithoutLinks(path, flags);
-    if (descriptor < 0)
-        throw systemError(errno, "file.open").at(path);
-    File file(descriptor, path);
-    file.status_ = statusAt(descriptor, "", AT_EMPTY_PATH, path);
+    File file = adopt(descriptor, "file.open", path);
     if (!file.status_.regular || file.status_.identity != before.identity)
         throw Error(ErrorKind::Refused, "file.exchanged").at(path);
     return file;
@@ -138,9 +136,14 @@ File File::open(const std::filesystem::path& path, Access access, bool followLin
 
 File File::create(const std::filesystem::path& path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    return adopt(::open(path.c_str(), flags, S_IRUSR | S_IWUSR), "file.create", path);
+}
+
+File File::adopt(int descriptor, std::string_view code, const std::filesystem::path& path)
+{
     if (descriptor < 0)
-        throw systemError(errno, "file.create").at(path);
+        throw systemError(errno, code).at(path);
     File file(descriptor, path);
     file.status_ = statusAt(descriptor, "", AT_EMPTY_PATH, path);
     return file;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string_view>
 
 namespace engine {
 
@@ -30,6 +31,7 @@ struct FileStatus {
     FileTime modified;
     FileTime changed;              ///< st_ctime: also names, permissions and attributes
     std::uint32_t owner = 0;       ///< st_uid
+    std::uint32_t mode = 0;        ///< permissions: st_mode & 0777
     std::uint32_t links = 1;       ///< st_nlink: names that the file has
     std::optional<FileTime> born;  ///< where the file system records it
     bool regular = false;
@@ -60,6 +62,8 @@ public:
     /// Makes a new, empty file for reading and writing; its permissions let nobody else in. Throws Error, also where
     /// the path exists.
     static File create(const std::filesystem::path& path);
+    /// Takes over what a call has opened; a descriptor below 0 throws Error with that code.
+    static File adopt(int descriptor, std::string_view code, const std::filesystem::path& path);
 
     File(File&& other) noexcept;
     File& operator=(File&& other) noexcept;

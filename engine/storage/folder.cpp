@@ -1,6 +1,9 @@
 #include "storage/folder.h"
 
 #include "bytes/error.h"
+#include "storage/acting_user.h"
+#include "storage/file_kind.h"
+#include "storage/path_walk.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -8,6 +11,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 #include <utility>
@@ -55,18 +59,43 @@ Folder Folder::open(const fs::path& path)
     const int descriptor = ::open(real.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (descriptor < 0)
         throw systemError(errno, "folder.open").at(path);
-    Folder folder(descriptor, real);
+    return of(descriptor, real);
+}
+
+Folder Folder::openToWrite(const fs::path& path)
+{
+    return of(WalkedPath::to(path / ".", WalkedPath::Last::Follow));
+}
+
+Folder Folder::of(int descriptor, fs::path path)
+{
+    Folder folder(descriptor, std::move(path));
     const std::optional<FileStatus> status = folder.status(".");
     if (!status)
-        throw systemError(ENOENT, "folder.open").at(path);
+        throw systemError(ENOENT, "folder.open").at(folder.path_);
     folder.identity_ = status->identity;
     return folder;
+}
+
+Folder Folder::of(WalkedPath&& walked)
+{
+    Folder folder = of(std::exchange(walked.descriptor, -1), std::move(walked.folder));
+    folder.leaders_ = std::move(walked.leaders);
+    return folder;
+}
+
+Place Place::toWrite(const fs::path& path)
+{
+    WalkedPath walked = WalkedPath::to(path, WalkedPath::Last::Follow);
+    std::string name = walked.name;
+    return {std::make_shared<const Folder>(Folder::of(std::move(walked))), std::move(name)};
 }
 
 Folder::Folder(int descriptor, fs::path path) noexcept : descriptor_(descriptor), path_(std::move(path)) {}
 
 Folder::Folder(Folder&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)), identity_(other.identity_)
+    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)), identity_(other.identity_),
+      leaders_(std::move(other.leaders_))
 {
 }
 
@@ -75,6 +104,7 @@ Folder& Folder::operator=(Folder&& other) noexcept
     std::swap(descriptor_, other.descriptor_);
     path_ = std::move(other.path_);
     identity_ = other.identity_;
+    leaders_ = std::move(other.leaders_);
     return *this;
 }
 
@@ -112,6 +142,40 @@ std::vector<std::string> Folder::names(const std::function<bool(const std::strin
     return names;
 }
 
+File Folder::create(const std::string& name) const
+{
+    constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    return File::adopt(::openat(descriptor_, name.c_str(), flags, S_IRUSR | S_IWUSR), "file.create", *this / name);
+}
+
+File Folder::open(const std::string& name, File::Access access) const
+{
+    const bool writes = access == File::Access::ReadWrite;
+    const std::optional<FileStatus> before = status(name);
+    if (!before)
+        throw systemError(ENOENT, "file.open").at(*this / name);
+    // Before the open: opening a device or a pipe can act.
+    if (!before->regular)
+        throw notRegular(*this / name);
+    const int flags = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (writes ? O_RDWR : O_RDONLY);
+    File file = File::adopt(::openat(descriptor_, name.c_str(), flags), "file.open", *this / name);
+    if (!file.status().regular || file.status().identity != before->identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(*this / name);
+    for (const uid_t user : leaders_) {
+        if (writes && !mayAccess(user, file.descriptor(), W_OK))
+            throw Error(ErrorKind::Refused, "path.foreign",
+                        {{"user", std::uint64_t{user}}, {"part", path_.string()}, {"folder", path_.string()}})
+                .at(*this / name);
+    }
+    return file;
+}
+
+void Folder::makeFolder(const std::string& name) const
+{
+    if (::mkdirat(descriptor_, name.c_str(), S_IRWXU) != 0)
+        throw systemError(errno, "folder.create").at(*this / name);
+}
+
 void Folder::rename(const std::string& from, const std::string& to) const
 {
     const int failure = renameWithoutReplacing(descriptor_, from.c_str(), to.c_str());
@@ -119,6 +183,12 @@ void Folder::rename(const std::string& from, const std::string& to) const
         throw Error(ErrorKind::Refused, "target.exists").at(*this / to);
     if (failure != 0)
         throw systemError(failure, "file.rename").at(*this / from);
+}
+
+void Folder::replace(const std::string& from, const std::string& to) const
+{
+    if (::renameat(descriptor_, from.c_str(), descriptor_, to.c_str()) != 0)
+        throw systemError(errno, "file.rename").at(*this / from);
 }
 
 void Folder::remove(const std::string& name) const
@@ -132,6 +202,16 @@ void Folder::sync() const
     // Some file systems cannot, and say so: their names need no flush.
     if (::fsync(descriptor_) != 0 && errno != EINVAL)
         throw systemError(errno, "folder.sync").at(path_);
+}
+
+void requireOwnFolder(const fs::path& folder)
+{
+    fs::path there = fs::absolute(folder);
+    std::error_code ignored;
+    while (there.has_relative_path() && !fs::exists(fs::symlink_status(there, ignored)))
+        there = there.parent_path();
+    if (Folder::openToWrite(there).isForeign())
+        throw Error(ErrorKind::Refused, "folder.notOwn").at(folder);
 }
 
 FileSystemSpace spaceAt(const fs::path& path)

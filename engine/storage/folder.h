@@ -4,12 +4,16 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <vector>
 
 namespace engine {
+
+struct WalkedPath;
 
 /// A folder, open: what is done to a name stays in this very folder, whatever becomes of its path meanwhile. Names have
 /// no slash. No member follows links.
@@ -17,6 +21,8 @@ class Folder {
 public:
     /// Links in the path are resolved, once. Throws Error.
     static Folder open(const std::filesystem::path& path);
+    /// To write in: the path is gone as WalkedPath says. Throws Error, also Refused "path.foreign".
+    static Folder openToWrite(const std::filesystem::path& path);
 
     Folder(Folder&& other) noexcept;
     Folder& operator=(Folder&& other) noexcept;
@@ -32,21 +38,59 @@ public:
     /// The names that `wanted` wants, sorted. Throws Error.
     std::vector<std::string> names(const std::function<bool(const std::string&)>& wanted) const;
 
+    /// A new, empty file for reading and writing, for nobody else to read. Throws Error, also where the name is taken.
+    File create(const std::string& name) const;
+    /// The regular file of a name, no link followed, without blocking. For writing only where all may write to it who
+    /// led us here. Throws Error.
+    File open(const std::string& name, File::Access access) const;
+    /// A new folder that nobody else can enter. Throws Error, also where the name is taken.
+    void makeFolder(const std::string& name) const;
+
     /// Never replaces: throws Error(Refused, "target.exists") where `to` exists. Where the file system cannot rename
     /// so, the file has both names for a moment, or, without hard links too, `to` is looked at before. Throws Error.
     void rename(const std::string& from, const std::string& to) const;
+    /// Takes the place of the file that has the name `to`. Throws Error.
+    void replace(const std::string& from, const std::string& to) const;
     /// Throws Error.
     void remove(const std::string& name) const;
     /// The names to stable storage; throws Error.
     void sync() const;
 
+    /// Somebody else's doing led here, or can lead elsewhere: who is neither root nor the caller.
+    bool isForeign() const noexcept { return !leaders_.empty(); }
+    /// Open while the Folder lives; for locks.
+    int descriptor() const noexcept { return descriptor_; }
+
 private:
+    friend struct Place;
+    /// Of a descriptor that it owns from now on. Throws Error.
+    static Folder of(int descriptor, std::filesystem::path path);
+    static Folder of(WalkedPath&& walked);
     Folder(int descriptor, std::filesystem::path path) noexcept;
 
     int descriptor_ = -1;
     std::filesystem::path path_;
     FileIdentity identity_;
+    std::vector<uid_t> leaders_;
 };
+
+using SharedFolder = std::shared_ptr<const Folder>;
+
+/// A name in an open folder.
+struct Place {
+    SharedFolder folder;
+    std::string name;
+
+    /// To write at: the path is gone as WalkedPath says, links in its last part too. Throws Error, also Refused
+    /// "path.foreign".
+    static Place toWrite(const std::filesystem::path& path);
+
+    std::filesystem::path path() const { return *folder / name; }
+};
+
+/// For work that goes by paths: throws Error(Refused, "folder.notOwn") where somebody else could exchange a part of the
+/// path of the folder, which may still have to be made; what Folder::openToWrite throws.
+void requireOwnFolder(const std::filesystem::path& folder);
 
 /// What a file system has to offer.
 struct FileSystemSpace {

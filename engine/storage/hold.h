@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/file.h"
+#include "storage/folder.h"
 
 namespace engine {
 
@@ -14,5 +14,33 @@ enum class Hold : std::uint8_t {
 
 /// The file is open for writing. Does not wait. Throws Error (Io).
 Hold takeHold(const File& file);
+
+/// The same lock, while the object lives, on a file that may be open for reading only: whoever exchanges the name of a
+/// file has it alone. A file system without locks lets everybody. The file outlives it.
+class ExclusiveHold {
+public:
+    /// Waits a moment where another has just begun. Throws Error (Io), or InUse "file.held", or "file.heldBy" (value
+    /// `process`) where that can be told.
+    explicit ExclusiveHold(const File& file);
+    ExclusiveHold(const ExclusiveHold&) = delete;
+    ExclusiveHold& operator=(const ExclusiveHold&) = delete;
+    ~ExclusiveHold();
+
+private:
+    const File& file_;
+};
+
+/// The names in a folder are exchanged by one process at a time: flock(2) while the object lives.
+class FolderHold {
+public:
+    /// Waits up to 10 seconds. Throws Error(InUse, "folder.held"), or "folder.heldBy" where that can be told.
+    explicit FolderHold(SharedFolder folder);
+    FolderHold(FolderHold&&) noexcept = default;
+    FolderHold& operator=(FolderHold&&) = delete;
+    ~FolderHold();
+
+private:
+    SharedFolder folder_;
+};
 
 }  // namespace engine

@@ -2,9 +2,9 @@
 
 #include "bytes/error.h"
 #include "bytes/reason.h"
-#include "storage/attributes.h"
+#include "work/step_list.h"
 
-#include <algorithm>
+#include <map>
 
 namespace engine {
 
@@ -13,9 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = ExchangeStep::Kind;
 
-void requireSame(const fs::path& path, const FileStatus& planned)
+void requireSame(const fs::path& path, const FileStatus& now, const FileStatus& planned)
 {
-    const FileStatus now = statusOf(path);
     if (now.identity != planned.identity || now.length != planned.length || now.modified != planned.modified ||
         now.changed != planned.changed)
         throw Error(ErrorKind::Refused, "plan.outdated").at(path);
@@ -28,25 +27,22 @@ Error interrupted(const fs::path& journal, const Error& cause)
 
 }  // namespace
 
-void Exchange::place(TemporaryFile result, fs::path like)
+void Exchange::place(TemporaryFile result, std::optional<FileAttributes> attributes)
 {
-    results_.push_back({std::move(result), std::move(like)});
+    results_.push_back({std::move(result), std::move(attributes)});
 }
 
-void Exchange::replace(TemporaryFile result, const FileStatus& planned)
+void Exchange::replace(TemporaryFile result, const FileStatus& planned, std::optional<FileAttributes> attributes)
 {
-    originals_.push_back({result.target(), planned});
-    const fs::path like = result.target();
-    results_.push_back({std::move(result), like});
+    if (!attributes)
+        attributes = FileAttributes::of(result.folder()->open(result.targetName(), File::Access::ReadOnly));
+    retire({result.folder(), result.targetName()}, planned);
+    place(std::move(result), std::move(attributes));
 }
 
-void Exchange::retire(const fs::path& original, const FileStatus& planned)
+void Exchange::retire(Place original, const FileStatus& planned)
 {
-    std::error_code failed;
-    const fs::path real = fs::canonical(original, failed);
-    if (failed)
-        throw systemError(failed.value(), "file.status").at(original);
-    originals_.push_back({real, planned});
+    originals_.push_back({std::move(original), planned});
 }
 
 void Exchange::require(fs::path file, const FileStatus& planned)
@@ -56,19 +52,21 @@ void Exchange::require(fs::path file, const FileStatus& planned)
 
 void Exchange::requireUnchanged() const
 {
-    for (const Planned& file : originals_)
-        requireSame(file.path, file.status);
-    for (const Planned& file : required_)
-        requireSame(file.path, file.status);
+    for (const Original& file : originals_) {
+        const std::optional<FileStatus> now = file.place.folder->status(file.place.name);
+        requireSame(file.place.path(), now.value_or(FileStatus{}), file.status);
+    }
+    for (const Required& file : required_)
+        requireSame(file.path, statusOf(file.path), file.status);
 }
 
 std::vector<PlanNote> Exchange::giveAttributes() const
 {
     std::vector<PlanNote> cautions;
     for (const Result& result : results_) {
-        if (result.like.empty())
+        if (!result.attributes)
             continue;
-        for (const Error& lost : copyAttributes(File::open(result.like), result.file.file())) {
+        for (const Error& lost : engine::giveAttributes(*result.attributes, result.file.file())) {
             Error::Values values = lost.values();
             values.emplace_back("path", result.file.target().string());
             cautions.push_back({lost.code(), std::move(values)});
@@ -77,41 +75,41 @@ std::vector<PlanNote> Exchange::giveAttributes() const
     return cautions;
 }
 
-std::size_t Exchange::folderOf(const fs::path& file)
-{
-    Folder folder = Folder::open(file.parent_path());
-    const auto known = std::find_if(folders_.begin(), folders_.end(),
-                                    [&](const Folder& other) { return other.identity() == folder.identity(); });
-    if (known != folders_.end())
-        return static_cast<std::size_t>(known - folders_.begin());
-    journal_.folders.push_back({folder.path(), folder.identity()});
-    folders_.push_back(std::move(folder));
-    return folders_.size() - 1;
-}
-
-void Exchange::addStep(Kind kind, const fs::path& from, const fs::path& to, const FileStatus& status)
-{
-    journal_.steps.push_back({kind, folderOf(from), from.filename(), to.filename(), status.identity, status.length,
-                              nanoseconds(status.modified)});
-}
-
-ExchangeSteps Exchange::prepare()
+ExchangeSteps Exchange::prepare() const
 {
     // The journal lies where the first result goes.
+    StepList list;
     for (const Result& result : results_)
-        folderOf(result.file.path());
-    for (const Planned& original : originals_) {
-        const std::size_t folder = folderOf(original.path);
-        const std::string kept = keptName(folders_[folder], original.path.filename());
-        addStep(Kind::Keep, original.path, original.path.parent_path() / kept, original.status);
+        list.folder(result.file.folder());
+    for (const Original& original : originals_) {
+        const auto& [folder, name] = original.place;
+        list.add(Kind::Keep, folder, {name, keptName(*folder, name)}, original.status);
     }
     for (const Result& result : results_) {
-        result.file.file().sync();
-        addStep(Kind::Place, result.file.path(), result.file.target(), statusOf(result.file.path()));
+        const TemporaryFile& file = result.file;
+        file.file().sync();
+        if (!file.keepsItsName())
+            throw Error(ErrorKind::Refused, "file.exchanged").at(file.path());
+        list.add(Kind::Place, file.folder(), {file.name(), file.targetName()}, *file.folder()->status(file.name()));
     }
-    for (const Folder& folder : folders_)
-        folder.sync();
-    return {std::move(journal_), std::move(folders_)};
+    for (const SharedFolder& folder : list.folders())
+        folder->sync();
+    return list.take();
+}
+
+/// In one order for all processes.
+std::vector<FolderHold> Exchange::holdFolders() const
+{
+    std::map<FileIdentity, SharedFolder> folders;
+    for (const Result& result : results_)
+        folders.emplace(result.file.folder()->identity(), result.file.folder());
+    for (const Original& original : originals_)
+        folders.emplace(original.place.folder->identity(), original.place.folder);
+    std::vector<FolderHold> holds;
+    holds.reserve(folders.size());
+    for (auto& [identity, folder] : folders)
+        holds.emplace_back(std::move(folder));
+    return holds;
 }
 
 void Exchange::leaveToRecover()
@@ -122,11 +120,12 @@ void Exchange::leaveToRecover()
 
 ExchangeResult Exchange::publish()
 {
+    const std::vector<FolderHold> holds = holdFolders();
     requireUnchanged();
     ExchangeResult result;
     result.cautions = giveAttributes();
     const ExchangeSteps steps = prepare();
-    const JournalFile journal = JournalFile::commit(steps.home(), steps.journal());
+    const JournalFile journal = JournalFile::commit(steps.sharedHome(), steps.journal());
     const std::string journalName = journal.path().filename();
     try {
         requireUnchanged();
@@ -150,7 +149,7 @@ ExchangeResult Exchange::publish()
         result.cautions.push_back({"exchange.journalLeft", {{"path", journal.path().string()}}});
     }
     for (const ExchangeStep& step : steps.journal().steps) {
-        const Folder& folder = steps.folders()[step.folder];
+        const Folder& folder = *steps.folders()[step.folder];
         const FileStatus status = folder.status(step.to).value_or(FileStatus{});
         if (step.kind == Kind::Keep)
             result.originals.push_back({folder / step.from, folder / step.to, status});

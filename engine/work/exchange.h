@@ -1,12 +1,14 @@
 #pragma once
 
 #include "plan/plan_note.h"
-#include "storage/file.h"
+#include "storage/attributes.h"
+#include "storage/hold.h"
 #include "work/exchange_steps.h"
 #include "work/temporary_file.h"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace engine {
@@ -34,17 +36,19 @@ struct ExchangeResult {
 
 /// The end of every operation that writes: results take their names, originals keep theirs with `.before-slim`, all or
 /// nothing, over one folder or several. Until `publish` nothing is changed, and the results go with the object.
-/// The caller holds QEMU's locks on the originals until `publish` returns. `planned` is what a plan saw of a file:
+/// While names are exchanged nobody else exchanges names in these folders. The caller holds QEMU's locks, and
+/// ExclusiveHold, on the originals until `publish` returns. `planned` is what a plan saw of a file:
 /// device, inode, length and times must still be the same.
 class Exchange {
 public:
     /// A result under a new name.
-    /// @param like the file whose owner and permissions it gets; empty: it stays for nobody else to read
-    void place(TemporaryFile result, std::filesystem::path like = {});
-    /// A result for the name of an original, whose owner, permissions, labels and attributes it gets.
-    void replace(TemporaryFile result, const FileStatus& planned);
+    /// @param attributes that it gets; nothing: it stays for nobody else to read
+    void place(TemporaryFile result, std::optional<FileAttributes> attributes = {});
+    /// A result for the name of an original.
+    /// @param attributes that it gets; nothing: those of the original. Throws Error where that cannot be opened
+    void replace(TemporaryFile result, const FileStatus& planned, std::optional<FileAttributes> attributes = {});
     /// An original that is not needed any more.
-    void retire(const std::filesystem::path& original, const FileStatus& planned);
+    void retire(Place original, const FileStatus& planned);
     /// A file that the results rest on, and that stays.
     void require(std::filesystem::path file, const FileStatus& planned);
 
@@ -60,27 +64,27 @@ public:
 private:
     struct Result {
         TemporaryFile file;
-        std::filesystem::path like;
+        std::optional<FileAttributes> attributes;
     };
-    struct Planned {
+    struct Original {
+        Place place;
+        FileStatus status;
+    };
+    struct Required {
         std::filesystem::path path;
         FileStatus status;
     };
 
     void requireUnchanged() const;
     std::vector<PlanNote> giveAttributes() const;
-    std::size_t folderOf(const std::filesystem::path& file);
-    void addStep(ExchangeStep::Kind kind, const std::filesystem::path& from, const std::filesystem::path& to,
-                 const FileStatus& status);
-    ExchangeSteps prepare();
+    ExchangeSteps prepare() const;
+    std::vector<FolderHold> holdFolders() const;
     void leaveToRecover();
 
     std::vector<Result> results_;
-    std::vector<Planned> originals_;
-    std::vector<Planned> required_;
+    std::vector<Original> originals_;
+    std::vector<Required> required_;
     std::function<void()> check_;
-    Journal journal_;
-    std::vector<Folder> folders_;
 };
 
 }  // namespace engine

@@ -17,7 +17,7 @@ bool isUnchanged(const ExchangeStep& step, const FileStatus& status)
 
 }  // namespace
 
-ExchangeSteps::ExchangeSteps(Journal journal, std::vector<Folder> folders)
+ExchangeSteps::ExchangeSteps(Journal journal, std::vector<SharedFolder> folders)
     : journal_(std::move(journal)), folders_(std::move(folders))
 {
 }
@@ -206,8 +206,8 @@ void ExchangeSteps::removeTemporaries(const Done& done) const
 
 void ExchangeSteps::syncFolders() const
 {
-    for (const Folder& folder : folders_)
-        folder.sync();
+    for (const SharedFolder& folder : folders_)
+        folder->sync();
 }
 
 std::int64_t nanoseconds(FileTime time)

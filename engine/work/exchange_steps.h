@@ -17,11 +17,12 @@ public:
     using Done = std::function<void(const std::filesystem::path& from, const std::filesystem::path& to)>;
 
     /// @param folders those of the journal, in its order
-    ExchangeSteps(Journal journal, std::vector<Folder> folders);
+    ExchangeSteps(Journal journal, std::vector<SharedFolder> folders);
 
-    const Folder& home() const noexcept { return folders_.front(); }
+    const Folder& home() const noexcept { return *folders_.front(); }
+    const SharedFolder& sharedHome() const noexcept { return folders_.front(); }
     const Journal& journal() const noexcept { return journal_; }
-    const std::vector<Folder>& folders() const noexcept { return folders_; }
+    const std::vector<SharedFolder>& folders() const noexcept { return folders_; }
 
     /// Whether every file is where it was or where it goes, unchanged where it was, and every name that is needed is
     /// free. Throws Error (Io).
@@ -53,10 +54,10 @@ private:
     bool allPlaced() const;
     void syncFolders() const;
     void move(const ExchangeStep& step, const std::string& from, const std::string& to, const Done& done) const;
-    const Folder& folderOf(const ExchangeStep& step) const { return folders_[step.folder]; }
+    const Folder& folderOf(const ExchangeStep& step) const { return *folders_[step.folder]; }
 
     Journal journal_;
-    std::vector<Folder> folders_;
+    std::vector<SharedFolder> folders_;
 };
 
 /// Nanoseconds since 1970.

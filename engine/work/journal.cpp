@@ -258,19 +258,19 @@ std::string keptName(const Folder& folder, const std::string& name)
     return kept;
 }
 
-JournalFile JournalFile::commit(const Folder& folder, const Journal& journal)
+JournalFile JournalFile::commit(const SharedFolder& folder, const Journal& journal)
 {
     checkJournal(journal);
     const std::string text = journalText(journal);
-    TemporaryFile file = TemporaryFile::beside(folder / newJournalName());
+    TemporaryFile file = TemporaryFile::beside(Place{folder, newJournalName()});
     file.file().write(0, std::as_bytes(std::span(text)));
     file.file().sync();
-    const std::string name = file.target().filename();
+    const std::string& name = file.targetName();
     try {
-        folder.rename(file.path().filename(), name);
-        folder.sync();
+        folder->rename(file.name(), name);
+        folder->sync();
     } catch (const Error&) {
-        takeBack(folder, name, file.file().status().identity);
+        takeBack(*folder, name, file.file().status().identity);
         throw;
     }
     file.release();

@@ -70,9 +70,9 @@ std::string keptName(const Folder& folder, const std::string& name);
 class JournalFile {
 public:
     /// Written beside its name, flushed, renamed. Throws Error; then it was taken away again where that was possible.
-    static JournalFile commit(const Folder& folder, const Journal& journal);
+    static JournalFile commit(const SharedFolder& folder, const Journal& journal);
 
-    const std::filesystem::path& path() const noexcept { return file_.target(); }
+    std::filesystem::path path() const { return file_.target(); }
 
 private:
     explicit JournalFile(TemporaryFile file) noexcept : file_(std::move(file)) {}

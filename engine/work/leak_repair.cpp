@@ -2,6 +2,7 @@
 
 #include "bytes/checked.h"
 #include "bytes/reason.h"
+#include "storage/folder.h"
 #include "storage/image_lock.h"
 
 #include <algorithm>
@@ -95,7 +96,8 @@ bool sameUse(const StorageUse& a, const StorageUse& b)
 
 LeakRepairResult runLeakRepair(const LeakRepairPlan& plan, std::stop_token stop, const BeforeWrite& beforeWrite)
 {
-    const File file = File::open(plan.path, File::Access::ReadWrite);
+    const Place place = Place::toWrite(plan.path);
+    const File file = place.folder->open(place.name, File::Access::ReadWrite);
     const ImageLock lock = ImageLock::exclusive(file);
     const qcow2::Header header = qcow2::readHeader(file);
     const qcow2::CheckReport before = qcow2::check(file, stop);

@@ -29,7 +29,7 @@ public:
             throw Error(ErrorKind::InvalidArgument, "plan.noTarget");
     }
 
-    /// Nobody may write to what is read, from here to the end of the run.
+    /// Nobody may write to what is read, nor rename it too, from here to the end of the run.
     void lock(const Chain& chain)
     {
         for (const Layer& layer : chain.layers()) {
@@ -42,6 +42,11 @@ public:
             locks_.push_back(std::make_unique<ImageLock>(file, LockPermission::ConsistentRead,
                                                          LockPermission::Write | LockPermission::Resize));
             locked_.push_back(file.status().identity);
+            const bool renamed = std::any_of(sources_.begin(), sources_.end(), [&](const PlannedSource& source) {
+                return source.replaced && source.status.identity == file.status().identity;
+            });
+            if (renamed)
+                holds_.push_back(std::make_unique<ExclusiveHold>(file));
         }
     }
 
@@ -66,12 +71,10 @@ public:
     }
 
     /// Writes and verifies an image; it has its temporary name until `publish`.
-    /// @param like whose owner and permissions it gets: nobody is to read more than before
-    const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing,
-                              const Layer& like)
+    const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing)
     {
         const Qcow2Layout layout(plan.result, qcow2Options(plan));
-        TemporaryFile file = TemporaryFile::beside(plan.path);
+        TemporaryFile file = TemporaryFile::beside(Place{plan.folder, plan.path.filename()});
         progress_.phase = RunPhase::Writing;
         progress_.total += layout.contentBytes();
         const WrittenBytes bytes = writeQcow2(layout, content, file.file(), progress_, stop_);
@@ -79,13 +82,13 @@ public:
         receipt_.bytesWritten += bytes.written;
         receipt_.bytesShared += bytes.shared;
         progress_.phase = RunPhase::Verifying;
-        verifyImage(file.path(), {plan, content, backing}, progress_, stop_);
+        verifyImage(file, {plan, content, backing}, progress_, stop_);
         ExpectedLayers layers{{file.target(), file.file().status().identity, "qcow2"}};
         if (backing) {
             const ExpectedLayers below = expectedLayers(*backing);
             layers.insert(layers.end(), below.begin(), below.end());
         }
-        made_.push_back({&plan, std::move(file), like.path, std::move(layers)});
+        made_.push_back({&plan, std::move(file), std::move(layers)});
         return made_.back().file;
     }
 
@@ -104,17 +107,17 @@ public:
                 return source.replaced && source.path == made.plan->path;
             });
             if (original == sources_.end()) {
-                exchange.place(std::move(made.file), made.like);
+                exchange.place(std::move(made.file), made.plan->attributes);
                 continue;
             }
-            exchange.replace(std::move(made.file), original->status);
+            exchange.replace(std::move(made.file), original->status, made.plan->attributes);
             replaced.push_back(original->path);
         }
         for (const PlannedSource& source : sources_) {
             if (std::find(replaced.begin(), replaced.end(), source.path) != replaced.end())
                 continue;
             if (source.replaced)
-                exchange.retire(source.path, source.status);
+                exchange.retire({source.folder, source.path.filename()}, source.status);
             else
                 exchange.require(source.path, source.status);
         }
@@ -173,7 +176,6 @@ private:
     struct Made {
         const ImagePlan* plan;
         TemporaryFile file;
-        std::filesystem::path like;
         ExpectedLayers layers;  ///< itself, then what it was verified on
     };
 
@@ -198,6 +200,7 @@ private:
     std::stop_token stop_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
     std::vector<std::unique_ptr<ImageLock>> locks_;
+    std::vector<std::unique_ptr<ExclusiveHold>> holds_;
     std::vector<FileIdentity> locked_;
     std::vector<Made> made_;
     std::optional<ReturnedSpace> spaceBefore_;
@@ -205,12 +208,14 @@ private:
 };
 
 /// A new base under its temporary name, as a chain.
-Chain openNewBase(const std::filesystem::path& path)
+Chain openNewBase(const TemporaryFile& base)
 {
     ChainOptions options;
     options.format = "qcow2";
-    Chain chain = Chain::open(path, options);
+    Chain chain = Chain::open(base.path(), options);
     chain.requireComplete();
+    if (chain.top().status->identity != base.file().status().identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(base.path());
     return chain;
 }
 
@@ -228,7 +233,7 @@ Receipt runSlim(const SlimPlan& plan, const Chain& chain, RunProgress& progress,
     std::optional<Chain> below;
     if (plan.kind == SlimKind::Standard)
         below.emplace(chain.lower(1));
-    run.make(plan.image, content, below ? &*below : nullptr, chain.top());
+    run.make(plan.image, content, below ? &*below : nullptr);
     return run.publish(plan.after);
 }
 
@@ -247,13 +252,13 @@ Receipt runShare(const SharePlan& plan, std::span<const Chain> templates, const 
     std::optional<Chain> newBase;
     if (plan.newBase) {
         const BaseContentSource content(templates, plan.newBaseContent);
-        newBase.emplace(openNewBase(run.make(*plan.newBase, content, nullptr, templates.front().top()).path()));
+        newBase.emplace(openNewBase(run.make(*plan.newBase, content, nullptr)));
         base = &*newBase;
     }
     for (std::size_t at = 0; at < plan.images.size(); ++at) {
         const Chain& chain = templates[plan.templates[at]];
         const KeptContent content(chain, plan.images[at].free);
-        run.make(plan.images[at], content, base, chain.top());
+        run.make(plan.images[at], content, base);
     }
     newBase.reset();
     return run.publish(plan.after);

@@ -161,8 +161,8 @@ void Recovery::recoverJournal(const Folder& folder, const std::string& name)
     if (!status || status->identity != file->status().identity)
         return;
     const ExchangeSteps steps = openExchange(folder, readJournal(*file));
-    for (const Folder& open : steps.folders())
-        requireTrustedOwner(open, *file);
+    for (const SharedFolder& open : steps.folders())
+        requireTrustedOwner(*open, *file);
     carryOut(steps, name);
 }
 
@@ -170,7 +170,7 @@ ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
 {
     for (const ExchangeFolder& folder : journal.folders)
         named_.insert(folder.path);
-    std::vector<Folder> folders;
+    std::vector<SharedFolder> folders;
     for (const ExchangeFolder& folder : journal.folders) {
         // The journal's own folder may have another path by now.
         const fs::path& path = folders.empty() ? home.path() : folder.path;
@@ -178,8 +178,8 @@ ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
                                                             [&](const fs::path& open) { return isInside(path, open); });
         if (!allowed)
             throw Error(ErrorKind::Refused, "recover.outsideFolders", {{"folder", path.string()}});
-        folders.push_back(Folder::open(path));
-        if (folders.back().path() != path || folders.back().identity().inode != folder.identity.inode)
+        folders.push_back(std::make_shared<const Folder>(Folder::open(path)));
+        if (folders.back()->path() != path || folders.back()->identity().inode != folder.identity.inode)
             throw Error(ErrorKind::Refused, "recover.conflict", {{"name", path.string()}});
     }
     return {std::move(journal), std::move(folders)};
@@ -205,6 +205,9 @@ void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
     const bool finish = steps.canFinish();
     if (!finish && !steps.canUndo())
         throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
+    std::vector<FolderHold> holds;
+    for (const SharedFolder& folder : steps.folders())
+        holds.emplace_back(folder);
     refuseUse(steps, finish ? Kind::Keep : Kind::Place);
     if (dryRun_) {
         finish ? steps.foretellFinish(done) : steps.foretellUndo(done);

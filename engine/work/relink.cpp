@@ -93,21 +93,24 @@ ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::sto
         throw Error(ErrorKind::Refused, "plan.blocked",
                     withReason({}, plan.blockers.front().code, plan.blockers.front().values, "blocker"))
             .at(plan.overlay);
-    const File original = File::open(plan.overlay);
+    const File original = plan.folder->open(plan.overlay.filename(), File::Access::ReadOnly);
     const ImageLock lock = ImageLock::exclusive(original);
+    const ExclusiveHold hold(original);
     if (original.status().identity != plan.overlayStatus.identity || original.length() != plan.overlayStatus.length ||
         original.status().modified != plan.overlayStatus.modified)
         throw Error(ErrorKind::Refused, "plan.outdated").at(plan.overlay);
     progress.total += 2 * plan.overlayStatus.diskSize;
 
     progress.phase = RunPhase::Writing;
-    TemporaryFile result = TemporaryFile::beside(plan.overlay);
+    TemporaryFile result = TemporaryFile::beside(Place{plan.folder, plan.overlay.filename()});
     const bool shared = copyContent(original, result.file(), progress, stop);
     result.file().write(0, plan.header);
     result.file().sync();
 
     progress.phase = RunPhase::Verifying;
-    const File written = File::open(result.path());
+    const File written = result.folder()->open(result.name(), File::Access::ReadOnly);
+    if (written.status().identity != result.file().status().identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(result.path());
     requireHeader(plan, original, written);
     if (!shared)
         requireSameContent(plan, original, written, progress, stop);

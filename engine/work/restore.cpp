@@ -5,7 +5,7 @@
 #include "storage/hold.h"
 #include "storage/image_lock.h"
 #include "storage/removed_files.h"
-#include "work/exchange_steps.h"
+#include "work/step_list.h"
 
 #include <algorithm>
 #include <memory>
@@ -38,25 +38,26 @@ public:
         files_.push_back(std::make_unique<File>(open(path)));
         locks_.push_back(
             std::make_unique<ImageLock>(*files_.back(), LockPermission::ConsistentRead, LockPermission::All));
+        holds_.push_back(std::make_unique<ExclusiveHold>(*files_.back()));
     }
 
 private:
-    /// Held where that is possible, so that a `recover` elsewhere leaves it alone: read-only templates are not.
+    /// For writing where that is possible: so a `recover` elsewhere leaves it alone. Read-only templates are not.
     static File open(const fs::path& path)
     {
+        const Place place = Place::toWrite(path);
         try {
-            File file = File::open(path, File::Access::ReadWrite, false);
-            takeHold(file);
-            return file;
+            return place.folder->open(place.name, File::Access::ReadWrite);
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::AccessDenied)
                 throw;
-            return File::open(path, File::Access::ReadOnly, false);
+            return place.folder->open(place.name, File::Access::ReadOnly);
         }
     }
 
     std::vector<std::unique_ptr<File>> files_;
     std::vector<std::unique_ptr<ImageLock>> locks_;
+    std::vector<std::unique_ptr<ExclusiveHold>> holds_;
 };
 
 void requireOriginals(const Receipt& receipt)
@@ -116,44 +117,27 @@ void requireNotNeeded(const Receipt& receipt, const Elsewhere& elsewhere, Progre
     requireSearched(resting, elsewhere);
 }
 
+SharedFolder folderToWrite(const fs::path& file)
+{
+    return std::make_shared<const Folder>(Folder::openToWrite(file.parent_path()));
+}
+
 /// The exchange of the run as it would be written down now that it is done.
-class Backwards {
-public:
-    explicit Backwards(const Receipt& receipt)
-    {
-        // The journal lies where the first result is.
-        for (const PlacedResult& result : receipt.results)
-            folderOf(result.path);
-        for (const KeptOriginal& original : receipt.originals)
-            add(Kind::Keep, original.keptAs, original.path.filename(), original.keptAs.filename(), original.status);
-        for (const PlacedResult& result : receipt.results)
-            add(Kind::Place, result.path, newTemporaryName(result.path.filename().native()), result.path.filename(),
-                result.status);
+ExchangeSteps stepsOf(const Receipt& receipt)
+{
+    // The journal lies where the first result is.
+    StepList list;
+    for (const PlacedResult& result : receipt.results)
+        list.folder(folderToWrite(result.path));
+    for (const KeptOriginal& original : receipt.originals)
+        list.add(Kind::Keep, folderToWrite(original.keptAs), {original.path.filename(), original.keptAs.filename()},
+                 original.status);
+    for (const PlacedResult& result : receipt.results) {
+        const std::string name = result.path.filename();
+        list.add(Kind::Place, folderToWrite(result.path), {newTemporaryName(name), name}, result.status);
     }
-
-    ExchangeSteps take() { return {std::move(journal_), std::move(folders_)}; }
-
-private:
-    std::size_t folderOf(const fs::path& file)
-    {
-        Folder folder = Folder::open(file.parent_path());
-        const auto known = std::find_if(folders_.begin(), folders_.end(),
-                                        [&](const Folder& other) { return other.identity() == folder.identity(); });
-        if (known != folders_.end())
-            return static_cast<std::size_t>(known - folders_.begin());
-        journal_.folders.push_back({folder.path(), folder.identity()});
-        folders_.push_back(std::move(folder));
-        return folders_.size() - 1;
-    }
-    void add(Kind kind, const fs::path& file, const std::string& from, const std::string& to, const FileStatus& status)
-    {
-        journal_.steps.push_back(
-            {kind, folderOf(file), from, to, status.identity, status.length, nanoseconds(status.modified)});
-    }
-
-    Journal journal_;
-    std::vector<Folder> folders_;
-};
+    return list.take();
+}
 
 /// Somebody's file has taken a name that an original had.
 void requireFreeNames(const ExchangeSteps& steps)
@@ -161,8 +145,8 @@ void requireFreeNames(const ExchangeSteps& steps)
     if (steps.canUndo())
         return;
     for (const ExchangeStep& step : steps.journal().steps)
-        if (step.kind == Kind::Keep && steps.folders()[step.folder].status(step.from))
-            throw Error(ErrorKind::Refused, "target.exists").at(steps.folders()[step.folder] / step.from);
+        if (step.kind == Kind::Keep && steps.folders()[step.folder]->status(step.from))
+            throw Error(ErrorKind::Refused, "target.exists").at(*steps.folders()[step.folder] / step.from);
     throw Error(ErrorKind::Refused, "restore.changed").at(steps.home().path());
 }
 
@@ -193,7 +177,7 @@ void removeResults(const ExchangeSteps& steps, Restored& restored)
     for (const ExchangeStep& step : steps.journal().steps) {
         if (step.kind != Kind::Place)
             continue;
-        const Folder& folder = steps.folders()[step.folder];
+        const Folder& folder = *steps.folders()[step.folder];
         try {
             folder.remove(step.from);
             restored.removed.push_back(folder / step.to);
@@ -216,13 +200,16 @@ Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std:
         locked.add(original.keptAs);
     for (const PlacedResult& result : receipt.results)
         locked.add(result.path);
-    const ExchangeSteps steps = Backwards(receipt).take();
+    const ExchangeSteps steps = stepsOf(receipt);
+    std::vector<FolderHold> holds;
+    for (const SharedFolder& folder : steps.folders())
+        holds.emplace_back(folder);
     requireUnchanged(receipt);
     requireFreeNames(steps);
     throwIfStopped(stop);
     Restored restored;
     {
-        const JournalFile journal = JournalFile::commit(steps.home(), steps.journal());
+        const JournalFile journal = JournalFile::commit(steps.sharedHome(), steps.journal());
         takeBack(steps, journal.path(), restored);
     }
     removeResults(steps, restored);
@@ -251,10 +238,13 @@ ReturnedSpace deleteOriginals(const Receipt& receipt, Progress& progress, const 
         kept.push_back(original.keptAs);
     const ReturnedSpace space = RemovedFiles(kept, stop).returned();
     for (const KeptOriginal& original : receipt.originals) {
-        const Folder folder = Folder::open(original.keptAs.parent_path());
-        requireSame(original.keptAs, original.status);
-        folder.remove(original.keptAs.filename());
-        folder.sync();
+        const SharedFolder folder = folderToWrite(original.keptAs);
+        const FolderHold hold(folder);
+        const std::string name = original.keptAs.filename();
+        if (!isSame(folder->status(name).value_or(FileStatus{}), original.status))
+            throw Error(ErrorKind::Refused, "restore.changed").at(original.keptAs);
+        folder->remove(name);
+        folder->sync();
     }
     return space;
 }

@@ -7,9 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/random.h>
-#include <unistd.h>
 #include <utility>
 
 namespace engine {
@@ -25,54 +23,37 @@ constexpr std::string_view ending = ".tmp";
 constexpr int mostTries = 100;
 static_assert(1 + mark.size() + suffixLength + ending.size() <= bytesAroundName);
 
-/// As far as it exists without links; at least its folder must.
-fs::path realTarget(const fs::path& target)
-{
-    std::error_code failed;
-    fs::path real = fs::canonical(target, failed);
-    if (!failed)
-        return real;
-    real = fs::canonical(target.has_parent_path() ? target.parent_path() : fs::path("."), failed);
-    if (failed)
-        throw systemError(failed.value(), "file.create").at(target);
-    return real / target.filename();
-}
-
 bool failedWith(const Error& error, int errorNumber)
 {
     const Error::Value* value = error.find("errno");
     return value != nullptr && *value == Error::Value(static_cast<std::uint64_t>(errorNumber));
 }
 
-/// Still the file of its name: `recover` may have come between its making and its hold.
-bool keepsItsName(const File& file)
-{
-    const std::optional<FileStatus> status = statusIn(AT_FDCWD, file.path().c_str(), file.path());
-    return status && status->identity == file.status().identity;
-}
-
 }  // namespace
 
 TemporaryFile TemporaryFile::beside(const fs::path& target)
 {
-    const fs::path real = realTarget(target);
+    return beside(Place::toWrite(target));
+}
+
+TemporaryFile TemporaryFile::beside(Place target)
+{
     for (int tries = 0;; ++tries) {
         try {
-            TemporaryFile made(File::create(real.parent_path() / newTemporaryName(real.filename().native())), real);
-            if (takeHold(made.file()) != Hold::Held && keepsItsName(made.file()))
+            TemporaryFile made(target.folder->create(newTemporaryName(target.name)), target);
+            // `recover` may have come between its making and its hold.
+            if (takeHold(made.file()) != Hold::Held && made.keepsItsName())
                 return made;
         } catch (const Error& error) {
             if (!failedWith(error, EEXIST) || tries >= mostTries)
                 throw;
         }
         if (tries >= mostTries)
-            throw systemError(EBUSY, "file.create").at(real);
+            throw systemError(EBUSY, "file.create").at(target.path());
     }
 }
 
-TemporaryFile::TemporaryFile(File file, fs::path target) noexcept : file_(std::move(file)), target_(std::move(target))
-{
-}
+TemporaryFile::TemporaryFile(File file, Place target) noexcept : file_(std::move(file)), target_(std::move(target)) {}
 
 TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept
     : file_(std::move(other.file_)), target_(std::move(other.target_)), ours_(std::exchange(other.ours_, false))
@@ -81,8 +62,20 @@ TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept
 
 TemporaryFile::~TemporaryFile()
 {
-    if (ours_)
-        ::unlink(path().c_str());
+    if (!ours_)
+        return;
+    try {
+        if (keepsItsName())
+            folder()->remove(name());
+    } catch (const Error&) {
+        // `recover` will find it.
+    }
+}
+
+bool TemporaryFile::keepsItsName() const
+{
+    const std::optional<FileStatus> status = folder()->status(name());
+    return status && status->identity == file_.status().identity;
 }
 
 std::string randomSuffix()

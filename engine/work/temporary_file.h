@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/file.h"
+#include "storage/folder.h"
 
 #include <filesystem>
 #include <optional>
@@ -14,8 +14,10 @@ namespace engine {
 /// it from one that a process left behind.
 class TemporaryFile {
 public:
-    /// Links in `target` are resolved: the result stands beside the file that they lead to. Throws Error.
+    /// Links in `target` are resolved: the result stands beside the file that they lead to. Throws Error, also Refused
+    /// "path.foreign" (Place::toWrite).
     static TemporaryFile beside(const std::filesystem::path& target);
+    static TemporaryFile beside(Place target);
 
     TemporaryFile(TemporaryFile&& other) noexcept;
     TemporaryFile& operator=(TemporaryFile&&) = delete;
@@ -24,16 +26,22 @@ public:
     /// Open for reading and writing.
     const File& file() const noexcept { return file_; }
     const std::filesystem::path& path() const noexcept { return file_.path(); }
+    std::string name() const { return path().filename(); }
+    /// Of the file and its target.
+    const SharedFolder& folder() const noexcept { return target_.folder; }
     /// Absolute, without links.
-    const std::filesystem::path& target() const noexcept { return target_; }
+    std::filesystem::path target() const { return target_.path(); }
+    const std::string& targetName() const noexcept { return target_.name; }
+    /// Whether the name still is this file's.
+    bool keepsItsName() const;
     /// The file has its final name, or is left to `recover`.
     void release() noexcept { ours_ = false; }
 
 private:
-    TemporaryFile(File file, std::filesystem::path target) noexcept;
+    TemporaryFile(File file, Place target) noexcept;
 
     File file_;
-    std::filesystem::path target_;
+    Place target_;
     bool ours_ = true;
 };
 

@@ -15,9 +15,11 @@ namespace {
 
 constexpr std::uint64_t windowSize = 2 << 20;
 
-void checkStructure(const std::filesystem::path& path, const ImagePlan& plan, const std::stop_token& stop)
+void checkStructure(const TemporaryFile& written, const ImagePlan& plan, const std::stop_token& stop)
 {
-    const File file = File::open(path);
+    const File file = written.folder()->open(written.name(), File::Access::ReadOnly);
+    if (file.status().identity != written.file().status().identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(written.path());
     if (file.length() != plan.fileLength)
         throw Error(ErrorKind::Corrupt, "verify.length", {{"planned", plan.fileLength}, {"actual", file.length()}});
     const qcow2::CheckReport report = qcow2::check(file, stop);
@@ -27,14 +29,16 @@ void checkStructure(const std::filesystem::path& path, const ImagePlan& plan, co
 }
 
 /// The new image on what it was planned on. Where its name leads only its final name can tell: verifyPaths.
-Chain openAgain(const std::filesystem::path& path, const ImagePlan& plan, const Chain* backing)
+Chain openAgain(const TemporaryFile& written, const ImagePlan& plan, const Chain* backing)
 {
     ChainOptions options;
     options.format = "qcow2";
-    const Chain alone = Chain::open(path, options);
+    const Chain alone = Chain::open(written.path(), options);
     const Layer& top = alone.top();
     if (!top.usable())
         throw *top.reason;
+    if (top.status->identity != written.file().status().identity)
+        throw Error(ErrorKind::Refused, "file.exchanged").at(written.path());
     const BackingReference named = top.image->info().backing.value_or(BackingReference{});
     if (named.name != plan.backingName || (backing && named.format != plan.backingFormat))
         throw Error(ErrorKind::Corrupt, "verify.backing", {{"planned", plan.backingName}, {"actual", named.name}});
@@ -65,8 +69,7 @@ void verifyPaths(std::span<const std::filesystem::path> openedAs, const Expected
     }
 }
 
-void verifyImage(const std::filesystem::path& file, const Verification& verification, Progress& progress,
-                 std::stop_token stop)
+void verifyImage(const TemporaryFile& file, const Verification& verification, Progress& progress, std::stop_token stop)
 {
     const ImagePlan& plan = verification.plan;
     checkStructure(file, plan, stop);

@@ -2,6 +2,7 @@
 #include "report/lab/practice_json.h"
 #include "support/random.h"
 #include "support/scratch.h"
+#include "work/document_file.h"
 #include "work/lab/practice.h"
 
 #include <QDir>
@@ -184,12 +185,14 @@ void LabDocumentsTest::practicesAreKept()
 
     const Scratch scratch;
     testsupport::writeFile(scratch / "kept", "what was there before");
-    writeDocument(scratch / "kept", practiceText(saved));
+    QCOMPARE(codeOf([&] { writeDocument(scratch / "kept", practiceText(saved), {}); }), QString("target.exists"));
+    QCOMPARE(testsupport::readFile(scratch / "kept"), "what was there before");
+    writeDocument(scratch / "kept", practiceText(saved), {.overwrite = true});
     QVERIFY(parsePractice(readDocument(scratch / "kept")).steps == saved.steps);
     testsupport::writeFile(scratch / "large", std::string(2 << 20, ' '));
     QCOMPARE(codeOf([&] { readDocument(scratch / "large"); }), QString("document.long"));
     QVERIFY(!codeOf([&] { readDocument(scratch / "none"); }).isEmpty());
-    QVERIFY(!codeOf([&] { writeDocument(scratch / "no/folder", ""); }).isEmpty());
+    QVERIFY(!codeOf([&] { writeDocument(scratch / "no/folder", "", {}); }).isEmpty());
 }
 
 void LabDocumentsTest::badPracticesAreRefused_data()

@@ -54,7 +54,7 @@ public:
     /// Writes the journal, and renames as many files as the exchange came to.
     Interrupted& stopAfter(std::size_t steps)
     {
-        path_ = JournalFile::commit(Folder::open(folder_), journal_).path();
+        path_ = JournalFile::commit(std::make_shared<const Folder>(Folder::open(folder_)), journal_).path();
         for (const ExchangeStep& step : std::span(journal_.steps).first(steps))
             fs::rename(journal_.folders[step.folder].path / step.from, journal_.folders[step.folder].path / step.to);
         return *this;
@@ -189,7 +189,8 @@ void RecoverTest::leavesWhatIsRunning()
     Interrupted exchange(scratch.path());
     {
         const TemporaryFile other = TemporaryFile::beside(scratch / "z");
-        const JournalFile journal = JournalFile::commit(Folder::open(scratch.path()), exchange.journal());
+        const JournalFile journal =
+            JournalFile::commit(std::make_shared<const Folder>(Folder::open(scratch.path())), exchange.journal());
         QVERIFY(isLeftAlone(scratch.path(), "recover.running"));
     }
     QVERIFY(recovered(scratch.path()).endsWith("recover.finished"));

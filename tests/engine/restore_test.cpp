@@ -29,8 +29,8 @@ struct Exchanged {
         Exchange exchange;
         exchange.replace(resultFor("a"), statusOf(folder / "a"));
         exchange.replace(resultFor("two/d"), statusOf(folder / "two/d"));
-        exchange.retire(folder / "b", statusOf(folder / "b"));
-        exchange.place(resultFor("c"), folder / "b");
+        exchange.retire(Place::toWrite(folder / "b"), statusOf(folder / "b"));
+        exchange.place(resultFor("c"), FileAttributes::of(File::open(folder / "b")));
         const ExchangeResult done = exchange.publish();
         receipt.originals = done.originals;
         receipt.results = done.results;

@@ -36,7 +36,7 @@ void leaveInterrupted(const fs::path& folder)
     };
     add(Kind::Keep, folder / "a", "a.before-slim");
     add(Kind::Place, result.path(), "a");
-    engine::JournalFile::commit(engine::Folder::open(folder), journal);
+    engine::JournalFile::commit(std::make_shared<const engine::Folder>(engine::Folder::open(folder)), journal);
     result.release();
 }
 

@@ -23,10 +23,10 @@ engine::TemporaryFile resultFor(const std::filesystem::path& path)
     return result;
 }
 
-void run(std::span<char*> steps)
+/// The exchange and its holds are gone afterwards.
+engine::ExchangeResult publish(std::span<char*> steps, bool& back)
 {
     engine::Exchange exchange;
-    bool back = false;
     for (const std::string step : steps) {
         const std::size_t colon = step.find(':');
         const std::string kind = step.substr(0, colon);
@@ -38,9 +38,15 @@ void run(std::span<char*> steps)
         else if (kind == "replace")
             exchange.replace(resultFor(path), engine::statusOf(path));
         else
-            exchange.retire(path, engine::statusOf(path));
+            exchange.retire(engine::Place::toWrite(path), engine::statusOf(path));
     }
-    const engine::ExchangeResult result = exchange.publish();
+    return exchange.publish();
+}
+
+void run(std::span<char*> steps)
+{
+    bool back = false;
+    const engine::ExchangeResult result = publish(steps, back);
     for (const engine::PlanNote& caution : result.cautions)
         std::cout << engine::Error(engine::ErrorKind::AccessDenied, caution.code, caution.values).what() << '\n';
     engine::Receipt receipt;

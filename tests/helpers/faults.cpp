@@ -5,7 +5,10 @@
 //   LAMELLA_FAULTS_ACTION       killBefore, killAfter: SIGKILL before or after the operation;
 //                               EIO, ENOSPC, EROFS: the operation is not done and fails so (a close is done, and fails)
 //                               interrupt: SIGINT, and time to notice it, before the operation
+//                               run: LAMELLA_FAULTS_RUN is run and waited for, before the operation
 //                               none: it is only noted
+//   LAMELLA_FAULTS_RUN          a program
+//   LAMELLA_FAULTS_READS        not empty: what only looks counts too: open, stat, readlink, access, opendir, realpath
 //   LAMELLA_FAULTS_LASTING      not empty: all operations after it go wrong in the same way
 //   LAMELLA_FAULTS_LOG          a file outside the folder that gets "NUMBER OPERATION PATH\n" when one is struck
 //   LAMELLA_FAULTS_UNSUPPORTED  any of "noreplace", "link", separated by commas: what the file system cannot do at all
@@ -22,13 +25,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <spawn.h>
 #include <string_view>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -43,6 +50,8 @@ struct Settings {
     const char* folder = std::getenv("LAMELLA_FAULTS_FOLDER");
     const char* log = std::getenv("LAMELLA_FAULTS_LOG");
     std::string_view action = orEmpty("LAMELLA_FAULTS_ACTION");
+    const char* program = std::getenv("LAMELLA_FAULTS_RUN");
+    bool reads = *orEmpty("LAMELLA_FAULTS_READS") != 0;
     std::string_view lasting = orEmpty("LAMELLA_FAULTS_LASTING");
     std::string_view unsupported = orEmpty("LAMELLA_FAULTS_UNSUPPORTED");
     long at = std::getenv("LAMELLA_FAULTS_AT") == nullptr ? -1 : std::atol(std::getenv("LAMELLA_FAULTS_AT"));
@@ -103,6 +112,19 @@ void note(long number, const char* operation, const char* path)
 
 std::atomic<long> count = 0;
 
+/// Without this library, and to its end.
+void runProgram()
+{
+    static char* const environment[] = {const_cast<char*>("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nullptr};
+    char* const arguments[] = {const_cast<char*>(settings().program), nullptr};
+    pid_t child = 0;
+    if (settings().program == nullptr ||
+        posix_spawn(&child, settings().program, nullptr, nullptr, arguments, environment) != 0)
+        return;
+    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
 /// Performs `operation` unless it is its turn to fail.
 /// @param doneAnyway also where it fails
 template <class Operation>
@@ -115,6 +137,8 @@ auto strike(const char* name, const Path& path, bool doneAnyway, const Operation
     note(number, name, path.text);
     if (settings().action == "killBefore")
         raise(SIGKILL);
+    if (settings().action == "run")
+        runProgram();
     if (settings().action == "interrupt") {
         kill(getpid(), SIGINT);
         usleep(10000);
@@ -135,6 +159,13 @@ auto strike(const char* name, int descriptor, const Operation& operation)
     return strike(name, Path(descriptor, nullptr), false, operation);
 }
 
+/// Of what only looks.
+template <class Operation>
+auto look(const char* name, const Path& path, const Operation& operation)
+{
+    return settings().reads ? strike(name, path, false, operation) : operation();
+}
+
 bool lacks(std::string_view what)
 {
     return settings().unsupported.find(what) != std::string_view::npos;
@@ -147,7 +178,8 @@ int openCounted(const char* real, int folder, const char* name, int flags, mode_
         return openat(folder, name, flags, mode);
     };
     const bool writes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0;
-    return writes && (flags & O_PATH) == 0 ? strike(real, Path(folder, name), false, operation) : operation();
+    return settings().reads || (writes && (flags & O_PATH) == 0) ? strike(real, Path(folder, name), false, operation)
+                                                                 : operation();
 }
 
 mode_t modeOf(int flags, va_list arguments)
@@ -182,6 +214,14 @@ mode_t modeOf(int flags, va_list arguments)
     {                                                                                                                  \
         static auto* const real = next<RESULT PARAMETERS>(#NAME);                                                      \
         return strike(#NAME, DESCRIPTOR, [&] { return real ARGUMENTS; });                                              \
+    }
+
+/// A function that looks at a path.
+#define LAMELLA_LOOK(NAME, STATUS)                                                                                     \
+    int NAME(const char* name, STATUS* status)                                                                         \
+    {                                                                                                                  \
+        static auto* const real = next<int(const char*, STATUS*)>(#NAME);                                              \
+        return look(#NAME, Path(AT_FDCWD, name), [&] { return real(name, status); });                                  \
     }
 
 extern "C" {
@@ -231,6 +271,72 @@ int close(int fd)
     const auto operation = [&] { return real(fd); };
     const bool writes = flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
     return writes ? strike("close", Path(fd, nullptr), true, operation) : operation();
+}
+
+int statx(int folder, const char* name, int flags, unsigned mask, struct statx* status)
+{
+    static auto* const real = next<int(int, const char*, int, unsigned, struct statx*)>("statx");
+    return look("statx", Path(folder, name), [&] { return real(folder, name, flags, mask, status); });
+}
+
+LAMELLA_LOOK(stat, struct stat)
+LAMELLA_LOOK(stat64, struct stat64)
+LAMELLA_LOOK(lstat, struct stat)
+LAMELLA_LOOK(lstat64, struct stat64)
+
+int fstatat64(int folder, const char* name, struct stat64* status, int flags)
+{
+    static auto* const real = next<int(int, const char*, struct stat64*, int)>("fstatat64");
+    return look("fstatat64", Path(folder, name), [&] { return real(folder, name, status, flags); });
+}
+
+int access(const char* name, int mode)
+{
+    static auto* const real = next<int(const char*, int)>("access");
+    return look("access", Path(AT_FDCWD, name), [&] { return real(name, mode); });
+}
+
+DIR* opendir(const char* name)
+{
+    static auto* const real = next<DIR*(const char*)>("opendir");
+    look("opendir", Path(AT_FDCWD, name), [] { return 0; });
+    return real(name);
+}
+
+char* realpath(const char* name, char* text)
+{
+    static auto* const real = next<char*(const char*, char*)>("realpath");
+    look("realpath", Path(AT_FDCWD, name), [] { return 0; });
+    return real(name, text);
+}
+
+ssize_t readlinkat(int folder, const char* name, char* text, std::size_t size)
+{
+    static auto* const real = next<ssize_t(int, const char*, char*, std::size_t)>("readlinkat");
+    return look("readlinkat", Path(folder, name), [&] { return real(folder, name, text, size); });
+}
+
+ssize_t readlink(const char* name, char* text, std::size_t size)
+{
+    static auto* const real = next<ssize_t(const char*, char*, std::size_t)>("readlink");
+    return look("readlink", Path(AT_FDCWD, name), [&] { return real(name, text, size); });
+}
+
+int faccessat(int folder, const char* name, int mode, int flags)
+{
+    static auto* const real = next<int(int, const char*, int, int)>("faccessat");
+    return look("faccessat", Path(folder, name), [&] { return real(folder, name, mode, flags); });
+}
+
+int mkdirat(int folder, const char* name, mode_t mode)
+{
+    static auto* const real = next<int(int, const char*, mode_t)>("mkdirat");
+    return strike("mkdirat", Path(folder, name), false, [&] { return real(folder, name, mode); });
+}
+
+int mkdir(const char* name, mode_t mode)
+{
+    return mkdirat(AT_FDCWD, name, mode);
 }
 
 int renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned flags)

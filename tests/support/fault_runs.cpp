@@ -61,7 +61,7 @@ std::vector<std::string> operationsOf(const FaultRuns& runs, const fs::path& lib
     empty(runs.folder);
     runs.prepare();
     run(faultCommand(noting, library, "none", 0, log));
-    std::istringstream lines(readFile(log));
+    std::istringstream lines(fs::exists(log) ? readFile(log) : std::string());
     std::vector<std::string> operations;
     for (std::string line; std::getline(lines, line);)
         operations.push_back(line);
@@ -89,6 +89,12 @@ std::uint64_t runWithFaults(const FaultRuns& runs, const fs::path& library, std:
             return struck;
         ++struck;
     }
+}
+
+std::uint64_t countOperations(const FaultRuns& runs, const fs::path& library)
+{
+    const Scratch outside;
+    return operationsOf(runs, library, outside / "struck").size();
 }
 
 std::map<std::string, std::string> listing(const fs::path& folder)

@@ -43,6 +43,9 @@ struct FaultRuns {
 /// @param action killBefore, killAfter, interrupt, or "EIO" and the like
 std::uint64_t runWithFaults(const FaultRuns& runs, const std::filesystem::path& library, std::string_view action);
 
+/// How many operations the command does that count.
+std::uint64_t countOperations(const FaultRuns& runs, const std::filesystem::path& library);
+
 /// Path below the folder -> content, for everything in it; a folder ends with a slash.
 std::map<std::string, std::string> listing(const std::filesystem::path& folder);
 

@@ -3,7 +3,6 @@
 #include "plan/slim_plan.h"
 #include "report/charts.h"
 #include "report/explained.h"
-#include "report/lab/document.h"
 #include "report/report_csv.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
@@ -89,22 +88,35 @@ void DiagnosisDesk::read(bool exact)
     });
 }
 
+namespace {
+
+/// The dialog has asked about a file of that name.
+engine::DocumentOptions documentOptions(const Diagnosis& diagnosis)
+{
+    return {.overwrite = true, .readers = engine::readersOf(diagnosis.chain)};
+}
+
+}  // namespace
+
 void DiagnosisDesk::saveReport(const std::filesystem::path& target)
 {
     writer_.start([this, target, diagnosis = diagnosis_, words = reportWords(), program = programName(),
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
         const std::string ending = target.extension().string();
         if (ending == ".svg") {
-            engine::report::writeDocument(
-                target, engine::report::mapSvg(*diagnosis, engine::report::diagnosisJson(*diagnosis), words, true));
+            engine::writeDocument(
+                target, engine::report::mapSvg(*diagnosis, engine::report::diagnosisJson(*diagnosis), words, true),
+                documentOptions(*diagnosis));
         } else {
             const Json report = reportOf(*diagnosis, program, now, stop);
-            engine::report::writeDocument(
-                target, ending == ".html"
-                            ? engine::report::reportHtml(
-                                  report, engine::report::mapSvg(*diagnosis, report["diagnosis"], words, false), words)
-                        : ending == ".csv" ? engine::report::reportCsv(report, words)
-                                           : engine::report::toText(engine::report::explained(report, words)));
+            engine::writeDocument(
+                target,
+                ending == ".html"
+                    ? engine::report::reportHtml(
+                          report, engine::report::mapSvg(*diagnosis, report["diagnosis"], words, false), words)
+                : ending == ".csv" ? engine::report::reportCsv(report, words)
+                                   : engine::report::toText(engine::report::explained(report, words)),
+                documentOptions(*diagnosis));
         }
         publish([this, target] { emit saved(QString::fromStdString(target.string())); });
     });
@@ -124,8 +136,9 @@ void DiagnosisDesk::makeBundle(bool hashNames)
 void DiagnosisDesk::saveBundle(const std::filesystem::path& target,
                                std::shared_ptr<const std::vector<engine::archive::BundleFile>> files)
 {
-    writer_.start([this, target, files = std::move(files)](std::stop_token, const Background::Publish& publish) {
-        engine::archive::writeBundle(target, *files);
+    writer_.start([this, target, files = std::move(files),
+                   options = documentOptions(*diagnosis_)](std::stop_token, const Background::Publish& publish) {
+        engine::archive::writeBundle(target, *files, options);
         publish([this, target] { emit saved(QString::fromStdString(target.string())); });
     });
 }

@@ -6,6 +6,8 @@
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/run/job_words.h"
 #include "widgets/words/returned_text.h"
+#include "widgets/words/words.h"
+#include "work/document_file.h"
 
 #include <QEvent>
 #include <QFileDialog>
@@ -15,7 +17,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -249,12 +250,18 @@ void FleetView::askCsv()
 
 void FleetView::saveCsv(const QString& file)
 {
-    QSaveFile out(file);
-    const QByteArray csv = QByteArray::fromStdString(engine::report::fleetCsv({model_.templates(), {}}));
-    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size() || !out.commit())
-        emit message(tr("%1 could not be written: %2").arg(plainText(file.toStdString()), out.errorString()));
-    else
-        emit message(tr("Saved as %1.").arg(plainText(file.toStdString())));
+    const QString name = plainText(file.toStdString());
+    std::vector<std::filesystem::path> files;
+    for (const engine::FleetTemplate& one : model_.templates())
+        files.push_back(one.path);
+    try {
+        // The dialog has asked about a file of that name.
+        engine::writeDocument(file.toStdString(), engine::report::fleetCsv({model_.templates(), {}}),
+                              {.overwrite = true, .readers = engine::readersOf(files)});
+        emit message(tr("Saved as %1.").arg(name));
+    } catch (const engine::Error& error) {
+        emit message(tr("%1 could not be written: %2").arg(name, describe(error)));
+    }
 }
 
 void FleetView::changeEvent(QEvent* event)

@@ -1,6 +1,7 @@
 #include "widgets/lab/lab_desk.h"
 
 #include "report/lab/practice_json.h"
+#include "work/document_file.h"
 #include "work/lab/temporary_folder.h"
 
 #include <optional>
@@ -97,7 +98,7 @@ void LabDesk::save(const std::filesystem::path& path)
         engine::report::SavedPractice saved{practice.options(), {}};
         for (std::size_t at = 0; at < practice.done(); ++at)
             saved.steps.push_back(practice.steps()[at].step);
-        engine::report::writeDocument(path, practiceText(saved));
+        engine::writeDocument(path, practiceText(saved), {.overwrite = true});
         return false;
     });
 }

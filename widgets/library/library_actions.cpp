@@ -2,6 +2,7 @@
 #include "widgets/library/library_view.h"
 #include "widgets/trust/trust_dialog.h"
 #include "widgets/words/words.h"
+#include "work/document_file.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -11,7 +12,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMimeData>
-#include <QSaveFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -119,10 +119,19 @@ void LibraryView::askCsv()
 
 void LibraryView::saveCsv(const QString& name)
 {
-    QSaveFile file(name);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(fleetCsv(fleetOf(model_))) >= 0 && file.commit();
+    const std::vector<FleetRow> rows = fleetOf(model_);
+    std::vector<fs::path> files;
+    for (const FleetRow& row : rows)
+        files.emplace_back(row.path);
     const QString path = pathText(name.toStdString());
-    problem_ = saved ? tr("Saved as %1").arg(path) : tr("%1 cannot be written: %2").arg(path, file.errorString());
+    try {
+        // The dialog has asked about a file of that name.
+        engine::writeDocument(name.toStdString(), fleetCsv(rows).toStdString(),
+                              {.overwrite = true, .readers = engine::readersOf(files)});
+        problem_ = tr("Saved as %1").arg(path);
+    } catch (const engine::Error& error) {
+        problem_ = tr("%1 cannot be written: %2").arg(path, describe(error));
+    }
     showStatus();
 }
 

@@ -21,14 +21,15 @@ public:
 
     /// @param title of the question
     /// @param operation as planJson makes it, or receiptJson
-    void ask(const QString& title, engine::report::Json operation);
+    /// @param readers of the file (engine::readersOf)
+    void ask(const QString& title, engine::report::Json operation, std::uint32_t readers);
 
 signals:
     /// What became of it, for the person.
     void told(const QString& text);
 
 private:
-    void save(const QString& path, const QString& form, const engine::report::Json& operation);
+    void save(const QString& path, const QString& form, const engine::report::Json& operation, std::uint32_t readers);
 
     QWidget& window_;
     Background writer_;

@@ -6,6 +6,7 @@
 #include "widgets/run/originals_text.h"
 #include "widgets/run/receipt_text.h"
 #include "widgets/words/returned_text.h"
+#include "work/document_file.h"
 #include "work/restore.h"
 
 #include <QClipboard>
@@ -65,7 +66,9 @@ void ReceiptView::build()
     layout->addLayout(buttons);
     connect(open_, &QPushButton::clicked, this, &ReceiptView::openFolder);
     connect(copy_, &QPushButton::clicked, this, &ReceiptView::copy);
-    connect(save_, &QPushButton::clicked, this, [this] { file_->ask(tr("Save the receipt"), receiptJson(outcome_)); });
+    connect(save_, &QPushButton::clicked, this, [this] {
+        file_->ask(tr("Save the receipt"), receiptJson(outcome_), engine::readersOf(factsOf(outcome_.plan).sources));
+    });
     connect(file_, &OperationFile::told, this, &ReceiptView::say);
     connect(restore_, &QPushButton::clicked, this, &ReceiptView::askToRestore);
     connect(delete_, &QPushButton::clicked, this, &ReceiptView::askToDelete);

@@ -2,6 +2,7 @@
 
 #include "plan/doctor/backing_search.h"
 #include "plan/plan_note.h"
+#include "storage/folder.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -13,6 +14,7 @@ namespace engine {
 /// How the header of one qcow2 overlay would be rewritten to name another backing image. The content is not touched.
 struct RelinkPlan {
     std::filesystem::path overlay;
+    SharedFolder folder;                          ///< of the overlay, open since the plan was made
     std::vector<std::filesystem::path> openedAs;  ///< by which it will be opened: itself, as it was given, links
     FileStatus overlayStatus;
     std::filesystem::path backing;

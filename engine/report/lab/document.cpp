@@ -1,11 +1,8 @@
 #include "report/lab/document.h"
 
-#include "work/temporary_file.h"
+#include "storage/file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fstream>
 
 namespace engine::report {
 
@@ -17,22 +14,6 @@ constexpr int mostDepth = 32;
 [[noreturn]] void refuseField(std::string_view code, Error::Values values)
 {
     throw Error(ErrorKind::Refused, code, std::move(values));
-}
-
-/// Those of the file that is there, or what this process gives to new files: umask(2) could only tell that by changing
-/// it for all threads for a moment.
-std::filesystem::perms permissionsAt(const std::filesystem::path& path)
-{
-    std::error_code none;
-    if (const auto status = std::filesystem::status(path, none); std::filesystem::exists(status))
-        return status.permissions();
-    std::ifstream process("/proc/self/status");
-    for (std::string line; std::getline(process, line);) {
-        if (line.starts_with("Umask:"))
-            return std::filesystem::perms{0666} &
-                   ~std::filesystem::perms{static_cast<unsigned>(std::stoi(line.substr(6), nullptr, 8))};
-    }
-    return std::filesystem::perms{0600};
 }
 
 }  // namespace
@@ -162,17 +143,6 @@ std::string readDocument(const std::filesystem::path& path, std::uint64_t mostBy
     std::string text(file.length(), '\0');
     file.read(0, std::as_writable_bytes(std::span(text)));
     return text;
-}
-
-void writeDocument(const std::filesystem::path& path, std::string_view text)
-{
-    TemporaryFile file = TemporaryFile::beside(path);
-    file.file().write(0, std::as_bytes(std::span(text)));
-    file.file().sync();
-    std::filesystem::permissions(file.path(), permissionsAt(file.target()));
-    if (std::rename(file.path().c_str(), file.target().c_str()) != 0)
-        throw systemError(errno, "rename").at(file.target());
-    file.release();
 }
 
 }  // namespace engine::report

@@ -55,8 +55,5 @@ inline constexpr std::uint64_t mostDocumentBytes = 1 << 20;
 
 /// The text of a regular file. Throws Error: Refused "document.long"; what reading throws.
 std::string readDocument(const std::filesystem::path& path, std::uint64_t mostBytes = mostDocumentBytes);
-/// Puts a text in the place of a file, whole or not at all; a new file has the permissions that any new one has. Throws
-/// Error.
-void writeDocument(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace engine::report

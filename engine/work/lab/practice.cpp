@@ -1,6 +1,7 @@
 #include "work/lab/practice.h"
 
 #include "bytes/error.h"
+#include "storage/folder.h"
 
 #include <algorithm>
 
@@ -38,6 +39,7 @@ void Practice::guarded(Work&& work)
 Practice::Practice(fs::path folder, const PracticeOptions& options) : folder_(std::move(folder)), options_(options)
 {
     requireValid(options);
+    requireOwnFolder(folder_);
     guarded([&] {
         fs::create_directories(folder_);
         if (!fs::is_empty(folder_))

@@ -1,6 +1,7 @@
 #include "work/sample/samples.h"
 
 #include "bytes/parallel.h"
+#include "storage/folder.h"
 #include "work/sample/layer.h"
 #include "work/sample/volume.h"
 #include "work/sample/workshop.h"
@@ -70,6 +71,7 @@ Sample sampleOf(const Recipe& recipe, const fs::path& folder)
 
 Samples make(const fs::path& folder, Progress& progress, const std::stop_token& stop)
 {
+    requireOwnFolder(folder);
     Samples samples;
     const std::vector<Recipe> recipes = possibleRecipes(folder, samples.leftOut);
     requireFree(folder, recipes);
