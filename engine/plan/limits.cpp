@@ -72,7 +72,7 @@ void noteDataFile(const Layer& layer, PlanNotes& notes)
 SharedFolder openFolder(const fs::path& path, PlanNotes& notes)
 {
     try {
-        return Place::toWrite(path).folder;
+        return FilePlace::toWrite(path).folder;
     } catch (const Error& error) {
         Error::Values values = error.values();
         values.emplace_back("path", path.string());
@@ -225,9 +225,9 @@ void noteNameLength(const fs::path& file, PlanNotes& notes)
              {{"path", file.string()}, {"value", length}, {"limit", longest - std::min(longest, bytesAroundName)}}});
 }
 
-SharedFolder noteTarget(const fs::path& file, const fs::path& given, std::uint64_t neededBytes, PlanNotes& notes)
+SharedFolder noteTarget(const fs::path& file, const fs::path& given, bool replace, std::uint64_t neededBytes,
+                        PlanNotes& notes)
 {
-    const bool replace = !given.empty();
     const fs::path folder = fs::absolute(file).parent_path();
     std::error_code failed;
     if (!fs::is_directory(folder, failed)) {
@@ -248,7 +248,7 @@ SharedFolder noteTarget(const fs::path& file, const fs::path& given, std::uint64
         notes.blockers.push_back(
             {"plan.spaceMissing",
              {{"folder", folder.string()}, {"needed", neededBytes}, {"available", std::uint64_t{space.available}}}});
-    return replace ? noteRenamed(given, notes) : openFolder(folder / ".", notes);
+    return openFolder(given, notes);
 }
 
 SharedFolder noteRenamed(const fs::path& given, PlanNotes& notes)

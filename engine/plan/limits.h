@@ -48,9 +48,9 @@ void noteFormats(const Chain& chain, PlanNotes& notes);
 /// The folder of the new file: "plan.targetExists", "plan.folderMissing", "plan.folderNotWritable", "path.foreign",
 /// "plan.spaceMissing", "plan.nameTooLong"; and the file that it replaces: "plan.ownerChanges". Gives that folder,
 /// open; null where a blocker says why not.
-/// @param given the path of the file that it replaces, as a person gave it; empty: it has a new name
+/// @param given the same place as a person gave it, its links and ".." not resolved
 /// @param neededBytes of all new files on that file system
-SharedFolder noteTarget(const std::filesystem::path& file, const std::filesystem::path& given,
+SharedFolder noteTarget(const std::filesystem::path& file, const std::filesystem::path& given, bool replace,
                         std::uint64_t neededBytes, PlanNotes& notes);
 /// The folder of a file that is renamed, open; null, and "path.foreign", where somebody else's path leads to it.
 SharedFolder noteRenamed(const std::filesystem::path& given, PlanNotes& notes);

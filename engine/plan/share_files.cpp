@@ -249,6 +249,7 @@ void SharePlanner::listFiles()
         for (const Layer& layer : chain.layers())
             add(layer);
     }
+    const bool replace = plan_.options.replace;
     // Folders may lie on one file system; of one that is missing noteTarget tells.
     std::map<std::uint64_t, std::uint64_t> needed;
     const auto neededFor = [&](const fs::path& file) -> std::uint64_t& {
@@ -266,13 +267,16 @@ void SharePlanner::listFiles()
         neededFor(plan_.base) += plan_.newBase->diskSize;
         plan_.peakBytes += plan_.newBase->diskSize;
         if (!plan_.newBase->path.empty())
-            plan_.newBase->folder = noteTarget(plan_.base, {}, neededFor(plan_.base), notes_);
+            plan_.newBase->folder = noteTarget(
+                plan_.base, (replace ? plan_.base.parent_path() : plan_.options.target) / plan_.base.filename(), false,
+                neededFor(plan_.base), notes_);
     }
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         ImagePlan& image = plan_.images[at];
-        const fs::path given = plan_.options.replace ? templates_[plan_.templates[at]].top().path : fs::path();
+        const fs::path given =
+            replace ? templates_[plan_.templates[at]].top().path : plan_.options.target / image.path.filename();
         if (!image.path.empty())
-            image.folder = noteTarget(image.path, given, neededFor(image.path), notes_);
+            image.folder = noteTarget(image.path, given, replace, neededFor(image.path), notes_);
     }
     if (plan_.options.replace) {
         for (const Chain& chain : templates_)

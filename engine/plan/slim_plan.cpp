@@ -170,8 +170,9 @@ private:
         plan_.peakBytes = image.diskSize;
         sumUpReturned();
         if (!image.path.empty()) {
-            const fs::path given = plan_.options.replace ? chain_.top().path : fs::path();
-            plan_.image.folder = noteTarget(image.path, given, plan_.peakBytes, notes_);
+            const bool replace = plan_.options.replace;
+            const fs::path& given = replace ? chain_.top().path : plan_.options.target;
+            plan_.image.folder = noteTarget(image.path, given, replace, plan_.peakBytes, notes_);
             plan_.sources.back().folder = plan_.image.folder;
         }
         if (plan_.options.replace && chain_.top().format != "qcow2")

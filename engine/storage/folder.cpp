@@ -84,7 +84,7 @@ Folder Folder::of(WalkedPath&& walked)
     return folder;
 }
 
-Place Place::toWrite(const fs::path& path)
+FilePlace FilePlace::toWrite(const fs::path& path)
 {
     WalkedPath walked = WalkedPath::to(path, WalkedPath::Last::Follow);
     std::string name = walked.name;

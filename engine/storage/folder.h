@@ -62,7 +62,7 @@ public:
     int descriptor() const noexcept { return descriptor_; }
 
 private:
-    friend struct Place;
+    friend struct FilePlace;
     /// Of a descriptor that it owns from now on. Throws Error.
     static Folder of(int descriptor, std::filesystem::path path);
     static Folder of(WalkedPath&& walked);
@@ -77,13 +77,13 @@ private:
 using SharedFolder = std::shared_ptr<const Folder>;
 
 /// A name in an open folder.
-struct Place {
+struct FilePlace {
     SharedFolder folder;
     std::string name;
 
     /// To write at: the path is gone as WalkedPath says, links in its last part too. Throws Error, also Refused
     /// "path.foreign".
-    static Place toWrite(const std::filesystem::path& path);
+    static FilePlace toWrite(const std::filesystem::path& path);
 
     std::filesystem::path path() const { return *folder / name; }
 };

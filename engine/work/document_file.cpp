@@ -27,7 +27,7 @@ std::uint32_t maskOfProcess()
 }
 
 /// A link in the last part is not followed: it takes a name like any other file.
-Place placeOf(const fs::path& path)
+FilePlace placeOf(const fs::path& path)
 {
     if (path.filename().empty())
         throw systemError(EISDIR, "file.create").at(path);

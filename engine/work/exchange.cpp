@@ -40,7 +40,7 @@ void Exchange::replace(TemporaryFile result, const FileStatus& planned, std::opt
     place(std::move(result), std::move(attributes));
 }
 
-void Exchange::retire(Place original, const FileStatus& planned)
+void Exchange::retire(FilePlace original, const FileStatus& planned)
 {
     originals_.push_back({std::move(original), planned});
 }

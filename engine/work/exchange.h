@@ -48,7 +48,7 @@ public:
     /// @param attributes that it gets; nothing: those of the original. Throws Error where that cannot be opened
     void replace(TemporaryFile result, const FileStatus& planned, std::optional<FileAttributes> attributes = {});
     /// An original that is not needed any more.
-    void retire(Place original, const FileStatus& planned);
+    void retire(FilePlace original, const FileStatus& planned);
     /// A file that the results rest on, and that stays.
     void require(std::filesystem::path file, const FileStatus& planned);
 
@@ -67,7 +67,7 @@ private:
         std::optional<FileAttributes> attributes;
     };
     struct Original {
-        Place place;
+        FilePlace place;
         FileStatus status;
     };
     struct Required {

@@ -262,7 +262,7 @@ JournalFile JournalFile::commit(const SharedFolder& folder, const Journal& journ
 {
     checkJournal(journal);
     const std::string text = journalText(journal);
-    TemporaryFile file = TemporaryFile::beside(Place{folder, newJournalName()});
+    TemporaryFile file = TemporaryFile::beside(FilePlace{folder, newJournalName()});
     file.file().write(0, std::as_bytes(std::span(text)));
     file.file().sync();
     const std::string& name = file.targetName();

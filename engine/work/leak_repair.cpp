@@ -96,7 +96,7 @@ bool sameUse(const StorageUse& a, const StorageUse& b)
 
 LeakRepairResult runLeakRepair(const LeakRepairPlan& plan, std::stop_token stop, const BeforeWrite& beforeWrite)
 {
-    const Place place = Place::toWrite(plan.path);
+    const FilePlace place = FilePlace::toWrite(plan.path);
     const File file = place.folder->open(place.name, File::Access::ReadWrite);
     const ImageLock lock = ImageLock::exclusive(file);
     const qcow2::Header header = qcow2::readHeader(file);

@@ -74,7 +74,7 @@ public:
     const TemporaryFile& make(const ImagePlan& plan, const ContentSource& content, const Chain* backing)
     {
         const Qcow2Layout layout(plan.result, qcow2Options(plan));
-        TemporaryFile file = TemporaryFile::beside(Place{plan.folder, plan.path.filename()});
+        TemporaryFile file = TemporaryFile::beside(FilePlace{plan.folder, plan.path.filename()});
         progress_.phase = RunPhase::Writing;
         progress_.total += layout.contentBytes();
         const WrittenBytes bytes = writeQcow2(layout, content, file.file(), progress_, stop_);

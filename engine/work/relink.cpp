@@ -102,7 +102,7 @@ ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::sto
     progress.total += 2 * plan.overlayStatus.diskSize;
 
     progress.phase = RunPhase::Writing;
-    TemporaryFile result = TemporaryFile::beside(Place{plan.folder, plan.overlay.filename()});
+    TemporaryFile result = TemporaryFile::beside(FilePlace{plan.folder, plan.overlay.filename()});
     const bool shared = copyContent(original, result.file(), progress, stop);
     result.file().write(0, plan.header);
     result.file().sync();

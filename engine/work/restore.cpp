@@ -45,7 +45,7 @@ private:
     /// For writing where that is possible: so a `recover` elsewhere leaves it alone. Read-only templates are not.
     static File open(const fs::path& path)
     {
-        const Place place = Place::toWrite(path);
+        const FilePlace place = FilePlace::toWrite(path);
         try {
             return place.folder->open(place.name, File::Access::ReadWrite);
         } catch (const Error& error) {

@@ -33,10 +33,10 @@ bool failedWith(const Error& error, int errorNumber)
 
 TemporaryFile TemporaryFile::beside(const fs::path& target)
 {
-    return beside(Place::toWrite(target));
+    return beside(FilePlace::toWrite(target));
 }
 
-TemporaryFile TemporaryFile::beside(Place target)
+TemporaryFile TemporaryFile::beside(FilePlace target)
 {
     for (int tries = 0;; ++tries) {
         try {
@@ -53,7 +53,9 @@ TemporaryFile TemporaryFile::beside(Place target)
     }
 }
 
-TemporaryFile::TemporaryFile(File file, Place target) noexcept : file_(std::move(file)), target_(std::move(target)) {}
+TemporaryFile::TemporaryFile(File file, FilePlace target) noexcept : file_(std::move(file)), target_(std::move(target))
+{
+}
 
 TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept
     : file_(std::move(other.file_)), target_(std::move(other.target_)), ours_(std::exchange(other.ours_, false))

@@ -15,9 +15,9 @@ namespace engine {
 class TemporaryFile {
 public:
     /// Links in `target` are resolved: the result stands beside the file that they lead to. Throws Error, also Refused
-    /// "path.foreign" (Place::toWrite).
+    /// "path.foreign" (FilePlace::toWrite).
     static TemporaryFile beside(const std::filesystem::path& target);
-    static TemporaryFile beside(Place target);
+    static TemporaryFile beside(FilePlace target);
 
     TemporaryFile(TemporaryFile&& other) noexcept;
     TemporaryFile& operator=(TemporaryFile&&) = delete;
@@ -38,10 +38,10 @@ public:
     void release() noexcept { ours_ = false; }
 
 private:
-    TemporaryFile(File file, Place target) noexcept;
+    TemporaryFile(File file, FilePlace target) noexcept;
 
     File file_;
-    Place target_;
+    FilePlace target_;
     bool ours_ = true;
 };
 

@@ -217,7 +217,7 @@ void ExchangeTest::givesTheNamesThatItKept()
     writeFile(scratch / "b", "unneeded");
     Exchange exchange;
     exchange.replace(resultFor(scratch / "a"), statusOf(scratch / "a"));
-    exchange.retire(Place::toWrite(scratch / "b"), statusOf(scratch / "b"));
+    exchange.retire(FilePlace::toWrite(scratch / "b"), statusOf(scratch / "b"));
     exchange.place(resultFor(scratch / "c"), FileAttributes::of(File::open(scratch / "b")));
     const ExchangeResult done = exchange.publish();
     QCOMPARE(done.originals.size(), std::size_t{2});

@@ -230,7 +230,12 @@ void ForeignFoldersTest::nothingOfOthersIsTouched()
     const std::uint64_t count = countOperations(runs, LAMELLA_FAULTS);
     runs.every = numberOf("LAMELLA_EVERY", std::max<std::uint64_t>(count / 5, 1));
     runs.first = static_cast<std::uint64_t>(qHash(words.join(' '), 0)) % runs.every;
-    const std::uint64_t struck = runWithFaults(runs, LAMELLA_FAULTS, "run");
+    std::uint64_t struck = 0;
+    try {
+        struck = runWithFaults(runs, LAMELLA_FAULTS, "run");
+    } catch (const std::exception& error) {
+        QFAIL(error.what());
+    }
     qInfo() << struck << "of" << count << "operations";
     QVERIFY(struck > 3);
 }

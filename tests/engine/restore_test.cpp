@@ -29,7 +29,7 @@ struct Exchanged {
         Exchange exchange;
         exchange.replace(resultFor("a"), statusOf(folder / "a"));
         exchange.replace(resultFor("two/d"), statusOf(folder / "two/d"));
-        exchange.retire(Place::toWrite(folder / "b"), statusOf(folder / "b"));
+        exchange.retire(FilePlace::toWrite(folder / "b"), statusOf(folder / "b"));
         exchange.place(resultFor("c"), FileAttributes::of(File::open(folder / "b")));
         const ExchangeResult done = exchange.publish();
         receipt.originals = done.originals;

@@ -38,7 +38,7 @@ engine::ExchangeResult publish(std::span<char*> steps, bool& back)
         else if (kind == "replace")
             exchange.replace(resultFor(path), engine::statusOf(path));
         else
-            exchange.retire(engine::Place::toWrite(path), engine::statusOf(path));
+            exchange.retire(engine::FilePlace::toWrite(path), engine::statusOf(path));
     }
     return exchange.publish();
 }

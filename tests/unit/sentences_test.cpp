@@ -28,7 +28,7 @@ void SentencesTest::initTestCase()
     // Operations and failed system calls are no codes with a sentence: they show as "(at ...)" and as the system's
     // text.
     static const QRegularExpression literal(
-        R"re((during\(|systemError\([^"]*)?"([a-z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]+)")re");
+        R"re((during\(|systemError\([^"]*|adopt\([^"]*)?"([a-z][A-Za-z0-9]*\.[a-z][A-Za-z0-9]+)")re");
     QDirIterator files(QString(LAMELLA_TEST_DATA) + "/../../engine", {"*.cpp", "*.h"}, QDir::Files,
                        QDirIterator::Subdirectories);
     while (files.hasNext()) {

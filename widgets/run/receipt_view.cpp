@@ -4,6 +4,7 @@
 #include "widgets/run/list_dialog.h"
 #include "widgets/run/operation_file.h"
 #include "widgets/run/originals_text.h"
+#include "widgets/run/plan_facts.h"
 #include "widgets/run/receipt_text.h"
 #include "widgets/words/returned_text.h"
 #include "work/document_file.h"

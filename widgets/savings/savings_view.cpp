@@ -8,6 +8,7 @@
 #include "widgets/savings/saving_card.h"
 #include "widgets/savings/similarity_page.h"
 #include "widgets/savings/templates_page.h"
+#include "work/document_file.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -24,6 +25,12 @@ engine::report::Json jsonOf(const PlanResult& result)
 {
     return result.slim() ? engine::report::slimPlanJson(*result.slim())
                          : engine::report::sharePlanJson(*result.share());
+}
+
+std::uint32_t readersOf(const PlanResult& result)
+{
+    return engine::readersOf(
+        result.get([](const auto& plan) -> const std::vector<engine::PlannedSource>& { return plan.sources; }));
 }
 
 }  // namespace
@@ -98,7 +105,7 @@ void SavingsView::fillPlans()
         QAction* action = save_->menu()->addAction(tr("Plan of: %1").arg(cards_[at]->accessibleName()));
         action->setEnabled(result != nullptr);
         connect(action, &QAction::triggered, this,
-                [this, result] { file_->ask(tr("Save the plan"), jsonOf(*result)); });
+                [this, result] { file_->ask(tr("Save the plan"), jsonOf(*result), readersOf(*result)); });
     }
 }
 

@@ -1,5 +1,8 @@
 #include "widgets/window/settings.h"
 
+#include "storage/folder.h"
+
+#include <QFileInfo>
 #include <QSettings>
 
 #include <algorithm>
@@ -17,12 +20,26 @@ std::unique_ptr<QSettings> openFile(const QString& file)
                           : std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
 
+/// A home of somebody else's (root, with his environment) is no place for what we write by path.
+bool isOwnPlace(const QString& file)
+{
+    try {
+        engine::requireOwnFolder(QFileInfo(file).path().toStdString());
+        return true;
+    } catch (const engine::Error&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 Settings::Settings(const QString& file) : file_(file)
 {
     writer_.setMaxThreadCount(1);
     const auto kept = openFile(file_);
+    keeps_ = isOwnPlace(kept->fileName());
+    if (!keeps_)
+        return;
     for (const QString& key : kept->allKeys())
         values_.insert(key, kept->value(key));
 }
@@ -38,6 +55,8 @@ void Settings::put(const QString& key, const QVariant& value)
         values_.insert(key, value);
     else
         values_.remove(key);
+    if (!keeps_)
+        return;
     const QMutexLocker lock(&mutex_);
     if (changes_.isEmpty())
         writer_.start([this] { write(); });

@@ -15,7 +15,8 @@ namespace widgets {
 /// written on a thread of its own: a busy disk takes long to promise that they are there. For the window's thread.
 class Settings {
 public:
-    /// @param file where to keep them; empty: the user's own place
+    /// @param file where to keep them; empty: the user's own place. In a folder that somebody else could exchange nothing
+    /// is kept.
     explicit Settings(const QString& file = {});
     /// Waits until all is written.
     ~Settings();
@@ -49,6 +50,7 @@ private:
     void write();
 
     QString file_;
+    bool keeps_ = true;  ///< false: nothing is read or written, all is forgotten at the end
     QHash<QString, QVariant> values_;
     QMutex mutex_;
     QHash<QString, QVariant> changes_;  ///< not written yet; guarded by the mutex

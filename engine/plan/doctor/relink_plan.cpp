@@ -163,7 +163,7 @@ RelinkPlan planRelink(const BackingSearch& search, const BackingCandidate& chose
     noteOverlay(search.overlay, plan);
     noteEvidence(chosen, plan);
     PlanNotes folder;
-    plan.folder = noteTarget(plan.overlay, search.overlay.path, plan.neededBytes, folder);
+    plan.folder = noteTarget(plan.overlay, search.overlay.path, true, plan.neededBytes, folder);
     plan.blockers.insert(plan.blockers.end(), folder.blockers.begin(), folder.blockers.end());
     try {
         plan.header = relinkedHeader(search.overlay.image->file(), plan.newName, plan.newFormat);
