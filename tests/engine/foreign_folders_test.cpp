@@ -2,9 +2,13 @@
 #include "support/process.h"
 #include "support/scratch.h"
 
+#include "support/guest_tree.h"
+
 #include <QTest>
 
+#include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <functional>
 #include <sstream>
@@ -90,6 +94,9 @@ public:
         image("other.qcow2", {});
         image("d.qcow2", "base.qcow2");
         runChecked(asNobody({"mkdir", (vm() / "out").string()}));
+        image("moved.qcow2", {});
+        image("lost.qcow2", "moved.qcow2");
+        fs::rename(vm() / "moved.qcow2", vm() / "out/elsewhere.qcow2");
         leak(vm() / "d.qcow2");
         leaveJournal();
     }
@@ -172,6 +179,9 @@ private slots:
     void initTestCase();
     void nothingOfOthersIsTouched_data();
     void nothingOfOthersIsTouched();
+    void aLinkToAFileOfRootsIsNotRepaired();
+    void aLeaseHoldsNobodyUp();
+    void aMountedFileStays();
 };
 
 void ForeignFoldersTest::initTestCase()
@@ -194,6 +204,7 @@ void ForeignFoldersTest::nothingOfOthersIsTouched_data()
         {"bundle", {"bundle", "VM/d.qcow2", "--to", "VM/b.zip", "-q"}},
         {"repair", {"check", "--repair", "leaks", "VM/d.qcow2", "-q"}},
         {"recover", {"recover", "-r", "VM"}},
+        {"doctor", {"doctor", "VM/lost.qcow2", "--search", "VM", "--use", "VM/out/elsewhere.qcow2", "--fix"}},
         {"sample", {"sample", "VM/samples", "-q"}},
     };
     std::uint64_t number = 0;
@@ -238,6 +249,73 @@ void ForeignFoldersTest::nothingOfOthersIsTouched()
     }
     qInfo() << struck << "of" << count << "operations";
     QVERIFY(struck > 3);
+}
+
+/// With protected_hardlinks at 0 anybody can give a file of root's a name in his own folder.
+void ForeignFoldersTest::aLinkToAFileOfRootsIsNotRepaired()
+{
+    const Ground ground;
+    ground.prepare();
+    const fs::path image = ground.root() / "image.qcow2";
+    fs::copy_file(ground.vm() / "d.qcow2", image);
+    fs::permissions(image, fs::perms(0600));
+    const fs::path linked = ground.vm() / "linked.qcow2";
+    fs::create_hard_link(image, linked);
+    const std::string before = stateOf(ground.root());
+    const Finished repair = run({LAMELLA_CLI, "check", "--repair", "leaks", linked.string()});
+    QCOMPARE(repair.exitCode, 1);
+    QVERIFY2(repair.err.find("belongs to user") != std::string::npos, repair.err.c_str());
+    QCOMPARE(stateOf(ground.root()), before);
+    for (const char* out : {"slim.qcow2", "report.html"}) {
+        const bool slims = std::string(out) == "slim.qcow2";
+        Command command{LAMELLA_CLI, slims ? "slim" : "report"};
+        if (slims)
+            command.push_back("deep");
+        command.insert(command.end(), {linked.string(), "--to", (ground.vm() / out).string()});
+        run(command);
+        QVERIFY(run(asNobody({"cat", (ground.vm() / out).string()})).exitCode != 0);
+    }
+}
+
+/// Whoever opens a file with a lease waits for its owner, 45 seconds or what the system says.
+void ForeignFoldersTest::aLeaseHoldsNobodyUp()
+{
+    const Ground ground;
+    ground.prepare();
+    const fs::path path = ground.vm() / "other.qcow2";
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    QVERIFY(file >= 0);
+    ::signal(SIGIO, SIG_IGN);
+    if (::fcntl(file, F_SETLEASE, F_WRLCK) != 0)
+        QSKIP("no leases here");
+    for (const Command& words : {Command{"info", path.string()}, Command{"scan", ground.vm().string()},
+                                 Command{"slim", "deep", path.string(), "--replace", "--alone"}}) {
+        Command command{LAMELLA_CLI};
+        command.insert(command.end(), words.begin(), words.end());
+        const Finished finished = run(command, std::chrono::seconds(60));
+        QVERIFY2(finished.wall < std::chrono::seconds(15), words.front().c_str());
+    }
+    ::close(file);
+}
+
+/// A name that is a mount point cannot be given up: all stays as it was.
+void ForeignFoldersTest::aMountedFileStays()
+{
+    if (const std::string why = whyNoMounts(); !why.empty())
+        QSKIP(why.c_str());
+    const Ground ground;
+    ground.prepare();
+    const fs::path image = ground.root() / "image.qcow2";
+    fs::copy_file(ground.vm() / "other.qcow2", image);
+    runChecked({"mount", "--bind", image.string(), (ground.vm() / "other.qcow2").string()});
+    const std::string before = stateOf(ground.root());
+    const auto names = listing(ground.vm());
+    const Finished finished =
+        run({LAMELLA_CLI, "slim", "deep", (ground.vm() / "other.qcow2").string(), "--replace", "--alone"});
+    const bool same = listing(ground.vm()) == names && stateOf(ground.root()) == before;
+    runChecked({"umount", (ground.vm() / "other.qcow2").string()});
+    QCOMPARE(finished.exitCode, 1);
+    QVERIFY2(same, finished.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(ForeignFoldersTest)

@@ -1,5 +1,6 @@
 #include "widgets/window/settings.h"
 
+#include "bytes/error.h"
 #include "storage/folder.h"
 
 #include <QFileInfo>
