@@ -7,6 +7,7 @@
 #include "plan/content_sample.h"
 #include "progress_line.h"
 #include "report/fleet_report.h"
+#include "state_words.h"
 #include "table.h"
 
 #include <iostream>
@@ -80,7 +81,7 @@ void printTable(const engine::Fleet& fleet, bool exact)
                  {"standard: disk / length"},
                  {"deep: disk / length"}});
     for (const engine::FleetTemplate& one : fleet.templates) {
-        table.add({escaped(one.path.string()), std::string(name(one.state)), std::to_string(one.layers),
+        table.add({escaped(one.path.string()), stateText(one.state), std::to_string(one.layers),
                    formatSize(one.virtualSize), formatSize(one.chainLength), formatSize(one.chainDiskSize),
                    one.ownGarbageBytes ? formatSize(*one.ownGarbageBytes) : "-",
                    one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-", savingText(one.standard, exact),

@@ -6,6 +6,7 @@
 #include "guest/volume_place.h"
 #include "progress_line.h"
 #include "report/guest_json.h"
+#include "state_words.h"
 #include "table.h"
 
 #include <iostream>
@@ -24,12 +25,6 @@ std::string placeText(const engine::Volume& volume)
     if (!volume.logicalVolume.empty())
         return escaped(volume.logicalVolume);
     return volume.partition == 0 ? "disk" : std::to_string(volume.partition);
-}
-
-/// What was looked at: the maps of free space, held against counts, checksums and files. Not all that a checker sees.
-std::string stateText(engine::VolumeState state)
-{
-    return state == engine::VolumeState::Clean ? "free space checked" : std::string(name(state));
 }
 
 std::string textOrDash(std::string_view text)
@@ -114,7 +109,7 @@ void printFiles(const engine::Chain& chain, const engine::Guest& guest, std::spa
             for (const auto& share : engine::largestShares(guest, number, visible, listedFiles, folders)) {
                 const engine::FileTable::Entry& entry = volume.files->entries()[share.file];
                 table.add({formatSize(entry.belowBytes), escaped(volume.files->path(share.file)),
-                           std::string(name(entry.fileClass)), layersText(chain, share.bytesByLayer)});
+                           classText(entry.fileClass), layersText(chain, share.bytesByLayer)});
             }
             table.print(std::cout);
         }
