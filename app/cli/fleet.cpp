@@ -68,6 +68,16 @@ Similar findSimilar(const engine::Fleet& fleet, const engine::ChainOptions& opti
     return similar;
 }
 
+/// Why it cannot be read, with the file where it is another one of its chain, and what can be done about it.
+void addReason(Table& table, const engine::FleetTemplate& one)
+{
+    const engine::Error& reason = *one.reason;
+    const bool other = !reason.path().empty() && reason.path() != one.path;
+    table.add({"  ! " + (other ? escaped(reason.path().string()) + ": " : "") + describe(reason)});
+    if (const std::string help = remedy(reason.code(), reason.values()); !help.empty())
+        table.add({"    " + help});
+}
+
 void printTable(const engine::Fleet& fleet, bool exact)
 {
     Table table({{"template", Align::Left},
@@ -87,7 +97,7 @@ void printTable(const engine::Fleet& fleet, bool exact)
                    one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-", savingText(one.standard, exact),
                    savingText(one.deep, exact)});
         if (one.reason)
-            table.add({"  ! " + describe(*one.reason)});
+            addReason(table, one);
     }
     table.print(std::cout);
     const engine::FleetTotals& totals = fleet.totals;
