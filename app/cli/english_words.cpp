@@ -18,7 +18,7 @@ std::string sizeOf(std::int64_t bytes)
 
 engine::report::Words englishWords()
 {
-    return {word, sentence, remedy, sizeOf, "en"};
+    return {word, rawSentence, rawRemedy, sizeOf, "en"};
 }
 
 std::string jsonText(engine::report::Json document)

@@ -55,7 +55,7 @@ const engine::report::Vocabulary& english()
         [](const Error::Values& values) {
             const auto system =
                 std::find_if(values.begin(), values.end(), [](const auto& v) { return v.first == "system"; });
-            return escaped(std::get<std::string>(system->second));
+            return std::get<std::string>(system->second);
         },
         engine::formatSize,
         [](std::uint64_t number) { return std::to_string(number); }};
@@ -70,14 +70,24 @@ std::string word(std::string_view key)
     return text.empty() ? std::string(key) : text;
 }
 
-std::string sentence(std::string_view code, const Error::Values& values)
+std::string rawSentence(std::string_view code, const Error::Values& values)
 {
     return tell(english(), code, values);
 }
 
-std::string remedy(std::string_view code, const Error::Values& values)
+std::string rawRemedy(std::string_view code, const Error::Values& values)
 {
     return advise(english(), code, values);
+}
+
+std::string sentence(std::string_view code, const Error::Values& values)
+{
+    return escaped(rawSentence(code, values));
+}
+
+std::string remedy(std::string_view code, const Error::Values& values)
+{
+    return escaped(rawRemedy(code, values));
 }
 
 std::string describe(const Error& error)

@@ -7,6 +7,7 @@
 #include "plan/content_sample.h"
 #include "progress_line.h"
 #include "report/fleet_report.h"
+#include "state_words.h"
 #include "table.h"
 
 #include <iostream>
@@ -67,6 +68,16 @@ Similar findSimilar(const engine::Fleet& fleet, const engine::ChainOptions& opti
     return similar;
 }
 
+/// Why it cannot be read, with the file where it is another one of its chain, and what can be done about it.
+void addReason(Table& table, const engine::FleetTemplate& one)
+{
+    const engine::Error& reason = *one.reason;
+    const bool other = !reason.path().empty() && reason.path() != one.path;
+    table.add({"  ! " + (other ? escaped(reason.path().string()) + ": " : "") + describe(reason)});
+    if (const std::string help = remedy(reason.code(), reason.values()); !help.empty())
+        table.add({"    " + help});
+}
+
 void printTable(const engine::Fleet& fleet, bool exact)
 {
     Table table({{"template", Align::Left},
@@ -80,13 +91,13 @@ void printTable(const engine::Fleet& fleet, bool exact)
                  {"standard: disk / length"},
                  {"deep: disk / length"}});
     for (const engine::FleetTemplate& one : fleet.templates) {
-        table.add({escaped(one.path.string()), std::string(name(one.state)), std::to_string(one.layers),
+        table.add({escaped(one.path.string()), stateText(one.state), std::to_string(one.layers),
                    formatSize(one.virtualSize), formatSize(one.chainLength), formatSize(one.chainDiskSize),
                    one.ownGarbageBytes ? formatSize(*one.ownGarbageBytes) : "-",
                    one.ownDuplicateBytes ? formatSize(*one.ownDuplicateBytes) : "-", savingText(one.standard, exact),
                    savingText(one.deep, exact)});
         if (one.reason)
-            table.add({"  ! " + describe(*one.reason)});
+            addReason(table, one);
     }
     table.print(std::cout);
     const engine::FleetTotals& totals = fleet.totals;

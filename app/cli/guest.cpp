@@ -6,6 +6,7 @@
 #include "guest/volume_place.h"
 #include "progress_line.h"
 #include "report/guest_json.h"
+#include "state_words.h"
 #include "table.h"
 
 #include <iostream>
@@ -26,15 +27,24 @@ std::string placeText(const engine::Volume& volume)
     return volume.partition == 0 ? "disk" : std::to_string(volume.partition);
 }
 
-/// What was looked at: the maps of free space, held against counts, checksums and files. Not all that a checker sees.
-std::string stateText(engine::VolumeState state)
-{
-    return state == engine::VolumeState::Clean ? "free space checked" : std::string(name(state));
-}
-
 std::string textOrDash(std::string_view text)
 {
     return text.empty() ? "-" : escaped(text);
+}
+
+/// The path of a file, or what its file system keeps for itself and that has no name.
+std::string fileText(const engine::FileTable& files, engine::FileTable::Index file)
+{
+    const engine::FileTable::Entry& entry = files.entries()[file];
+    return entry.kind == engine::FileKind::Metadata && entry.nameLength == 0
+               ? "the file system's own records (" + std::to_string(entry.id) + ')'
+               : escaped(files.path(file));
+}
+
+std::string percentText(std::uint64_t part, std::uint64_t whole)
+{
+    const std::uint64_t percent = part * 100 / whole;
+    return percent == 0 && part > 0 ? "<1 %" : std::to_string(percent) + " %";
 }
 
 /// Why a volume counts as used, and what can be done about it.
@@ -113,8 +123,8 @@ void printFiles(const engine::Chain& chain, const engine::Guest& guest, std::spa
             Table table({{"stored"}, {"path", Align::Left}, {"class", Align::Left}, {"layers", Align::Left}});
             for (const auto& share : engine::largestShares(guest, number, visible, listedFiles, folders)) {
                 const engine::FileTable::Entry& entry = volume.files->entries()[share.file];
-                table.add({formatSize(entry.belowBytes), escaped(volume.files->path(share.file)),
-                           std::string(name(entry.fileClass)), layersText(chain, share.bytesByLayer)});
+                table.add({formatSize(entry.belowBytes), fileText(*volume.files, share.file),
+                           classText(entry.fileClass), layersText(chain, share.bytesByLayer)});
             }
             table.print(std::cout);
         }
@@ -129,8 +139,8 @@ void printLayers(const engine::Chain& chain, const engine::Guest& guest, std::sp
                   << " stored and not hidden\n";
         Table table({{"bytes"}, {"share"}, {"path", Align::Left}});
         for (const engine::LayerFile& file : engine::largestInLayer(guest, visible[index], listedFiles))
-            table.add({formatSize(file.bytes), std::to_string(file.bytes * 100 / total) + " %",
-                       escaped(guest.volumes[file.volume].files->path(file.file))});
+            table.add({formatSize(file.bytes), percentText(file.bytes, total),
+                       fileText(*guest.volumes[file.volume].files, file.file)});
         table.print(std::cout);
     }
 }
@@ -145,7 +155,7 @@ void printOwner(const engine::Guest& guest, engine::GuestOffset offset)
     }
     std::cout << "volume " << placeText(*owner.volume) << ", byte " << owner.offset.bytes() << " of it, ";
     if (owner.file != engine::FileTable::none)
-        std::cout << escaped(owner.volume->files->path(owner.file)) << '\n';
+        std::cout << fileText(*owner.volume->files, owner.file) << '\n';
     else
         std::cout << (guest.free.contains(offset) ? "free\n" : "of the file system itself, or not known\n");
 }

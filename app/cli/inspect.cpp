@@ -6,6 +6,7 @@
 #include "error_text.h"
 #include "progress_line.h"
 #include "report/json.h"
+#include "state_words.h"
 #include "table.h"
 
 #include <iomanip>
@@ -22,10 +23,16 @@ std::string sizeText(std::uint64_t bytes)
     return formatSize(bytes) + " (" + std::to_string(bytes) + " bytes)";
 }
 
+/// @param text escaped
+void printText(std::string_view label, std::string_view text)
+{
+    std::cout << "    " << std::left << std::setw(14) << label << text << '\n';
+}
+
 void printLine(std::string_view label, std::string_view value)
 {
     if (!value.empty())
-        std::cout << "    " << std::left << std::setw(14) << label << escaped(value) << '\n';
+        printText(label, escaped(value));
 }
 
 /// @param sized whether the virtual size is known
@@ -60,11 +67,11 @@ void printImageFacts(const engine::ImageInfo& info, bool sized)
 void printLayer(const engine::Layer& layer, std::size_t number)
 {
     std::cout << number << "  " << escaped(layer.path.string()) << "  " << escaped(layer.format) << "  "
-              << name(layer.state) << '\n';
+              << stateText(layer.state) << '\n';
     if (layer.reason)
-        printLine("reason", describe(*layer.reason));
+        printText("reason", describe(*layer.reason));
     for (const engine::Suspicion& suspicion : suspicionsOf(layer))
-        printLine("suspicious", sentence(suspicion.code, suspicion.values));
+        printText("suspicious", sentence(suspicion.code, suspicion.values));
     if (layer.image)
         printImageFacts(layer.image->info(), layer.usable() || layer.image->info().virtualSize > 0);
     if (layer.status) {
@@ -87,7 +94,7 @@ Exit judge(const engine::Chain& chain)
     return chain.top().image ? exit : Exit::Failed;
 }
 
-std::string stateText(const engine::ReadMapEntry& entry)
+std::string mappedText(const engine::ReadMapEntry& entry)
 {
     if (entry.zero)
         return entry.present ? "zero" : "unallocated";
@@ -107,7 +114,7 @@ void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth,
     const std::string indent(depth * 2, ' ');
     const bool sized = node.state == engine::LayerState::Ok || node.virtualSize > 0;
     table.add({indent + escaped(node.path.string()), node.format.empty() ? "-" : escaped(node.format),
-               std::string(name(node.state)), sized ? formatSize(node.virtualSize) : "-",
+               stateText(node.state), sized ? formatSize(node.virtualSize) : "-",
                node.status ? formatSize(node.status->length) : "-",
                node.status ? formatSize(node.status->diskSize) : "-"});
     for (const std::filesystem::path& name : node.otherNames)
@@ -195,7 +202,7 @@ Exit runMap(const Options& options, std::stop_token stop)
         const bool placed = entry.host != engine::Extent::nowhere;
         table.printRow(std::cout,
                        {std::to_string(entry.range.start.bytes()), std::to_string(entry.range.length),
-                        std::to_string(entry.depth), stateText(entry),
+                        std::to_string(entry.depth), mappedText(entry),
                         placed ? std::to_string(entry.host.bytes()) : "-", escaped(layer.path.filename().string())});
     });
     return Exit::Done;

@@ -324,7 +324,7 @@ int main(int argc, char** argv)
         const bool cancelled = error.kind() == engine::ErrorKind::Cancelled || stop.stop_requested();
         return static_cast<int>(cancelled ? Exit::Cancelled : Exit::Failed);
     } catch (const std::exception& error) {
-        std::cerr << "lamella-cli: failed, " << error.what() << '\n';
+        std::cerr << "lamella-cli: failed, " << cli::escaped(error.what()) << '\n';
         return static_cast<int>(Exit::Failed);
     }
 }

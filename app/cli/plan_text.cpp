@@ -73,7 +73,12 @@ void printReasons(std::ostream& out, const engine::SavedBytes& saved, std::uint6
 
 void printSaving(std::ostream& out, bool exact, std::int64_t saved, std::uint64_t before)
 {
-    out << (exact ? "saves " : "saves at least ") << signedSize(saved) << " (" << percent(saved, before)
+    const bool more = saved < 0;
+    out << (more ? "takes " : "saves ")
+        << (exact  ? ""
+            : more ? "at most "
+                   : "at least ")
+        << signedSize(more ? -saved : saved) << (more ? " more" : "") << " (" << percent(more ? -saved : saved, before)
         << " of the file lengths)\n";
 }
 

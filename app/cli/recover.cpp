@@ -20,8 +20,10 @@ Exit runRecover(const Options& options, std::stop_token stop)
     else if (!options.quiet && actions.empty())
         std::cout << "Nothing was left behind.\n";
     else if (!options.quiet)
-        for (const engine::RecoverAction& action : actions)
+        for (const engine::RecoverAction& action : actions) {
             std::cout << escaped(action.path.string()) << ": " << sentence(action.code, action.values) << '\n';
+            printRemedy(std::cout, "    ", remedy(action.code, action.values));
+        }
     const bool left = std::any_of(actions.begin(), actions.end(), [](const auto& action) { return action.left; });
     return left ? Exit::Failed : Exit::Done;
 }

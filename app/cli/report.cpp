@@ -76,7 +76,7 @@ void printSummary(const Json& diagnosis)
     for (const Json& symptom : diagnosis["symptoms"]) {
         std::cout << sentence(symptom["code"].get<std::string>(), engine::report::valuesFrom(symptom["values"]))
                   << '\n';
-        printRemedy(std::cout, "    ", engine::report::remedyText(symptom, words));
+        printRemedy(std::cout, "    ", escaped(engine::report::remedyText(symptom, words)));
     }
 }
 

@@ -119,7 +119,10 @@ OverlayResult SharePlanner::roughOverlay(std::size_t index, const Base& base) co
     const GuestRange disk{GuestOffset(0), input.virtualSize};
     input.backing = base.stored.restrictedTo(disk);
     if (found != layers.end()) {
-        input.merged = visibleOf(std::span(maps_[index]).subspan(static_cast<std::size_t>(found - layers.begin()) + 1));
+        // Above a template that was given twice, and is the base of itself, there is nothing.
+        const auto above = std::span(maps_[index]).subspan(static_cast<std::size_t>(found - layers.begin()) + 1);
+        if (!above.empty())
+            input.merged = visibleOf(above);
     } else {
         input.merged.stored = stored_[index];
         input.merged.zero = stored_[index].complementIn(disk);

@@ -6,7 +6,11 @@ namespace engine::report {
 
 std::string csvText(std::string_view text)
 {
-    std::string cell = escaped(text);
+    return csvEscaped(escaped(text));
+}
+
+std::string csvEscaped(std::string cell)
+{
     if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos)
         cell.insert(0, 1, '\'');
     if (cell.find_first_of(",\"\r\n") == std::string::npos)

@@ -8,8 +8,10 @@
 
 namespace engine::report {
 
-/// A cell of text. What a spreadsheet would take for a formula gets an apostrophe in front.
+/// A cell of text, not escaped yet. What a spreadsheet would take for a formula gets an apostrophe in front.
 std::string csvText(std::string_view text);
+/// The same of text that is escaped.
+std::string csvEscaped(std::string text);
 /// A cell of a number; empty where it is not known.
 std::string csvNumber(std::optional<std::uint64_t> number);
 /// A line of cells (RFC 4180), with its end.

@@ -244,9 +244,4 @@ Json samplesJson(const std::filesystem::path& folder, const Samples& samples)
     return json;
 }
 
-std::string toText(const Json& document)
-{
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
 }  // namespace engine::report

@@ -42,7 +42,8 @@ Json recoverJson(const std::filesystem::path& folder, const std::vector<RecoverA
 /// `folder`, `samples` (each `code`, `layers` base first), `leftOut` (errors).
 Json samplesJson(const std::filesystem::path& folder, const Samples& samples);
 
-/// Text for a machine: invalid UTF-8 (names from inside images may be anything) is replaced, never thrown about.
+/// Text for a machine, that a terminal can show: whatever is in names (see json_text.h), it is valid JSON, and harmful
+/// characters are escaped.
 std::string toText(const Json& document);
 
 /// What `layers` reports: one entry a layer in both, base first.

@@ -5,8 +5,8 @@
 
 namespace engine::report {
 
-/// Text for XML and HTML, in elements and in attributes: marks of the language, what XML cannot carry and marks that
-/// turn the direction of text are escaped, broken UTF-8 becomes U+FFFD. Safe with names from inside images.
+/// Text for XML and HTML, in elements and in attributes: what is harmful is shown (see `escaped`), marks of the
+/// language become entities. Safe with names from inside images, that are not escaped yet.
 std::string markup(std::string_view text);
 
 }  // namespace engine::report

@@ -1,7 +1,5 @@
 #include "report/placeholders.h"
 
-#include "bytes/plain_text.h"
-
 namespace engine::report {
 
 namespace {
@@ -10,7 +8,7 @@ std::string valueText(const Error::Value& value)
 {
     if (const auto* number = std::get_if<std::uint64_t>(&value))
         return std::to_string(*number);
-    return escaped(std::get<std::string>(value));
+    return std::get<std::string>(value);
 }
 
 }  // namespace

@@ -7,9 +7,11 @@ namespace engine::report {
 
 namespace {
 
-std::string quoted(std::string text)
+/// @param value not escaped yet
+std::string textField(std::string_view value)
 {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+    std::string text = escaped(value);
+    if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos)
         text.insert(0, 1, '\'');
     std::string field = "\"";
     for (const char character : text) {
@@ -25,7 +27,7 @@ std::string fieldOf(const Json& value)
 {
     if (value.is_null())
         return "\"\"";
-    return quoted(value.is_string() ? escaped(value.get<std::string>()) : value.dump());
+    return textField(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
 class Table {
@@ -34,9 +36,9 @@ public:
              const Json& bytes, const std::string& text = {})
     {
         // Negative numbers are numbers, not formulas.
-        text_ += quoted(std::string(section)) + ',' + fieldOf(layer) + ',' + fieldOf(volume) + ',' + fieldOf(name) +
-                 ',' + quoted(std::string(item)) + ',' + (bytes.is_null() ? "" : bytes.dump()) + ',' +
-                 (text.empty() ? "" : quoted(text)) + "\r\n";
+        text_ += textField(section) + ',' + fieldOf(layer) + ',' + fieldOf(volume) + ',' + fieldOf(name) + ',' +
+                 textField(item) + ',' + (bytes.is_null() ? "" : bytes.dump()) + ',' +
+                 (text.empty() ? "" : textField(text)) + "\r\n";
     }
     void addSizes(std::string_view section, const Json& layer, const Json& name, const Json& sizes)
     {

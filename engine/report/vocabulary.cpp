@@ -1,6 +1,5 @@
 #include "report/vocabulary.h"
 
-#include "bytes/plain_text.h"
 #include "bytes/reason.h"
 #include "report/placeholders.h"
 
@@ -68,10 +67,10 @@ private:
             return colon == std::string_view::npos ? vocabulary_.number(*number) : vocabulary_.size(*number);
         const std::string& text = std::get<std::string>(*value);
         if ((name != "reason" && name != "blocker") || depth_ >= mostReasons)
-            return escaped(text);
+            return text;
         // A code, or what another program says.
         Error::Values own = valuesOfReason(values_, name);
-        return own.empty() && vocabulary_.sentence(text).empty() ? escaped(text)
+        return own.empty() && vocabulary_.sentence(text).empty() ? text
                                                                  : tellReason(vocabulary_, text, own, depth_ + 1);
     }
 

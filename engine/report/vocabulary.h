@@ -24,8 +24,9 @@ struct Vocabulary {
 };
 
 /// The sentence of a code with its values put in: {name} the value, {name:size} bytes as a person reads them, {place}
-/// and {volume} where a volume is and what, and a reason (see `withReason`) as its own sentence. Text from inside
-/// images is escaped. The code and the values where it has no sentence.
+/// and {volume} where a volume is and what, and a reason (see `withReason`) as its own sentence. The code and
+/// the values where it has no sentence. Text from inside images is in it as it is: whoever shows the sentence escapes
+/// it.
 std::string tell(const Vocabulary& vocabulary, std::string_view code, const Error::Values& values);
 
 /// What can be done about it: about its reason where that is known better, else about the code itself; empty where

@@ -120,6 +120,7 @@ void NeededLayersTest::operations_data()
         "plan.templateAsBase", "");
     add("a template on the template that is the base", "a b<a c<b", "b", "b c", "", "plan.templateAsBase", "a b");
     add("a template twice", "a b<a c<a", "a", "b c b", "plan.templateTwice", "", "");
+    add("the base twice", "a b<a", "auto", "b b", "plan.templateTwice", "", "");
     add("the base is found where it is possible", "a b<a", "auto", "a b", "", "plan.templateAsBase", "a");
     add("no base is possible", "a b<a c d<c", "auto", "a b c d", "plan.templateOnTemplate", "plan.templateAsBase", "");
 }

@@ -128,11 +128,11 @@ void ReportTest::escapes_data()
     QTest::newRow("good characters") << QByteArray("\xc3\xa4 \xe4\xb8\xad \xf0\x9f\x98\x80")
                                      << QByteArray("\xc3\xa4 \xe4\xb8\xad \xf0\x9f\x98\x80");
     QTest::newRow("control characters") << QByteArray("\x1b[0m\n") << QByteArray("\\x1b[0m\\x0a");
-    QTest::newRow("no character") << QByteArray("\xff") << QByteArray("\xef\xbf\xbd");
-    QTest::newRow("cut off") << QByteArray("a\xe4\xb8") << QByteArray("a\xef\xbf\xbd\xef\xbf\xbd");
-    QTest::newRow("overlong") << QByteArray("\xe0\x80\xaf") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-    QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-    QTest::newRow("U+FFFF") << QByteArray("\xef\xbf\xbf") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+    QTest::newRow("no character") << QByteArray("\xff") << QByteArray("\\xff");
+    QTest::newRow("cut off") << QByteArray("a\xe4\xb8") << QByteArray("a\\xe4\\xb8");
+    QTest::newRow("overlong") << QByteArray("\xe0\x80\xaf") << QByteArray("\\xe0\\x80\\xaf");
+    QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\\xed\\xa0\\x80");
+    QTest::newRow("U+FFFF") << QByteArray("\xef\xbf\xbf") << QByteArray("\\xef\\xbf\\xbf");
 }
 
 void ReportTest::escapes()

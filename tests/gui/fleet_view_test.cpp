@@ -59,7 +59,7 @@ struct Shown {
     {
         const QAbstractItemModel& model = *table().model();
         for (int row = 0; row < model.rowCount(); ++row)
-            if (model.index(row, FleetModel::Name).data(Qt::ToolTipRole).toString().endsWith(path))
+            if (model.index(row, FleetModel::Name).data(Qt::ToolTipRole).toString().contains(path + "<"))
                 return model.index(row, 0);
         return {};
     }
@@ -151,10 +151,10 @@ void FleetViewTest::sortsByNumbersAndFilters()
         clickHeader();
     QCOMPARE(header.sortIndicatorSection(), int(FleetModel::Garbage));
     const auto pathAt = [&](int row) { return table.model()->index(row, 0).data(Qt::ToolTipRole).toString(); };
-    QVERIFY2(pathAt(0).endsWith("garbage/diff.qcow2"), qPrintable(pathAt(0)));
-    QVERIFY(pathAt(9).endsWith("broken-link/diff.qcow2"));
+    QVERIFY2(pathAt(0).contains("garbage/diff.qcow2<"), qPrintable(pathAt(0)));
+    QVERIFY(pathAt(9).contains("broken-link/diff.qcow2<"));
     clickHeader();
-    QVERIFY(pathAt(9).endsWith("broken-link/diff.qcow2"));
+    QVERIFY(pathAt(9).contains("broken-link/diff.qcow2<"));
     QLineEdit* search = shown.view.findChild<QLineEdit*>();
     search->setFocus();
     QTest::keyClicks(search, "FLEET/");

@@ -44,8 +44,8 @@ void FactsTable::addGroup(const QString& title)
 void FactsTable::addFact(const QString& name, const QString& value, const QString& detail)
 {
     auto* item = group_ ? new QTreeWidgetItem(group_, {name, value}) : new QTreeWidgetItem(this, {name, value});
-    item->setToolTip(1, (detail.isEmpty() ? value : detail).toHtmlEscaped());
-    item->setToolTip(0, name.toHtmlEscaped());
+    item->setToolTip(1, toolTipText(detail.isEmpty() ? value : detail));
+    item->setToolTip(0, toolTipText(name));
 }
 
 void FactsTable::addSize(const QString& name, std::uint64_t bytes)

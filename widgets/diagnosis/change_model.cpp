@@ -68,7 +68,7 @@ QVariant ChangeModel::data(const QModelIndex& index, int role) const
         return text(index.row(), column);
     if (column != LengthColumn && column != BytesColumn) {
         if (role == Qt::ToolTipRole)
-            return text(index.row(), column).toHtmlEscaped();
+            return toolTipText(text(index.row(), column));
         return role == sortRole ? text(index.row(), column) : QVariant();
     }
     const engine::FileChange& file = change(index.row());

@@ -179,7 +179,7 @@ void CompareDialog::fillStates()
         box->clear();
         for (const ChainState& state : states_) {
             box->addItem(stateTitle(chain, state));
-            box->setItemData(box->count() - 1, pathText(chain.layers()[state.layer].path).toHtmlEscaped(),
+            box->setItemData(box->count() - 1, toolTipText(pathText(chain.layers()[state.layer].path)),
                              Qt::ToolTipRole);
         }
         box->setCurrentIndex(box == before_ ? 0 : box->count() - 1);

@@ -5,8 +5,8 @@
 #include "widgets/diagnosis/part_delegate.h"
 #include "widgets/diagnosis/symptom_words.h"
 #include "widgets/diagnosis/wrap_delegate.h"
-#include "widgets/words/report_words.h"
 #include "widgets/words/file_text.h"
+#include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
 
 #include <QEvent>
@@ -80,7 +80,7 @@ QTreeWidgetItem* DiagnosisTree::addLine(QTreeWidgetItem* group, const QString& t
     auto* line = new QTreeWidgetItem(group, {text, sizeText(bytes)});
     line->setTextAlignment(Size, Qt::AlignRight | Qt::AlignVCenter);
     line->setToolTip(Size, exactSizeText(static_cast<std::uint64_t>(std::abs(bytes))));
-    line->setToolTip(Text, place.instead.toHtmlEscaped());
+    line->setToolTip(Text, toolTipText(place.instead));
     line->setData(Text, lineRole, static_cast<qulonglong>(lines_.size()));
     lines_.push_back(std::move(place));
     return line;
@@ -201,8 +201,8 @@ void DiagnosisTree::addFileShare(QTreeWidgetItem* group, const engine::FileShare
     const engine::FileTable& files = *diagnosis_->guest->volumes[share.volume].files;
     const auto ranges = [diagnosis = diagnosis_, &share] { return engine::rangesOf(*diagnosis->guest, share); };
     QTreeWidgetItem* line =
-        addLine(group, fileText(files, share.file),
-                static_cast<std::int64_t>(files.entries()[share.file].belowBytes), {{}, ranges, {}});
+        addLine(group, fileText(files, share.file), static_cast<std::int64_t>(files.entries()[share.file].belowBytes),
+                {{}, ranges, {}});
     for (std::size_t layer = share.bytesByLayer.size(); layer-- > 0;) {
         const auto here = [diagnosis = diagnosis_, ranges, layer] {
             return intersectionOf(ranges(), engine::visibleInLayers(diagnosis->maps)[layer]);
@@ -223,10 +223,9 @@ void DiagnosisTree::addChanges()
         std::uint64_t bytes = 0;
         for (const engine::FileChanges::Sum& sum : changes.sums)
             bytes += sum.bytes;
-        const QString title =
-            step.layer ? fileNameText(diagnosis_->layers[*step.layer].path)
-                       : QString::fromStdString(engine::report::fillIn(reportWord("sinceSnapshot").toStdString(),
-                                                                       {{"name", step.snapshotName}}));
+        const QString title = step.layer ? fileNameText(diagnosis_->layers[*step.layer].path)
+                                         : plainText(engine::report::fillIn(reportWord("sinceSnapshot").toStdString(),
+                                                                            {{"name", step.snapshotName}}));
         QTreeWidgetItem* line = addLine(group, title, static_cast<std::int64_t>(bytes),
                                         {step.layer, [&changes] { return changedRanges(changes); }, {}});
         for (const engine::FileChange& change :
@@ -244,7 +243,7 @@ void DiagnosisTree::addSymptoms()
     for (const engine::Symptom& symptom : diagnosis_->symptoms) {
         QTreeWidgetItem* line = addLine(group, symptomText(symptom), symptom.bytes,
                                         {symptom.layer, [&symptom] { return symptom.guest; }, {}});
-        line->setToolTip(Text, line->text(Text).toHtmlEscaped());
+        line->setToolTip(Text, toolTipText(line->text(Text)));
         if (symptom.bytes == 0)
             line->setText(Size, {});
         if (!starts(symptom)) {

@@ -220,7 +220,7 @@ QVariant FleetModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(index.row(), column);
     case Qt::ToolTipRole:
-        return toolTip(index.row(), column);
+        return toolTipText(toolTip(index.row(), column));
     case Qt::TextAlignmentRole:
         return isSize(column) || column == Layers ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case SortRole:

@@ -125,7 +125,7 @@ QVariant FileModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && number)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return (number ? exactSizeText(bytes) : data(index, Qt::DisplayRole).toString()).toHtmlEscaped();
+        return toolTipText(number ? exactSizeText(bytes) : data(index, Qt::DisplayRole).toString());
     if (role == sortRole && number)
         return QVariant::fromValue<qulonglong>(bytes);
     if (role != Qt::DisplayRole && role != sortRole)

@@ -205,7 +205,7 @@ bool Treemap::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const Cell* cell = cellAt(help->pos()))
-        QToolTip::showText(help->globalPos(), describeCell(*cell).toHtmlEscaped().replace('\n', "<br>"), this);
+        QToolTip::showText(help->globalPos(), toolTipText(describeCell(*cell)), this);
     else
         QToolTip::hideText();
     return true;

@@ -1,21 +1,12 @@
 #include "widgets/library/fleet.h"
 
-#include "bytes/plain_text.h"
+#include "report/csv.h"
 #include "widgets/library/row_text.h"
 #include "widgets/words/words.h"
 
 namespace widgets {
 
 namespace {
-
-QByteArray textCell(std::string_view text)
-{
-    QByteArray cell = QByteArray::fromStdString(engine::escaped(text));
-    if (!cell.isEmpty() && QByteArrayView("=+-@").contains(cell.front()))
-        cell.prepend('\'');
-    const bool quoted = cell.contains(',') || cell.contains('"') || cell.contains('\n') || cell.contains('\r');
-    return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
-}
 
 QByteArray numberCell(std::optional<std::uint64_t> number)
 {
@@ -88,11 +79,11 @@ QByteArray fleetCsv(std::span<const FleetRow> rows)
     QByteArray csv = "path,format,state,reason,backing,templates,isTemplate,virtualSize,fileLength,diskSize,"
                      "uniqueBytes,garbageBytes,savingBytes,returnedBytes\r\n";
     for (const FleetRow& row : rows) {
-        const QByteArrayList cells{textCell(row.path),
-                                   textCell(row.format),
-                                   textCell(row.state),
-                                   textCell(row.reason),
-                                   textCell(row.backing),
+        const QByteArrayList cells{QByteArray::fromStdString(engine::report::csvText(row.path)),
+                                   QByteArray::fromStdString(engine::report::csvText(row.format)),
+                                   QByteArray::fromStdString(engine::report::csvText(row.state)),
+                                   QByteArray::fromStdString(engine::report::csvEscaped(row.reason)),
+                                   QByteArray::fromStdString(engine::report::csvText(row.backing)),
                                    QByteArray::number(qulonglong(row.templates)),
                                    row.isTemplate ? "true" : "false",
                                    numberCell(row.virtualSize),

@@ -14,7 +14,7 @@ struct FleetRow {
     std::string path;
     std::string format;
     std::string state;   ///< the stable name, as JSON spells it
-    std::string reason;  ///< in words; empty: nothing is wrong
+    std::string reason;  ///< in words, escaped; empty: nothing is wrong
     std::string backing;
     std::size_t templates = 0;
     bool isTemplate = false;

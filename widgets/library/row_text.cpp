@@ -178,10 +178,7 @@ QString RowText::toolTip(Column column) const
             lines << states();
     }
     lines.removeAll(QString());
-    // Names come from images: nothing in a tool tip is markup.
-    return lines.isEmpty()
-               ? QString()
-               : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(lines.join('\n').toHtmlEscaped());
+    return toolTipText(lines.join('\n'));
 }
 
 QString RowText::figureTip(Column column) const

@@ -158,9 +158,7 @@ bool MapCanvas::showToolTip(QHelpEvent* event)
     } else if (ready() && row && event->pos().x() < parts().left()) {
         text = pathText(analysis_->chain.layers()[layerOf(*row)].path);
     }
-    // Tool tips guess whether a text is HTML; a name from an image must not decide that.
-    QToolTip::showText(event->globalPos(),
-                       text.isEmpty() ? text : text.toHtmlEscaped().replace('\n', "<br>").prepend("<qt>"), this);
+    QToolTip::showText(event->globalPos(), toolTipText(text), this);
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "widgets/map/map_read_out.h"
 
+#include "widgets/words/words.h"
+
 namespace widgets {
 
 MapReadOut::MapReadOut(QWidget* parent) : QLabel(parent)
@@ -24,7 +26,7 @@ void MapReadOut::elide()
 {
     const QString shown = fontMetrics().elidedText(line_, Qt::ElideMiddle, width() - 10);
     setText(shown);
-    setToolTip(shown == line_ ? QString() : "<qt>" + line_.toHtmlEscaped());
+    setToolTip(shown == line_ ? QString() : toolTipText(line_));
 }
 
 void MapReadOut::resizeEvent(QResizeEvent* event)

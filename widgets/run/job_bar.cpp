@@ -3,6 +3,7 @@
 #include "widgets/basics/copy_rows.h"
 #include "widgets/run/job_model.h"
 #include "widgets/run/job_words.h"
+#include "widgets/words/words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -33,7 +34,7 @@ double fractionOf(const Job& job)
 /// Long names give way, and are whole in the tool tip.
 void setElided(QLabel& label, const QString& text)
 {
-    label.setToolTip(QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped()));
+    label.setToolTip(toolTipText(text));
     label.setAccessibleDescription(text);
     label.setText(label.fontMetrics().elidedText(text, Qt::ElideRight, label.maximumWidth()));
 }

@@ -1,6 +1,7 @@
 #include "widgets/run/job_model.h"
 
 #include "widgets/run/job_words.h"
+#include "widgets/words/words.h"
 
 #include <QLocale>
 
@@ -48,8 +49,7 @@ QVariant JobModel::data(const QModelIndex& index, int role) const
         const QString why = whyText(job.outcome);
         if (isOver(job.state) && !why.isEmpty())
             lines += why;
-        // A tool tip that looks like HTML would be read as such.
-        return "<qt><p style='white-space:pre-wrap'>" + lines.join('\n').toHtmlEscaped() + "</p></qt>";
+        return toolTipText(lines.join('\n'));
     }
     return {};
 }

@@ -16,11 +16,6 @@ namespace {
 
 constexpr int candidateRole = Qt::UserRole;
 
-QString rich(const QString& plain)
-{
-    return "<qt>" + plain.toHtmlEscaped() + "</qt>";
-}
-
 }  // namespace
 
 BasesPage::BasesPage(PlanDesk& desk, QWidget* parent)
@@ -90,7 +85,7 @@ void BasesPage::fillCandidates(const engine::SharePlan& plan)
                           sizeText(candidate.baseLength), sizeText(candidate.totalLength), sizeText(saving)});
         row->setData(0, candidateRole, static_cast<qulonglong>(index));
         row->setToolTip(
-            0, rich(candidate.path.empty() ? tr("Made of what most templates have") : pathText(candidate.path)));
+            0, toolTipText(candidate.path.empty() ? tr("Made of what most templates have") : pathText(candidate.path)));
         row->setToolTip(1, exactSizeText(candidate.baseLength));
         row->setToolTip(2, exactSizeText(candidate.totalLength));
         for (int column = 1; column < 4; ++column)
@@ -110,7 +105,7 @@ void BasesPage::fillDependents(const engine::SharePlan& plan)
     for (const engine::ImagePlan& image : plan.images) {
         auto* row =
             new QTreeWidgetItem(chosen, {fileNameText(image.path), QString(), sizeText(image.fileLength), QString()});
-        row->setToolTip(0, rich(tr("Will need this base: %1").arg(pathText(image.path))));
+        row->setToolTip(0, toolTipText(tr("Will need this base: %1").arg(pathText(image.path))));
         row->setToolTip(2, exactSizeText(image.fileLength));
         row->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
     }

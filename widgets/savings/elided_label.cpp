@@ -1,5 +1,7 @@
 #include "widgets/savings/elided_label.h"
 
+#include "widgets/words/words.h"
+
 #include <QPainter>
 
 namespace widgets {
@@ -16,7 +18,7 @@ void ElidedLabel::setText(const QString& text)
     text_ = text;
     setAccessibleName(text);
     // A tool tip that looks like markup would be shown as such.
-    setToolTip(text.isEmpty() ? QString() : "<qt>" + text.toHtmlEscaped() + "</qt>");
+    setToolTip(toolTipText(text));
     updateGeometry();
     update();
 }

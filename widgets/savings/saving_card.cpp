@@ -166,7 +166,7 @@ void SavingCard::showWhyNot()
     const QString why = whyNot();
     run_->setEnabled(why.isEmpty());
     run_->setAccessibleDescription(why);
-    run_->setToolTip(why.isEmpty() ? QString() : "<qt>" + why.toHtmlEscaped() + "</qt>");
+    run_->setToolTip(toolTipText(why));
     const auto result = desk_.result(kind_);
     if (!why.isEmpty())
         reason_->setText(result || desk_.error(kind_) ? why : QString());

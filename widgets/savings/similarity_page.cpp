@@ -168,7 +168,7 @@ bool SimilarityPage::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString tip = tipAt(help->pos());
-    QToolTip::showText(help->globalPos(), tip.isEmpty() ? tip : "<qt>" + tip.toHtmlEscaped() + "</qt>", this);
+    QToolTip::showText(help->globalPos(), toolTipText(tip), this);
     return true;
 }
 

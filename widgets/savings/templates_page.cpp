@@ -68,7 +68,7 @@ void TemplatesPage::fill()
     list_->clear();
     for (const std::filesystem::path& path : desk_.templates()) {
         auto* item = new QListWidgetItem(fileNameText(path), list_);
-        item->setToolTip("<qt>" + pathText(path).toHtmlEscaped() + "</qt>");
+        item->setToolTip(toolTipText(pathText(path)));
     }
     remove_->setEnabled(false);
     base_->clear();

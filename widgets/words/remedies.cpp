@@ -9,12 +9,12 @@ namespace widgets {
 
 QString remedy(const engine::PlanNote& note)
 {
-    return QString::fromStdString(advise(vocabulary(Digits::Grouped), note.code, note.values));
+    return plainText(advise(vocabulary(Digits::Grouped), note.code, note.values));
 }
 
 QString noteText(const engine::PlanNote& note)
 {
-    const QString text = QString::fromStdString(tell(vocabulary(Digits::Grouped), note.code, note.values));
+    const QString text = plainText(tell(vocabulary(Digits::Grouped), note.code, note.values));
     // Names keep their letters.
     const bool named = std::any_of(note.values.begin(), note.values.end(), [&text](const auto& value) {
         const auto* name = std::get_if<std::string>(&value.second);

@@ -23,7 +23,7 @@ engine::report::Words reportWords()
 {
     return {
         [](std::string_view key) { return reportWord(key).toStdString(); },
-        [](std::string_view code, const engine::Error::Values& values) { return sentence(code, values).toStdString(); },
+        [](std::string_view code, const engine::Error::Values& values) { return tell(vocabulary(), code, values); },
         [](std::string_view code, const engine::Error::Values& values) { return advise(vocabulary(), code, values); },
         [](std::int64_t bytes) { return sizeText(bytes).toStdString(); }, QLocale().bcp47Name().toStdString()};
 }

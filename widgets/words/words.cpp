@@ -96,7 +96,7 @@ QString systemText(const engine::Error::Values& values)
     if (known != systemWords.end())
         return QCoreApplication::translate("Words", known->text);
     const auto* system = std::get_if<std::string>(&find("system")->second);
-    return system == nullptr ? QString() : plainText(*system);
+    return system == nullptr ? QString() : QString::fromStdString(*system);
 }
 
 }  // namespace
@@ -152,6 +152,11 @@ QString fileNameText(const std::filesystem::path& path)
     return pathText(path.filename());
 }
 
+QString toolTipText(const QString& plain)
+{
+    return plain.isEmpty() ? plain : "<qt><p style='white-space:pre-wrap'>" + plain.toHtmlEscaped() + "</p></qt>";
+}
+
 QString joined(const QStringList& items)
 {
     //: Between the items of a list.
@@ -199,7 +204,7 @@ engine::report::Vocabulary vocabulary(Digits digits)
 
 QString sentence(std::string_view code, const engine::Error::Values& values)
 {
-    return QString::fromStdString(tell(vocabulary(), code, values));
+    return plainText(tell(vocabulary(), code, values));
 }
 
 QString describe(const engine::Error& error)

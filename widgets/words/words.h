@@ -23,11 +23,13 @@ QString exactSizeText(std::uint64_t bytes);
 /// "43 %"; "<1 %" and ">99 %" at the ends, "0 %" and "100 %" only where it is so.
 QString percentText(std::uint64_t part, std::uint64_t whole);
 
-/// Text from inside an image or of a file's name: control characters and marks that turn the direction of text are
-/// shown as \xHH.
+/// Text from inside an image or of a file's name: what is harmful in it is shown (see engine::escaped).
 QString plainText(std::string_view text);
 QString pathText(const std::filesystem::path& path);
 QString fileNameText(const std::filesystem::path& path);
+
+/// For setToolTip and Qt::ToolTipRole, which guess whether a text is HTML: a name must not decide that.
+QString toolTipText(const QString& plain);
 
 /// "a, b, c", as the person's language joins them.
 QString joined(const QStringList& items);
@@ -38,8 +40,8 @@ QString paragraph(const QStringList& sentences);
 /// A clause as a sentence: it starts with a capital, unless it is a path, and ends with a stop.
 QString wholeSentence(QString clause);
 
-/// The sentence of a code with its values, translated; the code and the values where it has none. What the window has
-/// a place for is named by that place: no option of the command line.
+/// The sentence of a code with its values, translated, as plain text; the code and the values where it has none. What
+/// the window has a place for is named by that place: no option of the command line.
 QString sentence(std::string_view code, const engine::Error::Values& values);
 inline QString sentence(const engine::PlanNote& note)
 {

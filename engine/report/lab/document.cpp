@@ -1,5 +1,6 @@
 #include "report/lab/document.h"
 
+#include "report/json_text.h"
 #include "storage/file.h"
 
 #include <algorithm>
@@ -21,11 +22,13 @@ constexpr int mostDepth = 32;
 Json Field::parse(std::string_view text)
 {
     try {
-        return Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+        Json document = Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
             if (depth > mostDepth)
                 refuseField("document.deep", {{"limit", std::uint64_t{mostDepth}}});
             return true;
         });
+        restoreNames(document);
+        return document;
     } catch (const Json::parse_error& error) {
         refuseField("document.syntax", {{"byte", std::uint64_t{error.byte}}});
     } catch (const Json::out_of_range&) {

@@ -18,7 +18,7 @@ namespace engine::report {
 /// "document.long", "document.deep".
 class Field {
 public:
-    /// The whole text.
+    /// The whole text; names are bytes again (see json_text.h).
     static Json parse(std::string_view text);
     Field(const Json& value, std::string path) : value_(value), path_(std::move(path)) {}
 
