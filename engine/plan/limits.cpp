@@ -256,20 +256,16 @@ SharedFolder noteRenamed(const fs::path& given, PlanNotes& notes)
     return openFolder(given, notes);
 }
 
-void noteForeignLayers(const Chain& chain, const std::function<bool(std::size_t)>& renamed, PlanNotes& notes)
+void noteForeignLayer(const Layer& layer, const Layer& top, const SharedFolder& folder, PlanNotes& notes)
 {
-    const std::uint32_t owner = chain.top().status->owner;
-    if (owner == 0 || owner == ::geteuid())
+    const std::uint32_t user = top.status->owner;
+    if (::geteuid() != 0 || user == 0 || layer.status->owner == user || !folder || !folder->isSharedWith(user))
         return;
-    for (std::size_t index = 0; index + 1 < chain.layers().size(); ++index) {
-        const Layer& layer = chain.layers()[index];
-        if (layer.status->owner != owner && renamed(index))
-            notes.blockers.push_back({"plan.foreignLayer",
-                                      {{"path", layer.path.string()},
-                                       {"overlay", chain.top().path.string()},
-                                       {"user", std::uint64_t{owner}},
-                                       {"owner", std::uint64_t{layer.status->owner}}}});
-    }
+    notes.blockers.push_back({"plan.foreignLayer",
+                              {{"path", layer.path.string()},
+                               {"overlay", top.path.string()},
+                               {"user", std::uint64_t{user}},
+                               {"owner", std::uint64_t{layer.status->owner}}}});
 }
 
 FileAttributes noteAttributes(std::span<const Layer* const> merged, PlanNotes& notes)

@@ -5,7 +5,6 @@
 #include "plan/dependents.h"
 #include "plan/image_plan.h"
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -54,9 +53,10 @@ SharedFolder noteTarget(const std::filesystem::path& file, const std::filesystem
                         std::uint64_t neededBytes, PlanNotes& notes);
 /// The folder of a file that is renamed, open; null, and "path.foreign", where somebody else's path leads to it.
 SharedFolder noteRenamed(const std::filesystem::path& given, PlanNotes& notes);
-/// Files of somebody else that would be renamed because an overlay names them which is his own: "plan.foreignLayer".
-/// @param renamed by index of the layer
-void noteForeignLayers(const Chain& chain, const std::function<bool(std::size_t)>& renamed, PlanNotes& notes);
+/// A file that would be renamed because an overlay of another user names it, who put that into a folder which they
+/// share, and could not rename the file himself: "plan.foreignLayer".
+/// @param folder of the layer, open
+void noteForeignLayer(const Layer& layer, const Layer& top, const SharedFolder& folder, PlanNotes& notes);
 /// What a new file gets that holds what the files of `merged` hold, and takes the place of the last:
 /// "plan.ownersDiffer", "plan.accessNarrowed".
 FileAttributes noteAttributes(std::span<const Layer* const> merged, PlanNotes& notes);

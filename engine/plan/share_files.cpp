@@ -226,7 +226,7 @@ void SharePlanner::listFiles()
     if (plan_.newBase)
         plan_.after.files.push_back({plan_.newBase->path, plan_.newBase->fileLength, plan_.newBase->diskSize});
     std::set<FileIdentity> seen;
-    const auto add = [&](const Layer& layer) {
+    const auto add = [&](const Layer& layer, const Layer& top) {
         if (!seen.insert(layer.status->identity).second)
             return;
         const bool stays = !isSuperseded(*layer.status);
@@ -235,6 +235,7 @@ void SharePlanner::listFiles()
         if (plan_.sources.back().replaced) {
             noteNameLength(plan_.sources.back().path, notes_);
             plan_.sources.back().folder = noteRenamed(layer.path, notes_);
+            noteForeignLayer(layer, top, plan_.sources.back().folder, notes_);
         }
         const FileSize size{layer.path, layer.status->length, layer.status->diskSize};
         plan_.before.files.push_back(size);
@@ -243,11 +244,11 @@ void SharePlanner::listFiles()
     };
     if (chosen_) {
         for (const Layer& layer : chosen_->chain.layers())
-            add(layer);
+            add(layer, chosen_->chain.top());
     }
     for (const Chain& chain : templates_) {
         for (const Layer& layer : chain.layers())
-            add(layer);
+            add(layer, chain.top());
     }
     const bool replace = plan_.options.replace;
     // Folders may lie on one file system; of one that is missing noteTarget tells.
@@ -277,11 +278,6 @@ void SharePlanner::listFiles()
             replace ? templates_[plan_.templates[at]].top().path : plan_.options.target / image.path.filename();
         if (!image.path.empty())
             image.folder = noteTarget(image.path, given, replace, neededFor(image.path), notes_);
-    }
-    if (plan_.options.replace) {
-        for (const Chain& chain : templates_)
-            noteForeignLayers(
-                chain, [&](std::size_t index) { return isSuperseded(*chain.layers()[index].status); }, notes_);
     }
     noteOptions(plan_.options, saved, 0, notes_);
     if (plan_.savedBytes() <= 0 && !plan_.images.empty())

@@ -87,10 +87,9 @@ private:
             if (source.replaced && index + 1 < chain_.layers().size()) {
                 noteNameLength(source.path, notes_);
                 source.folder = noteRenamed(layer.path, notes_);
+                noteForeignLayer(layer, chain_.top(), source.folder, notes_);
             }
         }
-        noteForeignLayers(
-            chain_, [&](std::size_t index) { return plan_.sources[index].replaced; }, notes_);
     }
 
     void planImage(std::span<const LayerMap> maps)

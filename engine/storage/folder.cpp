@@ -170,6 +170,14 @@ File Folder::open(const std::string& name, File::Access access) const
     return file;
 }
 
+bool Folder::isSharedWith(uid_t user) const
+{
+    struct stat folder = {};
+    if (::fstat(descriptor_, &folder) != 0)
+        throw systemError(errno, "folder.open").at(path_);
+    return (folder.st_mode & S_ISVTX) != 0 && folder.st_uid != user && mayAccess(user, descriptor_, W_OK | X_OK);
+}
+
 void Folder::makeFolder(const std::string& name) const
 {
     if (::mkdirat(descriptor_, name.c_str(), S_IRWXU) != 0)

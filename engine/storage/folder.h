@@ -58,6 +58,8 @@ public:
 
     /// Somebody else's doing led here, or can lead elsewhere: who is neither root nor the caller.
     bool isForeign() const noexcept { return !leaders_.empty(); }
+    /// Whether the user may give names here, but not take away those of others ("sticky").
+    bool isSharedWith(uid_t user) const;
     /// Open while the Folder lives; for locks.
     int descriptor() const noexcept { return descriptor_; }
 

@@ -79,7 +79,11 @@ public:
     std::vector<uid_t> leaders() const { return leaders_; }
 
 private:
-    Error failed(int errorNumber) const { return systemError(errorNumber, "folder.open").at(path_); }
+    /// Of the path as it was asked for: one of a folder ends with a dot here.
+    Error failed(int errorNumber) const
+    {
+        return systemError(errorNumber, "folder.open").at(path_.filename() == "." ? path_.parent_path() : path_);
+    }
 
     Opened openRoot() const
     {

@@ -269,7 +269,8 @@ void OperationSafetyTest::keepsAttributes()
     const Scratch scratch;
     makeSmallChain(scratch.path());
     const fs::path top = scratch / "top.qcow2";
-    setAttributes(top);
+    for (const char* name : {"base.qcow2", "diff.qcow2", "top.qcow2"})
+        setAttributes(scratch / name);
     const std::string before = attributesOf(top);
     Command command{LAMELLA_CLI};
     for (const QString& argument : arguments)

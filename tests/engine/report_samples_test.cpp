@@ -103,7 +103,7 @@ Json ReportSamplesTest::checkForms(const fs::path& image, const Command& more)
     std::map<std::string, std::string> forms;
     for (const char* form : {"html", "json", "csv"}) {
         const fs::path target = scratch_ / (std::string("report.") + form);
-        Command command{"report", "--to", target.string(), image.string()};
+        Command command{"report", "--overwrite", "--to", target.string(), image.string()};
         command.insert(command.end(), more.begin(), more.end());
         mustRun(command);
         forms[form] = readFile(target);
@@ -130,7 +130,7 @@ void ReportSamplesTest::checkOperation(const Command& command, const std::string
     for (const char* form : {"html", "json", "csv"}) {
         const fs::path target = scratch_ / (std::string("operation.") + form);
         Command whole = command;
-        whole.insert(whole.end(), {"-q", option, target.string()});
+        whole.insert(whole.end(), {"-q", "--overwrite", option, target.string()});
         mustRun(whole);
         forms[form] = readFile(target);
         fs::remove(target);
@@ -175,10 +175,10 @@ void ReportSamplesTest::everyForm()
         QVERIFY(!fs::exists(drawing));
         return;
     }
-    mustRun({"report", "--to", drawing.string(), image.toStdString()});
+    mustRun({"report", "--overwrite", "--to", drawing.string(), image.toStdString()});
     const std::string svg = readFile(drawing);
     QVERIFY(textOfXml(svg).find("Live guest data") != std::string::npos);
-    mustRun({"report", "--to", picture.string(), image.toStdString()});
+    mustRun({"report", "--overwrite", "--to", picture.string(), image.toStdString()});
     std::istringstream facts(runChecked({"identify", "-format", "%m %w %h %k", picture.string()}));
     std::istringstream box(svg.substr(svg.find("viewBox=\"0 0 ") + 13));
     std::string format;
@@ -247,7 +247,7 @@ void ReportSamplesTest::sharing()
     checkOperation(with({"plan", "share"}), "--report");
     checkOperation(with({"plan", "share", "--exact"}), "--report");
     const fs::path receipt = scratch_ / "receipt.json";
-    mustRun(with({"share", "-q", "--receipt", receipt.string()}));
+    mustRun(with({"share", "-q", "--overwrite", "--receipt", receipt.string()}));
     requireSchema(readFile(receipt), "report.json#/$defs/receipt");
     const fs::path result = folder / fs::path(images.back()).filename();
     const Json report = checkForms(result, {"--receipt", receipt.string(), "--allow", (scratch_ / "samples").string()});
@@ -276,7 +276,7 @@ void ReportSamplesTest::bundles()
         const fs::path bundle = scratch_ / ("bundle" + ending);
         const fs::path out = scratch_ / "out";
         fs::create_directory(out);
-        mustRun({"bundle", "-q", "--to", bundle.string(), image.toStdString()});
+        mustRun({"bundle", "-q", "--overwrite", "--to", bundle.string(), image.toStdString()});
         if (ending == ".zip")
             runChecked({"unzip", "-q", bundle.string(), "-d", out.string()});
         else

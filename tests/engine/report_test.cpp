@@ -115,9 +115,9 @@ void ReportTest::permissionsOfNewFiles()
         fs::remove(report);
     }
     writeFile(report, "");
-    fs::permissions(report, fs::perms{0604});
-    cli({"report", "--to", report.string(), image.string()});
-    QCOMPARE(static_cast<int>(fs::status(report).permissions()), 0604);
+    fs::permissions(report, fs::perms{0666});
+    cli({"report", "--overwrite", "--to", report.string(), image.string()});
+    QCOMPARE(static_cast<int>(fs::status(report).permissions()), 0644);
 }
 
 void ReportTest::escapes_data()
