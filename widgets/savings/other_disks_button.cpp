@@ -10,13 +10,17 @@
 
 namespace widgets {
 
-OtherDisksButton::OtherDisksButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session)
+OtherDisksButton::OtherDisksButton(Session& session, QWidget* parent)
+    : QToolButton(parent), session_(session), menu_(new QMenu(this)), without_(menu_->addAction(QString()))
 {
     setAutoRaise(true);
     setToolButtonStyle(Qt::ToolButtonTextOnly);
     setFocusPolicy(Qt::StrongFocus);
+    connect(without_, &QAction::triggered, &session_, &Session::forgetDisks);
     connect(this, &QToolButton::clicked, this, &OtherDisksButton::ask);
     connect(&session_, &Session::analysisChanged, this, &OtherDisksButton::showState);
+    // A disk that cannot be read changes nothing that is known, and has to go again.
+    connect(&session_, &Session::readingChanged, this, &OtherDisksButton::showState);
     showState();
 }
 
@@ -45,12 +49,8 @@ void OtherDisksButton::showState()
         lines += tr("Read with it: %1").arg(pathText(path));
     setToolTip("<qt>" + lines.join('\n').toHtmlEscaped().replace('\n', "<br>") + "</qt>");
     setAccessibleDescription(lines.join(' '));
-    delete menu();
-    if (!given.empty()) {
-        setMenu(new QMenu(this));
-        connect(menu()->addAction(tr("Read it &without other disks")), &QAction::triggered, &session_,
-                &Session::forgetDisks);
-    }
+    without_->setText(tr("Read it &without other disks"));
+    setMenu(given.empty() ? nullptr : menu_);
     setPopupMode(given.empty() ? DelayedPopup : MenuButtonPopup);
 }
 

@@ -23,6 +23,8 @@ private:
     void showState();
 
     Session& session_;
+    QMenu* menu_;
+    QAction* without_;
 };
 
 }  // namespace widgets
