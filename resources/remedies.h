@@ -110,10 +110,10 @@ inline constexpr std::array remedies{
                                            "makes a file that can be slimmed.")},
     Sentence{"format.notReadable/dmg-encrypted",
              QT_TRANSLATE_NOOP("Remedies", "Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW asks for the "
-                                           "password and makes a raw disk.")},
+                                           "password and makes NEW.cdr, a raw disk.")},
     Sentence{"format.notReadable/ewf",
-             QT_TRANSLATE_NOOP(
-                 "Remedies", "Export it first: ewfexport -f raw -t NEW FILE (of the libewf tools) makes a raw disk.")},
+             QT_TRANSLATE_NOOP("Remedies", "Export it first: ewfexport -u -f raw -t - FILE > NEW.raw (of the libewf "
+                                           "tools) makes a raw disk in one piece.")},
     Sentence{"format.notReadable/iso",
              QT_TRANSLATE_NOOP("Remedies",
                                "It is a medium to install from, which no guest writes to: there is nothing to slim.")},
@@ -122,7 +122,8 @@ inline constexpr std::array remedies{
         QT_TRANSLATE_NOOP("Remedies", "Unlock it with qemu-img convert and its key, or trim it inside the guest.")},
     Sentence{"format.notReadable/sparseimage",
              QT_TRANSLATE_NOOP("Remedies",
-                               "Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW makes a raw disk.")},
+                               "Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW makes NEW.cdr, a raw "
+                               "disk.")},
     Sentence{"format.notReadable/vma",
              QT_TRANSLATE_NOOP("Remedies", "Take the disks out of it on Proxmox VE: vma extract FILE FOLDER.")},
     Sentence{"format.notReadable/vmdk",
@@ -177,8 +178,13 @@ inline constexpr std::array remedies{
     Sentence{"lvm.",
              QT_TRANSLATE_NOOP("Remedies", "Its space counts as used; to give it back, trim it inside the guest.")},
     Sentence{"lvm.copies",
-             QT_TRANSLATE_NOOP(
-                 "Remedies", "Let LVM write its metadata anew in the guest (vgck --updatemetadata), then try again.")},
+             QT_TRANSLATE_NOOP("Remedies", "Let LVM write its metadata anew in the guest (vgck --updatemetadata "
+                                           "{group}), then try again.")},
+    Sentence{"lvm.missing", QT_TRANSLATE_NOOP("Remedies", "Give the image of that disk too (--with IMAGE; in the "
+                                                          "window, Add a disk). Nothing is written to it.")},
+    Sentence{"lvm.noMetadata",
+             QT_TRANSLATE_NOOP("Remedies", "Give the images of the group's other disks too (--with IMAGE; in the "
+                                           "window, Add a disk). Nothing is written to them.")},
     Sentence{
         "memory.budget",
         QT_TRANSLATE_NOOP("Remedies",
@@ -379,8 +385,14 @@ inline constexpr std::array remedies{
     Sentence{
         "table.backupNotAtEnd",
         QT_TRANSLATE_NOOP("Remedies", "Let gdisk write both copies of the table anew in the guest, then try again.")},
+    Sentence{"table.cutOff",
+             QT_TRANSLATE_NOOP("Remedies", "Make the image as large as it was (qemu-img resize), or take it from a "
+                                           "backup. What a file held behind its end is lost.")},
     Sentence{"table.managed",
              QT_TRANSLATE_NOOP("Remedies", "Its space counts as used; to give it back, trim it inside the guest.")},
+    Sentence{"table.outside",
+             QT_TRANSLATE_NOOP("Remedies", "Make the image as large as it was (qemu-img resize), or take it from a "
+                                           "backup. What a file held behind its end is lost.")},
     Sentence{
         "table.primaryBroken",
         QT_TRANSLATE_NOOP("Remedies", "Let gdisk write both copies of the table anew in the guest, then try again.")},

@@ -415,9 +415,8 @@ inline constexpr std::array sentences{
                  "the copies of the metadata of the volume group {group} differ (number {first} and {second})")},
     Sentence{"lvm.elsewhere", QT_TRANSLATE_NOOP("Sentences", "{bytes:size} of it are on another disk")},
     Sentence{"lvm.missing",
-             QT_TRANSLATE_NOOP("Sentences",
-                               "the volume group {group} has a physical volume that is not on this disk: "
-                               "{volume} (last seen as {device}, {bytes:size}); give its image too (--with)")},
+             QT_TRANSLATE_NOOP("Sentences", "the volume group {group} has a physical volume that is not on this disk: "
+                                            "{volume} (last seen as {device}, {bytes:size})")},
     Sentence{
         "lvm.noMetadata",
         QT_TRANSLATE_NOOP("Sentences", "no metadata of the group of the physical volume {volume} is on this disk")},

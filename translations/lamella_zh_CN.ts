@@ -1391,24 +1391,12 @@
         <translation>请先转换：qemu-img convert -f {format} -O qcow2 FILE NEW.qcow2会生成可以瘦身的文件。</translation>
     </message>
     <message>
-        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW asks for the password and makes a raw disk.</source>
-        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会询问密码并生成raw磁盘。</translation>
-    </message>
-    <message>
-        <source>Export it first: ewfexport -f raw -t NEW FILE (of the libewf tools) makes a raw disk.</source>
-        <translation>请先导出：ewfexport -f raw -t NEW FILE（libewf工具）会生成raw磁盘。</translation>
-    </message>
-    <message>
         <source>It is a medium to install from, which no guest writes to: there is nothing to slim.</source>
         <translation>它是安装介质，没有客户机会写入：没有可瘦身的内容。</translation>
     </message>
     <message>
         <source>Unlock it with qemu-img convert and its key, or trim it inside the guest.</source>
         <translation>用qemu-img convert及其密钥解锁，或在客户机内部执行trim。</translation>
-    </message>
-    <message>
-        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW makes a raw disk.</source>
-        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会生成raw磁盘。</translation>
     </message>
     <message>
         <source>Take the disks out of it on Proxmox VE: vma extract FILE FOLDER.</source>
@@ -1481,10 +1469,6 @@
     <message>
         <source>Slim it: the result has no leaks. Or repair a copy of it with qemu-img check -r leaks.</source>
         <translation>对它瘦身：结果没有泄漏。或用qemu-img check -r leaks修复它的副本。</translation>
-    </message>
-    <message>
-        <source>Let LVM write its metadata anew in the guest (vgck --updatemetadata), then try again.</source>
-        <translation>在客户机中让LVM重新写入其元数据（vgck --updatemetadata），然后重试。</translation>
     </message>
     <message>
         <source>Convert it with larger clusters first, for example with qemu-img: its tables get smaller.</source>
@@ -1717,6 +1701,34 @@
     <message>
         <source>Add the folders where such images are to the library, or say that there are none.</source>
         <translation>请把存放此类镜像的文件夹加入库中，或确认不存在这样的镜像。</translation>
+    </message>
+    <message>
+        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW asks for the password and makes NEW.cdr, a raw disk.</source>
+        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会询问密码并生成raw磁盘NEW.cdr。</translation>
+    </message>
+    <message>
+        <source>Export it first: ewfexport -u -f raw -t - FILE &gt; NEW.raw (of the libewf tools) makes a raw disk in one piece.</source>
+        <translation>请先导出：ewfexport -u -f raw -t - FILE &gt; NEW.raw（libewf工具）会生成一个完整的raw磁盘。</translation>
+    </message>
+    <message>
+        <source>Convert it on macOS: hdiutil convert FILE -format UDTO -o NEW makes NEW.cdr, a raw disk.</source>
+        <translation>请在macOS上转换：hdiutil convert FILE -format UDTO -o NEW会生成raw磁盘NEW.cdr。</translation>
+    </message>
+    <message>
+        <source>Let LVM write its metadata anew in the guest (vgck --updatemetadata {group}), then try again.</source>
+        <translation>在客户机中让LVM重新写入其元数据（vgck --updatemetadata {group}），然后重试。</translation>
+    </message>
+    <message>
+        <source>Give the image of that disk too (--with IMAGE; in the window, Add a disk). Nothing is written to it.</source>
+        <translation>请一并给出那块磁盘的镜像（--with IMAGE；在窗口中用“添加磁盘”）。不会向它写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give the images of the group&apos;s other disks too (--with IMAGE; in the window, Add a disk). Nothing is written to them.</source>
+        <translation>请一并给出该卷组其他磁盘的镜像（--with IMAGE；在窗口中用“添加磁盘”）。不会向它们写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Make the image as large as it was (qemu-img resize), or take it from a backup. What a file held behind its end is lost.</source>
+        <translation>请把镜像恢复到原来的大小（qemu-img resize），或使用备份。文件中位于其末尾之后的内容已丢失。</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2219,14 @@
     <message>
         <source>File length: saves at least %1</source>
         <translation>文件长度：至少减少 %1</translation>
+    </message>
+    <message>
+        <source>Gives back %1</source>
+        <translation>收回 %1</translation>
+    </message>
+    <message>
+        <source>Takes %1 more</source>
+        <translation>多占用 %1</translation>
     </message>
 </context>
 <context>
@@ -3467,10 +3487,6 @@
         <translation>其中 {bytes:size}在另一块磁盘上</translation>
     </message>
     <message>
-        <source>the volume group {group} has a physical volume that is not on this disk: {volume} (last seen as {device}, {bytes:size}); give its image too (--with)</source>
-        <translation>卷组 {group} 有一个物理卷不在这块磁盘上：{volume}（上次见于 {device}，{bytes:size}）；请一并给出它的镜像（--with）</translation>
-    </message>
-    <message>
         <source>the physical volume {volume} was missing when the group changed</source>
         <translation>卷组更改时物理卷 {volume} 缺失</translation>
     </message>
@@ -3661,6 +3677,10 @@
     <message>
         <source>the partition type {type} says that a hash vouches for each of its blocks, also for those that no file has</source>
         <translation>分区类型 {type} 表明它的每个块都由哈希担保，包括没有文件使用的块</translation>
+    </message>
+    <message>
+        <source>the volume group {group} has a physical volume that is not on this disk: {volume} (last seen as {device}, {bytes:size})</source>
+        <translation>卷组 {group} 有一个物理卷不在这块磁盘上：{volume}（上次见于 {device}，{bytes:size}）</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6057,25 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>Folder, of base sharing</source>
         <translation>文件夹，用于共享基础镜像</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::OtherDisksButton</name>
+    <message>
+        <source>Another disk of the machine</source>
+        <translation>该机器的另一块磁盘</translation>
+    </message>
+    <message>
+        <source>Add a dis&amp;k...</source>
+        <translation>添加磁盘(&amp;K)...</translation>
+    </message>
+    <message>
+        <source>Read with it: %1</source>
+        <translation>一并读取：%1</translation>
+    </message>
+    <message>
+        <source>Read it &amp;without other disks</source>
+        <translation>不带其他磁盘读取(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -88,8 +88,8 @@ engine::ChainOptions chainOptions(const std::filesystem::path& image, const std:
 /// Opens an image and its chain as the options say. Warns of layers that another process may be writing to.
 engine::Chain openChain(const std::filesystem::path& image, const std::string& format, const Options& options);
 
-/// What the options say of new images.
-engine::ImageOptions imageOptions(const Options& options);
+/// What the options say of new images; the disks of --with are open.
+engine::ImageOptions imageOptions(const Options& options, std::stop_token stop);
 /// The chains of all paths.
 std::vector<engine::Chain> openTemplates(const Options& options);
 /// The base that the options name; nothing for `auto`.

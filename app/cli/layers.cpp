@@ -64,7 +64,8 @@ Exit runLayers(const Options& options, std::stop_token stop)
     {
         const ProgressLine line(progress, options.progress);
         maps = engine::readLayerMaps(chain, depth, progress, stop);
-        const engine::Guest guest = engine::readGuest(chain, {.everyFile = options.exact}, progress, stop);
+        const engine::Guest guest = engine::readGuest(
+            chain, {.everyFile = options.exact, .beside = besideDisks(options, stop)}, progress, stop);
         uses = engine::readLayerUse(chain, maps, guest);
         storage = engine::readStorageUse(chain, progress, stop);
     }

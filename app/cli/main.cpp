@@ -109,6 +109,8 @@ private:
             });
         addOverwriteFlag(report);
         report.add_flag("--exact", options_.exact, "read the content too: duplicates, zeros, exact savings");
+        addBesideOption(report);
+        addSearchOption(report);
         report.add_option("--receipt", options_.receipt, "of a run (slim --receipt), to be part of the report");
         CLI::App& bundle = chainCommand("bundle", "a report and the tables of each layer for support, without content",
                                         cli::runBundle);
@@ -121,6 +123,8 @@ private:
         addOverwriteFlag(bundle);
         bundle.add_flag("--hash-names", options_.hashNames, "names of files, folders and volumes become codes");
         bundle.add_flag("--exact", options_.exact, "read the content too");
+        addBesideOption(bundle);
+        addSearchOption(bundle);
         CLI::App& doctor = chainCommand("doctor", "finds a missing backing image, and shows the proof", cli::runDoctor);
         doctor.add_option("--search", options_.searchFolders, "a folder where it may be, or the file itself")
             ->allow_extra_args(false);
@@ -154,6 +158,7 @@ private:
         addProgressFlag(layers);
         layers.add_flag("--exact", options_.exact, "read the content too: clusters equal to the backing");
         layers.add_flag("--extents", options_.extents, "list the extents (with --output=json)");
+        addBesideOption(layers);
         CLI::App& guest =
             imageCommand("guest", "partitions, volumes, file systems: state, used and free bytes", cli::runGuest);
         addProgressFlag(guest);
@@ -182,9 +187,15 @@ private:
         sub.add_flag("--share-equal", options_.shareEqualClusters, "equal clusters share one place in the file");
         sub.add_flag("--replace", options_.replace,
                      "the result takes the names of the old files, which are kept as *.before-slim");
+        addSearchOption(sub);
+        sub.add_flag("--alone", options_.alone, "no image elsewhere needs a base that gets another name");
+        addBesideOption(sub);
+    }
+
+    void addSearchOption(CLI::App& sub)
+    {
         sub.add_option("--search", options_.searchFolders, "another folder where overlays may need these images")
             ->allow_extra_args(false);
-        sub.add_flag("--alone", options_.alone, "no image elsewhere needs a base that gets another name");
     }
 
     void addBesideOption(CLI::App& sub)
@@ -225,7 +236,6 @@ private:
             if (preview)
                 sub.add_flag("--exact", options_.exact, "read the content too: the figures of the run");
             addDocumentOption(sub, preview);
-            addBesideOption(sub);
             sub.add_option("--to", options_.target, "the new file");
             sub.add_option("IMAGE", options_.paths, "the top layer of a chain")->required()->expected(1);
         }

@@ -28,7 +28,7 @@ void show(const Options& options, const Plan& plan, const engine::report::Json& 
 
 }  // namespace
 
-engine::ImageOptions imageOptions(const Options& options)
+engine::ImageOptions imageOptions(const Options& options, std::stop_token stop)
 {
     engine::ImageOptions image;
     image.exact = options.exact;
@@ -45,6 +45,7 @@ engine::ImageOptions imageOptions(const Options& options)
     image.target = options.target;
     image.searchFolders = options.searchFolders;
     image.searchFolders.insert(image.searchFolders.end(), options.allowed.begin(), options.allowed.end());
+    image.beside = besideDisks(options, std::move(stop));
     image.alone = options.alone;
     return image;
 }
@@ -53,8 +54,7 @@ Exit runPlanSlim(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
-    engine::ImageOptions image = imageOptions(options);
-    image.beside = besideDisks(options, stop);
+    const engine::ImageOptions image = imageOptions(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
         return planSlim(chain, options.slimKind, image, progress, stop);
@@ -82,10 +82,11 @@ Exit runPlanShare(const Options& options, std::stop_token stop)
 {
     const std::vector<engine::Chain> chains = openTemplates(options);
     const std::optional<engine::Chain> base = openBase(options);
+    const engine::ImageOptions image = imageOptions(options, stop);
     engine::Progress progress;
     const engine::SharePlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planShare(chains, base ? &*base : nullptr, imageOptions(options), progress, stop);
+        return planShare(chains, base ? &*base : nullptr, image, progress, stop);
     }();
     show(options, plan, engine::report::sharePlanJson(plan));
     return Exit::Done;

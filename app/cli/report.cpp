@@ -29,13 +29,13 @@ std::int64_t now()
         .count();
 }
 
-std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, const Options& options,
+/// @param image what is wished of the new images
+std::vector<engine::SlimPlan> plansOf(const engine::Diagnosis& diagnosis, engine::ImageOptions image,
                                       engine::Progress& progress, const std::stop_token& stop)
 {
     std::vector<engine::SlimPlan> plans;
     // `--to` names the report, not a new image.
-    engine::ImageOptions image;
-    image.exact = options.exact;
+    image.target.clear();
     if (!diagnosis.complete)
         return plans;
     for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
@@ -102,10 +102,11 @@ GatheredReport gatherReport(const Options& options, std::stop_token stop)
     engine::Progress progress;
     const ProgressLine line(progress, options.progress);
     const engine::ChainOptions open = chainOptions(image, options.format, options);
-    engine::Diagnosis diagnosis =
-        engine::diagnose(chain, {.exact = options.exact, .changes = true, .open = open}, progress, stop);
+    const engine::ImageOptions wished = imageOptions(options, stop);
+    engine::Diagnosis diagnosis = engine::diagnose(
+        chain, {.exact = options.exact, .changes = true, .open = open, .beside = wished.beside}, progress, stop);
     Json json = engine::report::reportJson(
-        {diagnosis, plansOf(diagnosis, options, progress, stop), receipt, programName, now()});
+        {diagnosis, plansOf(diagnosis, wished, progress, stop), receipt, programName, now()});
     return {std::move(diagnosis), std::move(json)};
 }
 

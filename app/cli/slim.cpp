@@ -73,9 +73,9 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     return Exit::Done;
 }
 
-engine::ImageOptions runOptions(const Options& options)
+engine::ImageOptions runOptions(const Options& options, std::stop_token stop)
 {
-    engine::ImageOptions image = imageOptions(options);
+    engine::ImageOptions image = imageOptions(options, std::move(stop));
     image.exact = true;
     return image;
 }
@@ -86,8 +86,7 @@ Exit runSlimCommand(const Options& options, std::stop_token stop)
 {
     const engine::Chain chain = openChain(options.paths.front(), options.format, options);
     engine::Progress progress;
-    engine::ImageOptions image = runOptions(options);
-    image.beside = besideDisks(options, stop);
+    const engine::ImageOptions image = runOptions(options, stop);
     const engine::SlimPlan plan = [&] {
         const ProgressLine line(progress, options.progress);
         return planSlim(chain, options.slimKind, image, progress, stop);
@@ -100,10 +99,11 @@ Exit runShareCommand(const Options& options, std::stop_token stop)
 {
     const std::vector<engine::Chain> chains = openTemplates(options);
     const std::optional<engine::Chain> given = openBase(options);
+    const engine::ImageOptions image = runOptions(options, stop);
     engine::Progress progress;
     const engine::SharePlan plan = [&] {
         const ProgressLine line(progress, options.progress);
-        return planShare(chains, given ? &*given : nullptr, runOptions(options), progress, stop);
+        return planShare(chains, given ? &*given : nullptr, image, progress, stop);
     }();
     std::optional<engine::Chain> base = given;
     if (!base && !plan.newBase && plan.blockers.empty())

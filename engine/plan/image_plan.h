@@ -31,7 +31,7 @@ struct ImageOptions {
     std::filesystem::path
         target;  ///< without `replace`: the new file (slim) or its folder (share); may be empty in a preview
     std::vector<std::filesystem::path> searchFolders;  ///< besides the chain's own: where overlays may depend on it
-    std::vector<std::shared_ptr<const BlockSource>> beside;  ///< as in GuestOptions
+    std::vector<std::shared_ptr<const BlockSource>> beside;  ///< as in GuestOptions; no plan keeps them
     bool searchBeside = true;                                ///< also the folders beside the chain's own
     bool alone = false;  ///< the user says that no image elsewhere depends on a base that is renamed
 };

@@ -46,6 +46,7 @@ SharePlan SharePlanner::run()
     sumUpReturned();
     plan_.blockers = eachOnce(std::move(notes_.blockers));
     plan_.cautions = eachOnce(std::move(notes_.cautions));
+    plan_.options.beside.clear();
     return std::move(plan_);
 }
 

@@ -43,6 +43,7 @@ public:
         sumUp();
         plan_.blockers = std::move(notes_.blockers);
         plan_.cautions = std::move(notes_.cautions);
+        plan_.options.beside.clear();
         return std::move(plan_);
     }
 

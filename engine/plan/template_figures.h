@@ -41,7 +41,8 @@ struct TemplateFigures : SlimSavings {
 
 /// Looks at a chain as an operation with `replace` would. Blockers that another place for the result would not
 /// have (space, permissions, names) do not count: they are of the day, not of the template.
-/// @param forest where overlays of the chain's layers are looked for
+/// @param forest where overlays of the chain's layers are looked for; as it was scanned, its folders are not searched
+/// anew for each template
 /// @param depth Exact reads the content too: duplicates are known then, and the savings are those of the runs
 /// Throws Error: the reason of a broken layer; what reading throws; Cancelled.
 TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, MapDepth depth, Progress& progress,

@@ -73,6 +73,7 @@ private slots:
     void volumesByTheirPlace();
     void sharingWithoutATarget();
     void documentsSayWhatTheirCodesMean();
+    void aBaseOfAnotherFormat();
 };
 
 void CliWordsTest::blockDevices()
@@ -368,6 +369,34 @@ void CliWordsTest::documentsSayWhatTheirCodesMean()
         QCOMPARE(cli({"plan", "deep", disk, "--report", file.string()}).exitCode, 0);
         QVERIFY(has(readFile(file), told) && has(readFile(file), help));
     }
+}
+
+/// An overlay that takes its qcow2 base for raw: the machine sees the file's own bytes, and so does the result.
+void CliWordsTest::aBaseOfAnotherFormat()
+{
+    const Scratch scratch;
+    const std::string base = scratch / "base.qcow2";
+    const std::string over = scratch / "over.qcow2";
+    createQcow2(QString::fromStdString(base), "1M");
+    runChecked({"qemu-img", "create", "-q", "-f", "qcow2", "-b", base, "-F", "raw", over});
+    const std::string caution = over + " says that the base " + base +
+                                " is raw, which looks like qcow2; if that is so, the result is as wrong as it";
+    const std::string help = "Start the template and look whether its files are there before you slim it.";
+    const std::string plan = said({"plan", "standard", over});
+    QVERIFY2(has(plan, caution) && has(plan, help), plan.c_str());
+    for (const char* ending : {".html", ".csv", ".json"}) {
+        const fs::path file = scratch / (std::string("plan") + ending);
+        QCOMPARE(cli({"plan", "standard", "--replace", over, "--report", file.string()}).exitCode, 0);
+        const std::string saved = readFile(file);
+        QVERIFY2(has(saved, caution) && has(saved, help), saved.c_str());
+    }
+    const std::string symptom = over + " says that its base " + base + " is raw, which looks like qcow2";
+    QVERIFY(has(said({"report", over}), symptom));
+    const auto report = nlohmann::json::parse(cli({"report", over, "--output=json"}).out);
+    QCOMPARE(report["diagnosis"]["symptoms"][0]["code"].get<std::string>(), std::string("diagnosis.baseFormat"));
+    runChecked({"qemu-img", "rebase", "-u", "-b", base, "-F", "qcow2", over});
+    const std::string right = said({"plan", "standard", over}) + said({"report", over});
+    QVERIFY2(right.find("looks like") == std::string::npos, right.c_str());
 }
 
 QTEST_GUILESS_MAIN(CliWordsTest)

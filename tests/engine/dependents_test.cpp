@@ -137,6 +137,7 @@ private slots:
     void everyNotationIsFound_data();
     void everyNotationIsFound();
     void theBoundIsSaid();
+    void reportsLookThereToo();
     void unreadableFoldersAreSkipped();
     void keptOriginalsNeverBlock();
     void originalsAreDeletedOnlyWhereNobodyNeedsThem();
@@ -344,6 +345,31 @@ void DependentsTest::theBoundIsSaid()
     const Finished done = run(said);
     QVERIFY2(done.exitCode == 0, done.err.c_str());
     QVERIFY(fs::exists(scratch / "base/base.qcow2.before-slim"));
+}
+
+/// The plans of a report know what the plans of the operations know.
+void DependentsTest::reportsLookThereToo()
+{
+    const Scratch scratch;
+    makeBase(scratch / "ours/store/base");
+    makeClone(scratch / "ours/store/disk", "base");
+    makeClone(scratch / "theirs/store/disk", scratch / "ours/store/base");
+    const auto baseStays = [&](const Command& more) {
+        Command command{LAMELLA_CLI, "report", "--output=json", (scratch / "ours/store/disk").string()};
+        command.insert(command.end(), more.begin(), more.end());
+        const auto report = nlohmann::json::parse(runChecked(command));
+        for (const auto& plan : report["plans"]) {
+            for (const auto& caution : plan["cautions"]) {
+                if (caution["code"] == "plan.baseStays")
+                    return caution["values"]["overlay"].get<std::string>();
+            }
+        }
+        return std::string();
+    };
+    QCOMPARE(baseStays({}), std::string());
+    const std::string other = (scratch / "theirs/store/disk").string();
+    QCOMPARE(baseStays({"--search", (scratch / "theirs").string()}), other);
+    QCOMPARE(baseStays({"--allow", (scratch / "theirs").string()}), other);
 }
 
 void DependentsTest::unreadableFoldersAreSkipped()

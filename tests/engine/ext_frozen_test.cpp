@@ -1,8 +1,10 @@
 #include "bytes/error.h"
+#include "support/btrfs_tools.h"
 #include "support/ext_tools.h"
 #include "support/guest_tree.h"
 #include "support/mounted_copies.h"
 #include "support/scratch.h"
+#include "support/xfs.h"
 
 #include <QTest>
 
@@ -18,10 +20,9 @@ using std::filesystem::path;
 
 namespace {
 
-/// A frozen volume with `keep`, what was deleted, and perhaps a deleted file that is open.
-void copyWhileFrozen(const path& image, const Command& options, bool orphan, const path& copy)
+/// A volume with `keep`, what was deleted, and perhaps a deleted file that is open, frozen while it is copied.
+void copyWhileFrozen(const path& image, bool orphan, const path& copy)
 {
-    makeExt(image, {"frozen", options, 64 << 20});
     const Mount mount(image, {"mount", "-o", "loop"});
     writeFile(mount.folder() / "keep", std::string(3 << 20, 'k'));
     writeFile(mount.folder() / "gone", std::string(8 << 20, 'g'));
@@ -40,7 +41,7 @@ void copyWhileFrozen(const path& image, const Command& options, bool orphan, con
 
 }  // namespace
 
-/// What the command line says of ext4 volumes that were frozen, or asleep, when they were copied.
+/// What the command line says of volumes that were frozen, or asleep, when they were copied.
 class ExtFrozenTest : public QObject {
     Q_OBJECT
 
@@ -48,6 +49,7 @@ private slots:
     void initTestCase();
     void frozenVolumesAreRead_data();
     void frozenVolumesAreRead();
+    void othersSayWhatIsNotKnown();
     void sleepersInSwapFilesAreHeeded();
 };
 
@@ -76,7 +78,8 @@ void ExtFrozenTest::frozenVolumesAreRead()
     QFETCH(QByteArray, sentence);
     const Scratch scratch;
     const path copy = scratch / "copy.raw";
-    copyWhileFrozen(scratch / "guest", {"-t", "ext4", "-O", features.toStdString()}, orphan, copy);
+    makeExt(scratch / "guest", {"frozen", {"-t", "ext4", "-O", features.toStdString()}, 64 << 20});
+    copyWhileFrozen(scratch / "guest", orphan, copy);
     const std::string said = run({LAMELLA_CLI, "guest", "--format", "raw", copy.string()}).out;
     QVERIFY2(sentence.isEmpty() == (said.find("  ! ") == std::string::npos), said.c_str());
     QVERIFY2(said.find(sentence.toStdString()) != std::string::npos, said.c_str());
@@ -93,6 +96,38 @@ void ExtFrozenTest::frozenVolumesAreRead()
     fillWithRandom(copy, free, random);
     QCOMPARE(difference(tree, treeAfterMount(copy)), std::string());
     requireCleanExt(copy);
+}
+
+/// XFS with a log is refused, with the way out; Btrfs has no mark of being mounted, and no orphans that a mount would
+/// free before the copy was made.
+void ExtFrozenTest::othersSayWhatIsNotKnown()
+{
+    for (const bool orphan : {false, true}) {
+        const Scratch scratch;
+        createSparse(scratch / "xfs", 96 << 20);
+        xfs::make(scratch / "xfs", {});
+        btrfs::makeVolume(scratch / "btrfs", 128 << 20, {});
+        const auto requireSaid = [&](const char* type, const Command& command,
+                                     std::initializer_list<const char*> parts) {
+            const path copy = scratch / (std::string(type) + ".raw");
+            Command whole{LAMELLA_CLI};
+            whole.insert(whole.end(), command.begin(), command.end());
+            whole.insert(whole.end(), {"--format", "raw", copy.string()});
+            const auto said = run(whole);
+            const std::string text = said.out + said.err;
+            for (const char* part : parts)
+                QVERIFY2(text.find(part) != std::string::npos, (shellText(whole) + '\n' + text).c_str());
+        };
+        for (const char* type : {"xfs", "btrfs"})
+            copyWhileFrozen(scratch / type, orphan, scratch / (std::string(type) + ".raw"));
+        const char* refused = "counts as used: its log holds changes that were not carried out yet";
+        const char* wayOut = "Do not use xfs_repair -L";
+        requireSaid("xfs", {"guest"}, {refused, "shut it down cleanly", wayOut});
+        requireSaid("xfs", {"plan", "deep"}, {refused, "shut it down cleanly", wayOut});
+        requireSaid("btrfs", {"guest"}, {"free space checked", "it does not tell whether it was unmounted"});
+        requireSaid("btrfs", {"plan", "deep"}, {"was unmounted", "Make sure that the guest was shut down"});
+        QVERIFY(openGuestImage(scratch / "btrfs.raw")->freeSpace().total() > 16 << 20);
+    }
 }
 
 /// A system that hibernated into a swap file: its volumes are mounted, and it will go on with them.

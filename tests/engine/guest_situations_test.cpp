@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <map>
+#include <nlohmann/json.hpp>
 
 using namespace engine;
 using namespace testsupport;
@@ -33,12 +34,15 @@ class GuestSituationsTest : public QObject {
 
 private slots:
     void saysThatATableWasCutOff();
+    void readsAPhysicalVolumeOfAGrownDisk();
     void readsAHybridTable();
     void findsAContainerUnderALabel();
     void findsATableUnderALabel();
     void readsAGroupOverTwoImages();
 
 private:
+    void everyReadingTakesTheOtherDisk(const fs::path& first, const fs::path& second, const std::string& uuid);
+
     Scratch scratch_;
 };
 
@@ -56,8 +60,36 @@ void GuestSituationsTest::saysThatATableWasCutOff()
         QCOMPARE(codeOf(guest.table.refusal), label == "gpt" ? "table.cutOff"s : "table.outside"s);
         QVERIFY(guest.free.empty());
         const std::string text = shown(disk);
-        QVERIFY2(text.find(label == "gpt" ? "was cut off" : "the disk ends at") != std::string::npos, text.c_str());
+        for (const char* part :
+             {label == "gpt" ? "was cut off" : "the disk ends at", "Make the image as large as it was"})
+            QVERIFY2(text.find(part) != std::string::npos, text.c_str());
     }
+    // The same without a table.
+    const fs::path disk = scratch_ / "whole.raw";
+    writeFile(disk, ext4WithLeftovers(scratch_.path(), 40 * mib));
+    fs::resize_file(disk, 30 * mib);
+    const std::string text = shown(disk);
+    QVERIFY(guestOf(disk).free.empty());
+    QVERIFY2(text.find("counts as used: s_blocks_count is 10240, at most 7680 is allowed") != std::string::npos,
+             text.c_str());
+}
+
+/// A disk that was made larger, and its physical volume was not: what is behind belongs to nobody that we know.
+void GuestSituationsTest::readsAPhysicalVolumeOfAGrownDisk()
+{
+    if (const std::string why = whyNoMounts(); !why.empty())
+        QSKIP(why.c_str());
+    const LvmImage disk({{GuestOffset(0), 40 * mib}}, 40 * mib);
+    disk.lvm().run({"vgcreate", "-s", "1m", "group", disk.device(0)});
+    disk.lvm().run({"lvcreate", "-an", "-Zn", "-Wn", "-L", "24m", "-n", "root", "group"});
+    writeAt(disk.image(), mib, ext4WithLeftovers(scratch_.path(), 24 * mib));
+    const GuestRangeSet before = guestOf(disk.image()).free;
+    QVERIFY(before.total() > 20 * mib);
+    fs::resize_file(disk.image(), 60 * mib);
+    QVERIFY(guestOf(disk.image()).free == before);
+    const std::string text = shown(disk.image());
+    for (const char* part : {"group/root", "free space checked", "60.0 MiB  LVM2_member"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 
 /// gdisk's hybrid MBR names partitions of the GPT; one that names anything else has two meanings.
@@ -137,23 +169,48 @@ void GuestSituationsTest::findsATableUnderALabel()
     QVERIFY(guest.free.empty());
 }
 
+/// All that reads a guest names the disk that is missing, with the way out, and is content once it has it.
+void GuestSituationsTest::everyReadingTakesTheOtherDisk(const fs::path& first, const fs::path& second,
+                                                        const std::string& uuid)
+{
+    const std::string missing = "has a physical volume that is not on this disk: " + uuid;
+    const fs::path copy = scratch_ / "copy.raw";
+    writeFile(copy, readFile(first));
+    const std::string image = first.string();
+    for (const Command& command :
+         {Command{"report", image}, Command{"plan", "deep", image},
+          Command{"plan", "share", "--base", "auto", image, copy.string()},
+          Command{"share", "--base", "auto", "--to", (scratch_ / "shared").string(), image, copy.string()}}) {
+        const auto said = [&](const Command& more) {
+            fs::remove_all(scratch_ / "shared");
+            fs::create_directory(scratch_ / "shared");
+            Command whole{LAMELLA_CLI};
+            whole.insert(whole.end(), command.begin(), command.end());
+            whole.insert(whole.end(), more.begin(), more.end());
+            const auto result = run(whole);
+            return std::to_string(result.exitCode) + ' ' + result.out + result.err;
+        };
+        const std::string alone = said({});
+        for (const std::string& part : {"0 "s, missing, "Give the image of that disk too (--with IMAGE"s})
+            QVERIFY2(alone.find(part) != std::string::npos, alone.c_str());
+        const std::string together = said({"--with", second.string()});
+        QVERIFY2(together.starts_with("0 ") && together.find(missing) == std::string::npos, together.c_str());
+    }
+    const auto garbage = [&](const Command& more) {
+        Command whole{LAMELLA_CLI, "layers", "--output=json", image};
+        whole.insert(whole.end(), more.begin(), more.end());
+        return nlohmann::json::parse(runChecked(whole))["layers"][0]["garbageBytes"].get<std::uint64_t>();
+    };
+    QCOMPARE(garbage({}), std::uint64_t{0});
+    QVERIFY(garbage({"--with", second.string()}) > 4 * mib);
+}
+
 void GuestSituationsTest::readsAGroupOverTwoImages()
 {
     if (const std::string why = whyNoMounts(); !why.empty())
         QSKIP(why.c_str());
-    const LvmImage disk({{GuestOffset(0), 40 * mib}, {GuestOffset(40 * mib), 40 * mib}}, 80 * mib);
-    disk.lvm().run({"vgcreate", "-s", "1m", "group", disk.device(0), disk.device(1)});
-    for (const auto& [name, part] : {std::pair{"root", 0}, std::pair{"data", 1}})
-        disk.lvm().run({"lvcreate", "-an", "-Zn", "-Wn", "-L", "24m", "-n", name, "group",
-                        disk.device(static_cast<std::size_t>(part))});
-    disk.lvm().run({"lvcreate", "-an", "-Zn", "-Wn", "-l", "20", "-n", "both", "group"});
-    const std::string uuid = disk.lvm().report({"pvs", "-o", "pv_uuid", disk.device(1)}).at(0).at("pv_uuid");
-    writeAt(disk.image(), mib, ext4WithLeftovers(scratch_ / ".", 24 * mib));
-    const std::string content = readFile(disk.image());
-    const fs::path first = scratch_ / "first.raw";
-    const fs::path second = scratch_ / "second.raw";
-    writeFile(first, content.substr(0, 40 * mib));
-    writeFile(second, content.substr(40 * mib));
+    const TwoDiskGroup group(scratch_.path());
+    const auto& [disk, first, second, uuid] = group;
 
     const Guest alone = guestOf(first);
     QVERIFY(alone.free.empty());
@@ -169,8 +226,14 @@ void GuestSituationsTest::readsAGroupOverTwoImages()
     QCOMPARE(codeOf(found.at("group/root")->reason), ""s);
     QVERIFY(!found.at("group/root")->free.empty());
     QCOMPARE(codeOf(found.at("group/both")->reason), "lvm.elsewhere"s);
+    const GuestRangeSet behind = together.free.restrictedTo({GuestOffset(25 * mib), 15 * mib});
+    QCOMPARE(behind.ranges().front().start, GuestOffset(29 * mib));
+    QVERIFY(behind.total() > 9 * mib);
     QVERIFY(together.free.restrictedTo({GuestOffset(0), 40 * mib}) == together.free);
-    QVERIFY(shown(first, {"--with", second.string()}).find("free space checked") != std::string::npos);
+    const std::string joined = shown(first, {"--with", second.string()});
+    for (const char* part : {"free space checked", "4.0 MiB of it are on another disk"})
+        QVERIFY2(joined.find(part) != std::string::npos, joined.c_str());
+    everyReadingTakesTheOtherDisk(first, second, uuid);
     fillFree(first, together);
     writeAt(disk.image(), 0, readFile(first));
     disk.lvm().run({"vgck", "group"});

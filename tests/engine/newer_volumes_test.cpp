@@ -101,6 +101,10 @@ void NewerVolumesTest::freeIsFree()
     const auto& reason = fileSystem->facts().reason;
     QVERIFY2(!reason, reason ? reason->what() : "");
     QCOMPARE(QString::fromStdString(fileSystem->facts().type), type);
+    const std::string said = runChecked({LAMELLA_CLI, "guest", "--format", "raw", image.string()});
+    for (const std::string& part : {type.toStdString() + ' ', std::string("free space checked")})
+        QVERIFY2(said.find(part) != std::string::npos, said.c_str());
+    QCOMPARE(said.find("  ! it does not tell whether it was unmounted") != std::string::npos, type == "btrfs");
     const engine::VolumeRangeSet free = fileSystem->freeSpace();
     QCOMPARE(free.total(), std::stoull(readFile(volumes / (name + ".free"))));
     if (fileSystem->listsFiles()) {

@@ -75,6 +75,7 @@ private slots:
     void everyFigureAnswers();
     void remediesStart();
     void exports();
+    void reportsHeedTheLibrarysFolders();
     void bundleIsShownFirst();
     void doctorFindsAndFixes();
     void nothingOpen();
@@ -212,6 +213,29 @@ void DiagnosisViewTest::exports()
     while (!reader.atEnd())
         reader.readNext();
     QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+}
+
+/// Its plans name an overlay that needs the base, wherever in the library it lies.
+void DiagnosisViewTest::reportsHeedTheLibrarysFolders()
+{
+    const Scratch scratch;
+    fs::create_directories(scratch / "ours/store");
+    fs::create_directories(scratch / "theirs/store");
+    const fs::path base = scratch / "ours/store/base.qcow2";
+    testsupport::createQcow2(QString::fromStdString(base), "1M");
+    for (const fs::path& overlay : {scratch / "ours/store/disk.qcow2", scratch / "theirs/store/disk.qcow2"})
+        testsupport::runChecked(
+            {"qemu-img", "create", "-q", "-f", "qcow2", "-b", base.string(), "-F", "qcow2", overlay.string()});
+    Shown shown(scratch / "ours/store/disk.qcow2");
+    QSignalSpy saved(&shown.view.desk(), &DiagnosisDesk::saved);
+    const std::string other = (scratch / "theirs/store/disk.qcow2").string();
+    for (const bool known : {false, true}) {
+        if (known)
+            shown.session.setPlaces({scratch / "theirs"});
+        shown.view.desk().saveReport(scratch / "r.json");
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(testsupport::readFile(scratch / "r.json").find(other) != std::string::npos, known);
+    }
 }
 
 void DiagnosisViewTest::bundleIsShownFirst()

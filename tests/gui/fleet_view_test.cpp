@@ -234,6 +234,7 @@ void FleetViewTest::queuesOneJobForEachTemplate()
     QVERIFY(dialog);
     const QString list = dialog->findChild<QPlainTextEdit*>()->toPlainText();
     QVERIFY(list.indexOf("fleet/office.qcow2") > list.indexOf("Left out:"));
+    QVERIFY2(list.contains(remedy({"plan.noOverlay", {}})), qPrintable(list));
     QVERIFY(list.indexOf("garbage/diff.qcow2") < list.indexOf("Left out:"));
     QTest::mouseClick(acceptOf(*dialog), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(shown.jobs.jobs().size() == 2 && shown.jobs.idle(), 60000);

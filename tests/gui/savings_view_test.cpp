@@ -57,6 +57,17 @@ void SavingsViewTest::figuresAreThoseOfThePlan()
         QVERIFY(garbage.front()->toolTip(1).contains(exactSizeText(plan.image.saved.garbage)));
     }
     QCOMPARE(badges, QStringList({"quick", "exact"}));
+    // As narrow as at 1280 x 800 between library and inspector.
+    shown.view.resize(shown.view.minimumSizeHint().width(), 240);
+    for (const Kind kind : {Kind::StandardSlim, Kind::DeepSlim}) {
+        const auto& returned = *shown.view.desk().result(kind)->returned();
+        const auto labels = shown.card(kind).findChildren<ElidedLabel*>();
+        const auto figure = std::ranges::find_if(labels, [&](const ElidedLabel* label) {
+            return label->shownText().contains(sizeText(static_cast<std::uint64_t>(returned.bytes)));
+        });
+        QVERIFY(figure != labels.end() && !(*figure)->shownText().contains(QChar(0x2026)));
+        QVERIFY2((*figure)->shownText() != (*figure)->text(), qPrintable((*figure)->text()));
+    }
 }
 
 void SavingsViewTest::blockersDisableTheButton()

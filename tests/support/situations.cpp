@@ -38,6 +38,23 @@ std::string ext4WithLeftovers(const fs::path& folder, std::uint64_t length)
     return readFile(image);
 }
 
+TwoDiskGroup::TwoDiskGroup(const fs::path& folder)
+    : disk({{GuestOffset(0), 40 << 20}, {GuestOffset(40 << 20), 40 << 20}}, 80 << 20), first(folder / "first.raw"),
+      second(folder / "second.raw")
+{
+    disk.lvm().run({"vgcreate", "-s", "1m", "group", disk.device(0), disk.device(1)});
+    for (const auto& [name, part] : {std::pair{"root", 0}, std::pair{"data", 1}})
+        disk.lvm().run({"lvcreate", "-an", "-Zn", "-Wn", "-L", "24m", "-n", name, "group",
+                        disk.device(static_cast<std::size_t>(part))});
+    disk.lvm().run({"lvcreate", "-an", "-Zn", "-Wn", "-l", "8", "-n", "both", "group", disk.device(0) + ":24-27",
+                    disk.device(1) + ":24-27"});
+    secondUuid = disk.lvm().report({"pvs", "-o", "pv_uuid", disk.device(1)}).at(0).at("pv_uuid");
+    writeAt(disk.image(), 1 << 20, ext4WithLeftovers(folder, 24 << 20));
+    const std::string content = readFile(disk.image());
+    writeFile(first, content.substr(0, 40 << 20));
+    writeFile(second, content.substr(40 << 20));
+}
+
 void fillFree(const fs::path& image, const Guest& guest)
 {
     Random random(7);

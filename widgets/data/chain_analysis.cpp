@@ -1,6 +1,7 @@
 #include "widgets/data/chain_analysis.h"
 
 #include "bytes/parallel.h"
+#include "widgets/data/other_disks.h"
 
 #include <algorithm>
 
@@ -26,9 +27,9 @@ void drawLanes(ChainAnalysis& analysis)
 
 }  // namespace
 
-void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& options, bool exact,
-                  engine::Progress& progress, std::stop_token stop,
-                  const std::function<void(std::shared_ptr<const ChainAnalysis>)>& stage)
+void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& options,
+                  const std::vector<std::filesystem::path>& disks, bool exact, engine::Progress& progress,
+                  std::stop_token stop, const std::function<void(std::shared_ptr<const ChainAnalysis>)>& stage)
 {
     using Stage = ChainAnalysis::Stage;
     ChainAnalysis analysis(engine::Chain::open(top, options));
@@ -42,13 +43,14 @@ void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& 
     analysis.maps = engine::readLayerMaps(analysis.chain, engine::MapDepth::Quick, progress, stop);
     drawLanes(analysis);
     reach(Stage::Mapped);
-    analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {}, progress, stop));
+    engine::GuestOptions depth{.beside = openDisks(disks, options, stop)};
+    analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, depth, progress, stop));
     analysis.uses = engine::readLayerUse(analysis.chain, analysis.maps, *analysis.guest);
     analysis.storage = engine::readStorageUse(analysis.chain, progress, stop);
     drawLanes(analysis);
     reach(Stage::Guest);
-    analysis.guest =
-        std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, {.listFiles = true}, progress, stop));
+    depth.listFiles = true;
+    analysis.guest = std::make_shared<const engine::Guest>(engine::readGuest(analysis.chain, depth, progress, stop));
     if (std::ranges::any_of(analysis.guest->volumes, [](const auto& volume) { return volume.files != nullptr; }))
         analysis.visible = engine::visibleInLayers(analysis.maps);
     reach(Stage::Files);

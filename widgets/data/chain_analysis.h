@@ -49,9 +49,10 @@ struct ChainAnalysis {
 
 /// Reads a template stage by stage and hands over each (on the calling thread). Ends after Opened where the chain is
 /// broken. Throws engine::Error (Cancelled).
+/// @param disks as in openDisks
 /// @param exact also reads the content of every overlay
-void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& options, bool exact,
-                  engine::Progress& progress, std::stop_token stop,
-                  const std::function<void(std::shared_ptr<const ChainAnalysis>)>& stage);
+void analyseChain(const std::filesystem::path& top, const engine::ChainOptions& options,
+                  const std::vector<std::filesystem::path>& disks, bool exact, engine::Progress& progress,
+                  std::stop_token stop, const std::function<void(std::shared_ptr<const ChainAnalysis>)>& stage);
 
 }  // namespace widgets

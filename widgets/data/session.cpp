@@ -15,6 +15,8 @@ Session::Session(QObject* parent) : QObject(parent)
 
 void Session::open(const std::filesystem::path& top)
 {
+    if (top != path_)
+        otherDisks_.clear();
     path_ = top;
     openFolder(top.has_parent_path() ? top.parent_path() : std::filesystem::path("."));
     read(false);
@@ -36,6 +38,7 @@ void Session::close()
 {
     reader_.cancel();
     path_.clear();
+    otherDisks_.clear();
     analysis_.reset();
     layer_.reset();
     offset_.reset();
@@ -66,12 +69,24 @@ void Session::chooseFormat(const std::filesystem::path& path, const std::string&
     emit trustChanged();
 }
 
+void Session::addDisk(const std::filesystem::path& image)
+{
+    otherDisks_.push_back(image);
+    reload();
+}
+
+void Session::forgetDisks()
+{
+    otherDisks_.clear();
+    reload();
+}
+
 void Session::read(bool exact)
 {
     progress_ = std::make_shared<engine::Progress>();
-    reader_.start([this, exact, path = path_, options = options_, progress = progress_,
+    reader_.start([this, exact, path = path_, options = options_, disks = otherDisks_, progress = progress_,
                    turn = turns_->first()](std::stop_token stop, const Background::Publish& publish) mutable {
-        analyseChain(path, options, exact, *progress, stop, [&](std::shared_ptr<const ChainAnalysis> analysis) {
+        analyseChain(path, options, disks, exact, *progress, stop, [&](std::shared_ptr<const ChainAnalysis> analysis) {
             // Lists of files take long, and little memory: others wait no longer than until this is known.
             Turns::Turn ending = analysis->has(ChainAnalysis::Stage::Guest) ? std::move(turn) : nullptr;
             publish([this, analysis = std::move(analysis), ending = std::move(ending)] { take(analysis); });

@@ -42,6 +42,12 @@ public:
     void setPlaces(std::vector<std::filesystem::path> places);
     void chooseFormat(const std::filesystem::path& path, const std::string& format);
 
+    /// Images of other disks of the open template's machine, whose volume groups reach over them. The template is read
+    /// again where they change.
+    const std::vector<std::filesystem::path>& otherDisks() const noexcept { return otherDisks_; }
+    void addDisk(const std::filesystem::path& image);
+    void forgetDisks();
+
     /// Empty while nothing is open.
     const std::filesystem::path& path() const noexcept { return path_; }
     /// Null until something of the template is known.
@@ -83,6 +89,7 @@ private:
 
     engine::ChainOptions options_;
     std::vector<std::filesystem::path> places_;
+    std::vector<std::filesystem::path> otherDisks_;
     std::filesystem::path path_;
     std::shared_ptr<engine::Progress> progress_ = std::make_shared<engine::Progress>();
     std::shared_ptr<const ChainAnalysis> analysis_;

@@ -1,6 +1,7 @@
 #include "widgets/diagnosis/compare_dialog.h"
 
 #include "widgets/basics/copy_rows.h"
+#include "widgets/data/other_disks.h"
 #include "widgets/diagnosis/symptom_words.h"
 #include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
@@ -201,11 +202,12 @@ void CompareDialog::compare()
     }
     const auto state = [this](const QComboBox* box) { return states_[static_cast<std::size_t>(box->currentIndex())]; };
     progress_ = std::make_shared<engine::Progress>();
-    worker_.start([this, analysis = analysis_, options = session_.options(), before = state(before_),
-                   after = state(after_),
+    worker_.start([this, analysis = analysis_, options = session_.options(), disks = session_.otherDisks(),
+                   before = state(before_), after = state(after_),
                    progress = progress_](std::stop_token stop, const Background::Publish& publish) {
-        ListedChanges found = listed(compareFiles(chainOf(analysis->chain, before, options),
-                                                  chainOf(analysis->chain, after, options), *progress, stop));
+        ListedChanges found =
+            listed(compareFiles(chainOf(analysis->chain, before, options), chainOf(analysis->chain, after, options),
+                                *progress, stop, openDisks(disks, options, stop)));
         publish([this, found = std::move(found)] { take(found); });
     });
     showState();

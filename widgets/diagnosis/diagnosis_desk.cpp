@@ -6,6 +6,7 @@
 #include "report/report_csv.h"
 #include "report/report_html.h"
 #include "report/report_json.h"
+#include "widgets/data/other_disks.h"
 #include "widgets/words/report_words.h"
 
 #include <QDateTime>
@@ -19,11 +20,25 @@ using engine::Diagnosis;
 using engine::report::Json;
 using engine::report::Words;
 
+/// What the plans of a report need of the session.
+struct PlannedWith {
+    explicit PlannedWith(const Session& session)
+        : places(session.places()), disks(session.otherDisks()), trust(session.options())
+    {
+    }
+    std::vector<std::filesystem::path> places;
+    std::vector<std::filesystem::path> disks;
+    engine::ChainOptions trust;
+};
+
 /// On a thread of its own; reads what plans need.
-Json reportOf(const Diagnosis& diagnosis, const std::string& program, std::int64_t now, const std::stop_token& stop)
+Json reportOf(const Diagnosis& diagnosis, const PlannedWith& with, const std::string& program, std::int64_t now,
+              const std::stop_token& stop)
 {
     engine::Progress progress;
     engine::ImageOptions options;
+    options.searchFolders = with.places;
+    options.beside = openDisks(with.disks, with.trust, stop);
     options.exact = diagnosis.exact;
     std::vector<engine::SlimPlan> plans;
     for (const engine::SlimKind kind : {engine::SlimKind::Standard, engine::SlimKind::Deep}) {
@@ -72,13 +87,15 @@ void DiagnosisDesk::read(bool exact)
     const auto analysis = session_.analysis();
     if (!analysis)
         return;
-    reader_.start([this, exact, analysis, options = session_.options()](std::stop_token stop,
-                                                                        const Background::Publish& publish) {
+    reader_.start([this, exact, analysis, options = session_.options(),
+                   disks = session_.otherDisks()](std::stop_token stop, const Background::Publish& publish) {
         QElapsedTimer clock;
         clock.start();
         engine::Progress progress;
         auto diagnosis = std::make_shared<const Diagnosis>(engine::diagnose(
-            analysis->chain, {.exact = exact, .changes = true, .open = options}, progress, std::move(stop)));
+            analysis->chain,
+            {.exact = exact, .changes = true, .open = options, .beside = openDisks(disks, options, stop)}, progress,
+            stop));
         publish([this, diagnosis = std::move(diagnosis), took = clock.elapsed()] {
             diagnosis_ = diagnosis;
             log_ = {std::string("diagnosed ") + (diagnosis->exact ? "exactly" : "quickly") + " in " +
@@ -100,7 +117,8 @@ engine::DocumentOptions documentOptions(const Diagnosis& diagnosis)
 
 void DiagnosisDesk::saveReport(const std::filesystem::path& target)
 {
-    writer_.start([this, target, diagnosis = diagnosis_, words = reportWords(), program = programName(),
+    writer_.start([this, target, diagnosis = diagnosis_, with = PlannedWith(session_), words = reportWords(),
+                   program = programName(),
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
         const std::string ending = target.extension().string();
         if (ending == ".svg") {
@@ -108,7 +126,7 @@ void DiagnosisDesk::saveReport(const std::filesystem::path& target)
                 target, engine::report::mapSvg(*diagnosis, engine::report::diagnosisJson(*diagnosis), words, true),
                 documentOptions(*diagnosis));
         } else {
-            const Json report = reportOf(*diagnosis, program, now, stop);
+            const Json report = reportOf(*diagnosis, with, program, now, stop);
             engine::writeDocument(
                 target,
                 ending == ".html"
@@ -124,9 +142,10 @@ void DiagnosisDesk::saveReport(const std::filesystem::path& target)
 
 void DiagnosisDesk::makeBundle(bool hashNames)
 {
-    writer_.start([this, hashNames, diagnosis = diagnosis_, log = log_, words = reportWords(), program = programName(),
+    writer_.start([this, hashNames, diagnosis = diagnosis_, with = PlannedWith(session_), log = log_,
+                   words = reportWords(), program = programName(),
                    now = QDateTime::currentSecsSinceEpoch()](std::stop_token stop, const Background::Publish& publish) {
-        const Json report = reportOf(*diagnosis, program, now, stop);
+        const Json report = reportOf(*diagnosis, with, program, now, stop);
         auto files = std::make_shared<const std::vector<engine::archive::BundleFile>>(
             engine::archive::bundleFiles({*diagnosis, report, words, log, hashNames}, stop));
         publish([this, files = std::move(files)] { emit bundleMade(files); });

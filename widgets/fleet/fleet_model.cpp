@@ -1,5 +1,6 @@
 #include "widgets/fleet/fleet_model.h"
 
+#include "widgets/words/remedies.h"
 #include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
@@ -193,7 +194,7 @@ QString FleetModel::toolTip(int row, Column column) const
     if (isSaving(column)) {
         const engine::SlimSaving& saving = column == Standard ? one.standard : one.deep;
         if (saving.blocker)
-            return sentence(*saving.blocker);
+            return noteWithRemedy(*saving.blocker);
         if (saving.returned && saving.bytes)
             return tr("Comes back on disk, once the originals are deleted: %1\nFile length: %2 less")
                 .arg(exactSizeText(*saving.returned), exactSizeText(*saving.bytes));

@@ -1,6 +1,7 @@
 #include "widgets/fleet/queue_dialog.h"
 
 #include "widgets/run/job_words.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/returned_text.h"
 
 #include <QCheckBox>
@@ -124,10 +125,10 @@ QString QueueDialog::listText() const
 QString QueueDialog::whyLeftOut(const engine::FleetTemplate& one) const
 {
     if (one.reason)
-        return describe(*one.reason);
+        return describeWithRemedy(*one.reason);
     const engine::SlimSaving& saving = savingOf(one, kind_);
     if (saving.blocker)
-        return sentence(*saving.blocker);
+        return noteWithRemedy(*saving.blocker);
     return saving.bytes ? tr("Nothing would be saved.") : tr("It has not been looked at yet.");
 }
 

@@ -17,7 +17,7 @@ LabView readLabView(const engine::lab::Practice& practice, const LabView* before
     for (std::size_t number = 0; number < practice.templates().size(); ++number) {
         std::shared_ptr<const ChainAnalysis> last;
         engine::Progress progress;
-        analyseChain(practice.top(number), options, true, progress, stop,
+        analyseChain(practice.top(number), options, {}, true, progress, stop,
                      [&](std::shared_ptr<const ChainAnalysis> stage) { last = std::move(stage); });
         view.templates.push_back(std::move(last));
     }

@@ -1,5 +1,6 @@
 #include "widgets/library/row_text.h"
 
+#include "widgets/words/remedies.h"
 #include "widgets/words/returned_text.h"
 #include "widgets/words/words.h"
 
@@ -195,7 +196,7 @@ QString RowText::figureTip(Column column) const
                    ? tr("What the better of standard and deep slim gives back on disk, at least, once "
                         "the originals are deleted. File length: %1 less")
                          .arg(exactSizeText(*figures_->savingBytes))
-               : figures_->noSaving ? sentence(*figures_->noSaving)
+               : figures_->noSaving ? noteWithRemedy(*figures_->noSaving)
                                     : tr("Only templates are slimmed");
     return row_.isShared() ? tr("Of this image by itself: several templates share it") : QString();
 }

@@ -23,6 +23,7 @@ struct JobRequest {
     std::optional<std::vector<engine::PlanNote>> confirmed;
     /// The codes of losses that the person agreed to, whatever their figures turn out to be.
     std::vector<std::string_view> agreed = {};
+    std::vector<std::filesystem::path> otherDisks = {};  ///< of the templates' machine, as in openDisks
     bool oneOfMany = false;  ///< asked for with others: its receipt waits until somebody wants it
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/run/job_run.h"
 
+#include "widgets/data/other_disks.h"
 #include "widgets/run/job_words.h"
 #include "widgets/run/plan_facts.h"
 
@@ -136,6 +137,7 @@ private:
     {
         engine::ImageOptions options = request_.options;
         options.exact = true;
+        options.beside = openDisks(request_.otherDisks, request_.chainOptions, stop_);
         return options;
     }
 

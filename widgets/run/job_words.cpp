@@ -1,6 +1,7 @@
 #include "widgets/run/job_words.h"
 
 #include "widgets/run/plan_facts.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/returned_text.h"
 
 #include <QCoreApplication>
@@ -102,9 +103,13 @@ QString whyText(const JobOutcome& outcome)
     for (const engine::PlanNote& blocker : outcome.blockers)
         lines += isLoss(blocker)
                      ? say(QT_TRANSLATE_NOOP("Jobs", "New since it was confirmed: %1")).arg(sentence(blocker))
-                     : sentence(blocker);
-    if (outcome.state == JobState::Failed && outcome.error)
+                     : noteWithRemedy(blocker);
+    if (outcome.state == JobState::Failed && outcome.error) {
         lines += errorText(*outcome.error);
+        const QString help = remedy({outcome.error->code(), outcome.error->values()});
+        if (!help.isEmpty())
+            lines += help;
+    }
     return lines.join('\n');
 }
 

@@ -3,6 +3,7 @@
 #include "report/plan_json.h"
 #include "widgets/run/job_words.h"
 #include "widgets/run/plan_facts.h"
+#include "widgets/words/remedies.h"
 #include "widgets/words/returned_text.h"
 
 #include <QCoreApplication>
@@ -103,7 +104,7 @@ std::vector<TextSection> receiptSections(const JobOutcome& outcome)
         originals.lines += row({pathText(original.keptAs), exactSizeText(original.status.length)});
     TextSection cautions{say(QT_TRANSLATE_NOOP("ReceiptView", "Came up during the run")), {}};
     for (const engine::PlanNote& caution : receipt.cautions)
-        cautions.lines += sentence(caution);
+        cautions.lines += noteWithRemedy(caution);
     return {spaceSection(facts, receipt), filesSection(facts, receipt),
             beforeSection(facts),         reasonsSection(facts, receipt),
             workSection(receipt),         std::move(originals),

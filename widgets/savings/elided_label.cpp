@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace widgets {
 
 ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent)
@@ -13,9 +15,15 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent)
 
 void ElidedLabel::setText(const QString& text)
 {
-    if (text == text_)
+    setTexts({text});
+}
+
+void ElidedLabel::setTexts(const QStringList& texts)
+{
+    if (texts == texts_)
         return;
-    text_ = text;
+    texts_ = texts;
+    const QString text = this->text();
     setAccessibleName(text);
     // A tool tip that looks like markup would be shown as such.
     setToolTip(toolTipText(text));
@@ -25,7 +33,14 @@ void ElidedLabel::setText(const QString& text)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(text_), fontMetrics().height()};
+    return {fontMetrics().horizontalAdvance(text()), fontMetrics().height()};
+}
+
+QString ElidedLabel::shownText() const
+{
+    const auto fits = [this](const QString& text) { return fontMetrics().horizontalAdvance(text) <= width(); };
+    const auto fitting = std::find_if(texts_.begin(), texts_.end(), fits);
+    return fitting != texts_.end() ? *fitting : fontMetrics().elidedText(texts_.back(), Qt::ElideRight, width());
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -37,8 +52,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(text_, Qt::ElideRight, width()));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shownText());
 }
 
 }  // namespace widgets

@@ -1,5 +1,7 @@
 #include "widgets/savings/plan_desk.h"
 
+#include "widgets/data/other_disks.h"
+
 #include <deque>
 
 namespace widgets {
@@ -19,6 +21,13 @@ std::uint64_t storedBytes(const ChainAnalysis& analysis)
     return stored;
 }
 
+engine::ImageOptions withDisks(const JobRequest& request, const std::stop_token& stop)
+{
+    engine::ImageOptions options = request.options;
+    options.beside = openDisks(request.otherDisks, request.chainOptions, stop);
+    return options;
+}
+
 /// A quick plan is not run: its figures are all that is wanted, and its ranges are large.
 void forgetRanges(engine::ImagePlan& image)
 {
@@ -36,10 +45,10 @@ std::shared_ptr<const PlanResult> slim(const JobRequest& request, const ChainAna
 {
     const auto kind =
         request.kind == JobRequest::Kind::StandardSlim ? engine::SlimKind::Standard : engine::SlimKind::Deep;
+    const engine::ImageOptions options = withDisks(request, stop);
     engine::SlimPlan plan =
-        request.options.exact
-            ? engine::planSlim(analysis.chain, kind, request.options, dependents, progress, stop)
-            : engine::planSlim(analysis.chain, kind, request.options, dependents, analysis.maps, progress, stop);
+        options.exact ? engine::planSlim(analysis.chain, kind, options, dependents, progress, stop)
+                      : engine::planSlim(analysis.chain, kind, options, dependents, analysis.maps, progress, stop);
     SavingFigures figures = figuresOf(plan, {&analysis.chain, analysis.maps, analysis.storage});
     if (!request.options.exact)
         forgetRanges(plan.image);
@@ -68,7 +77,8 @@ std::shared_ptr<const PlanResult> share(const JobRequest& request, engine::Progr
     std::optional<Chain> base;
     if (request.base)
         base = Chain::open(*request.base, request.chainOptions);
-    engine::SharePlan plan = engine::planShare(chains, base ? &*base : nullptr, request.options, progress, stop);
+    engine::SharePlan plan =
+        engine::planShare(chains, base ? &*base : nullptr, withDisks(request, stop), progress, stop);
     std::deque<LayerReading> readings;
     std::vector<MappedChain> mapped;
     for (const Chain& chain : chains)
@@ -214,6 +224,7 @@ JobRequest PlanDesk::request(Kind kind) const
     JobRequest request{kind, {}, {}, options_, session_.options(), {}};
     request.options.exact = true;
     request.options.searchFolders = session_.places();
+    request.otherDisks = session_.otherDisks();
     if (kind != Kind::ShareBase) {
         if (analysis_)
             request.templates = {analysis_->chain.top().path};

@@ -205,8 +205,11 @@ void SavingCard::showFigures(const PlanResult& result)
     badge_->setToolTip(exact ? tr("The run will give these figures, byte by byte.")
                              : tr("From metadata alone. The saving can only be larger than this."));
     if (const auto& returned = result.returned()) {
-        figure_->setText(withPart(returnedText(*returned, exact), returned->bytes, before.diskSize()));
-        length_->setText(withPart(lengthText(saved, exact), saved, before.length()));
+        const QString brief = shortReturnedText(*returned, exact);
+        figure_->setTexts({withPart(returnedText(*returned, exact), returned->bytes, before.diskSize()),
+                           withPart(brief, returned->bytes, before.diskSize()), brief});
+        const QString length = lengthText(saved, exact);
+        length_->setTexts({withPart(length, saved, before.length()), length});
     } else {
         figure_->setText(tr("It cannot be planned."));
         length_->setText({});

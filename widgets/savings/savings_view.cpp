@@ -5,6 +5,7 @@
 #include "widgets/savings/bases_page.h"
 #include "widgets/savings/elided_label.h"
 #include "widgets/savings/options_panel.h"
+#include "widgets/savings/other_disks_button.h"
 #include "widgets/savings/saving_card.h"
 #include "widgets/savings/similarity_page.h"
 #include "widgets/savings/templates_page.h"
@@ -37,9 +38,9 @@ std::uint32_t readersOf(const PlanResult& result)
 
 SavingsView::SavingsView(Session& session, QWidget* parent)
     : QWidget(parent), desk_(new PlanDesk(session, this)), showOptions_(new QToolButton(this)),
-      save_(new QToolButton(this)), file_(new OperationFile(*this)), summary_(new ElidedLabel(this)),
-      options_(new OptionsPanel(session, *desk_, this)), templates_(new TemplatesPage(*desk_)),
-      similarity_(new SimilarityPage), bases_(new BasesPage(*desk_))
+      otherDisks_(new OtherDisksButton(session, this)), save_(new QToolButton(this)), file_(new OperationFile(*this)),
+      summary_(new ElidedLabel(this)), options_(new OptionsPanel(session, *desk_, this)),
+      templates_(new TemplatesPage(*desk_)), similarity_(new SimilarityPage), bases_(new BasesPage(*desk_))
 {
     for (std::size_t kind = 0; kind < cards_.size(); ++kind) {
         cards_[kind] = new SavingCard(session, *desk_, static_cast<JobRequest::Kind>(kind), this);
@@ -73,6 +74,7 @@ void SavingsView::layOut()
     head->setContentsMargins(4, 0, 4, 0);
     head->addWidget(showOptions_);
     head->addWidget(summary_, 1);
+    head->addWidget(otherDisks_);
     head->addWidget(save_);
     auto* row = new QHBoxLayout;
     row->setSpacing(4);

@@ -11,6 +11,7 @@ namespace widgets {
 class ElidedLabel;
 class OperationFile;
 class OptionsPanel;
+class OtherDisksButton;
 class SavingCard;
 class SimilarityPage;
 class TemplatesPage;
@@ -49,6 +50,7 @@ private:
 
     PlanDesk* desk_;
     QToolButton* showOptions_;
+    OtherDisksButton* otherDisks_;
     QToolButton* save_;
     OperationFile* file_;
     ElidedLabel* summary_;

@@ -39,6 +39,14 @@ QString returnedText(const engine::ReturnedBytes& returned, bool planned)
     return say(form).arg(sizeText(magnitude));
 }
 
+QString shortReturnedText(const engine::ReturnedBytes& returned, bool planned)
+{
+    const auto magnitude = static_cast<std::uint64_t>(std::abs(returned.bytes));
+    return returned.bytes >= 0
+               ? say(QT_TRANSLATE_NOOP("Returned", "Gives back %1")).arg(diskText(magnitude, planned, returned.exact))
+               : say(QT_TRANSLATE_NOOP("Returned", "Takes %1 more")).arg(sizeText(magnitude));
+}
+
 QString lengthText(std::int64_t saved, bool planned)
 {
     const char* form = saved < 0 ? planned ? QT_TRANSLATE_NOOP("Returned", "File length: grows by %1")

@@ -118,8 +118,8 @@ void Diagnostician::read()
 {
     const MapDepth depth = options_.exact ? MapDepth::Exact : MapDepth::Quick;
     diagnosis_.maps = readLayerMaps(chain(), depth, progress_, stop_);
-    diagnosis_.guest = std::make_shared<const Guest>(
-        readGuest(chain(), {.everyFile = options_.exact, .listFiles = true}, progress_, stop_));
+    const GuestOptions guest{.everyFile = options_.exact, .listFiles = true, .beside = options_.beside};
+    diagnosis_.guest = std::make_shared<const Guest>(readGuest(chain(), guest, progress_, stop_));
     diagnosis_.uses = readLayerUse(chain(), diagnosis_.maps, *diagnosis_.guest);
     account();
     if (options_.changes)
@@ -194,16 +194,17 @@ void Diagnostician::listFiles()
 
 void Diagnostician::listChanges()
 {
+    const auto changes = [this](const Chain& before, const Chain& after) {
+        return compareFiles(before, after, progress_, stop_, options_.beside);
+    };
     for (std::size_t layer = 1; layer < chain().layers().size(); ++layer)
-        diagnosis_.changes.push_back(
-            {layer, {}, {}, compareFiles(chain().lower(layer), chain().lower(layer + 1), progress_, stop_)});
+        diagnosis_.changes.push_back({layer, {}, {}, changes(chain().lower(layer), chain().lower(layer + 1))});
     for (const Snapshot& snapshot : chain().top().image->info().snapshots) {
         ChainOptions open = options_.open;
         open.snapshot = snapshot.id;
         const Chain then = Chain::open(chain().top().path, open);
         if (then.complete())
-            diagnosis_.changes.push_back(
-                {std::nullopt, snapshot.id, snapshot.name, compareFiles(then, chain(), progress_, stop_)});
+            diagnosis_.changes.push_back({std::nullopt, snapshot.id, snapshot.name, changes(then, chain())});
     }
 }
 

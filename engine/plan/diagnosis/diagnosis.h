@@ -71,6 +71,7 @@ struct DiagnosisOptions {
     bool changes = false;     ///< lists the guest's files at each layer and snapshot
     std::size_t listed = 20;  ///< largest files and folders
     ChainOptions open = {};   ///< how the chain was opened: snapshots are opened again
+    std::vector<std::shared_ptr<const BlockSource>> beside = {};  ///< as in GuestOptions
 };
 
 /// Reads metadata of all layers and the guest, and what the options ask for. The chain shows no snapshot.

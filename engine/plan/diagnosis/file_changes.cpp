@@ -161,9 +161,10 @@ GuestRangeSet FileChanges::ranges(const FileChange& change) const
     return volume.mapping.toDisk(volume.files->stored(change.file));
 }
 
-FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop)
+FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop,
+                         const std::vector<std::shared_ptr<const BlockSource>>& beside)
 {
-    const GuestOptions options{.listFiles = true};
+    const GuestOptions options{.listFiles = true, .beside = beside};
     FileChanges changes;
     changes.before = std::make_shared<const Guest>(readGuest(before, options, progress, stop));
     changes.after = std::make_shared<const Guest>(readGuest(after, options, progress, stop));

@@ -53,7 +53,9 @@ struct FileChanges {
 /// Compares two states of one guest: two layers of a chain, or a snapshot and what followed it. Volumes belong together
 /// by UUID, else by type and place; files by path. All files of a volume that only one state has were added, or
 /// removed. Reads both guests, and the content of files whose clusters were written anew. Both chains are complete.
+/// @param beside as in GuestOptions, for both states
 /// Throws Error (Cancelled), and what reading throws.
-FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop);
+FileChanges compareFiles(const Chain& before, const Chain& after, Progress& progress, const std::stop_token& stop,
+                         const std::vector<std::shared_ptr<const BlockSource>>& beside = {});
 
 }  // namespace engine
