@@ -1599,10 +1599,6 @@
         <translation>只经由一条路径打开该镜像，或让两者留在原处。</translation>
     </message>
     <message>
-        <source>Choose another file or folder for it.</source>
-        <translation>为它选择另一个文件或文件夹。</translation>
-    </message>
-    <message>
         <source>Look at both files, and remove the one that is not needed by hand.</source>
         <translation>查看这两个文件，手动删除不需要的那个。</translation>
     </message>
@@ -1729,6 +1725,34 @@
     <message>
         <source>Make the image as large as it was (qemu-img resize), or take it from a backup. What a file held behind its end is lost.</source>
         <translation>请把镜像恢复到原来的大小（qemu-img resize），或使用备份。文件中位于其末尾之后的内容已丢失。</translation>
+    </message>
+    <message>
+        <source>Wait until the other run is over, then try again; after a crash, recover puts the folder in order.</source>
+        <translation>请等另一次运行结束后重试；如果程序曾崩溃，可用 recover 整理该文件夹。</translation>
+    </message>
+    <message>
+        <source>Wait until the other run is over, then try again.</source>
+        <translation>请等另一次运行结束后重试。</translation>
+    </message>
+    <message>
+        <source>Choose a folder below one that only you and root may change.</source>
+        <translation>请选择只有您和 root 才能更改的文件夹之下的位置。</translation>
+    </message>
+    <message>
+        <source>Name the place by its real path, or write to a folder that is yours, or run it as that user.</source>
+        <translation>请使用真实路径指定位置，或写入属于您的文件夹，或以该用户身份运行。</translation>
+    </message>
+    <message>
+        <source>Give the new file more permissions where everybody may see all of it.</source>
+        <translation>如果所有人都可以查看全部内容，再为新文件放宽权限。</translation>
+    </message>
+    <message>
+        <source>Write the result to a new file instead, or make the chain belong to one user.</source>
+        <translation>请改为写入新文件，或使整条链属于同一用户。</translation>
+    </message>
+    <message>
+        <source>Give the new file the owner and the permissions that it needs, once you know who may see all of it.</source>
+        <translation>确定谁可以查看全部内容后，再为新文件设置所需的所有者和权限。</translation>
     </message>
 </context>
 <context>
@@ -2685,10 +2709,6 @@
     <message>
         <source>{field} is {value} more than once, the limit is {limit}</source>
         <translation>{field}多次为{value}，上限为{limit}</translation>
-    </message>
-    <message>
-        <source>the receipt could not be written</source>
-        <translation>无法写入回执</translation>
     </message>
     <message>
         <source>it stays: the files are no longer those that it speaks of ({name})</source>
@@ -3681,6 +3701,42 @@
     <message>
         <source>the volume group {group} has a physical volume that is not on this disk: {volume} (last seen as {device}, {bytes:size})</source>
         <translation>卷组 {group} 有一个物理卷不在这块磁盘上：{volume}（上次见于 {device}，{bytes:size}）</translation>
+    </message>
+    <message>
+        <source>another run is about to rename it</source>
+        <translation>另一次运行即将重命名它</translation>
+    </message>
+    <message>
+        <source>another run is about to rename it (process {process})</source>
+        <translation>另一次运行即将重命名它（进程 {process}）</translation>
+    </message>
+    <message>
+        <source>another run is exchanging names in this folder</source>
+        <translation>另一次运行正在此文件夹中交换名称</translation>
+    </message>
+    <message>
+        <source>another run is exchanging names in this folder (process {process})</source>
+        <translation>另一次运行正在此文件夹中交换名称（进程 {process}）</translation>
+    </message>
+    <message>
+        <source>somebody else could exchange a part of this path, and the work here goes by paths</source>
+        <translation>其他人可以替换此路径的一部分，而这里的操作按路径进行</translation>
+    </message>
+    <message>
+        <source>{part} belongs to user {user}, who could lead this path to a place where only others may write ({folder})</source>
+        <translation>{part} 属于用户 {user}，此用户可以把该路径引向只有其他人才能写入的位置（{folder}）</translation>
+    </message>
+    <message>
+        <source>the files that go into the successor of {path} have different permissions: only who may use all of them may use it</source>
+        <translation>合并到 {path} 的后继文件中的各文件权限不同：只有能使用全部文件的用户才能使用新文件</translation>
+    </message>
+    <message>
+        <source>{path} belongs to user {owner}, and would be renamed because {overlay} names it, which belongs to user {user}</source>
+        <translation>{path} 属于用户 {owner}，却会因属于用户 {user} 的 {overlay} 引用它而被重命名</translation>
+    </message>
+    <message>
+        <source>the files that go into the successor of {path} belong to different users: it will belong to user {user}, and nobody else may read it</source>
+        <translation>合并到 {path} 的后继文件中的各文件属于不同用户：新文件将属于用户 {user}，其他人都不能读取</translation>
     </message>
 </context>
 <context>
