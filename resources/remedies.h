@@ -50,6 +50,8 @@ inline constexpr std::array remedies{
     Sentence{"disk.savedSnapshot",
              QT_TRANSLATE_NOOP("Remedies", "Start the machine from that snapshot and shut the guest down, or delete "
                                            "the snapshot with qemu-img snapshot -d, then try again.")},
+    Sentence{"disk.savedTooMany",
+             QT_TRANSLATE_NOOP("Remedies", "Delete the snapshots that nobody needs: qemu-img snapshot -d NAME IMAGE.")},
     Sentence{"document.",
              QT_TRANSLATE_NOOP("Remedies", "Choose a file that this program has written, or mend that place in it.")},
     Sentence{"entry.", QT_TRANSLATE_NOOP("Remedies",
@@ -101,6 +103,8 @@ inline constexpr std::array remedies{
     Sentence{"file.truncated",
              QT_TRANSLATE_NOOP(
                  "Remedies", "It was cut off, perhaps while it was copied. Copy it again, or take it from a backup.")},
+    Sentence{"folder.deep",
+             QT_TRANSLATE_NOOP("Remedies", "Look through a folder further down by itself, if it is yours.")},
     Sentence{"folder.held", QT_TRANSLATE_NOOP("Remedies", "Wait until the other run is over, then try again.")},
     Sentence{"folder.heldBy", QT_TRANSLATE_NOOP("Remedies", "Wait until the other run is over, then try again.")},
     Sentence{"folder.notOwn",
@@ -338,6 +342,8 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Look at both files, and remove the one that is not needed by hand.")},
     Sentence{"recover.owner", QT_TRANSLATE_NOOP("Remedies", "Run it as that user.")},
     Sentence{"recover.running", QT_TRANSLATE_NOOP("Remedies", "Wait until that run has ended.")},
+    Sentence{"recover.sameJournal",
+             QT_TRANSLATE_NOOP("Remedies", "Find out who gave it several names; then remove the others by hand.")},
     Sentence{"recover.unknownHolder",
              QT_TRANSLATE_NOOP("Remedies", "Make sure that no run is going on, then remove it by hand.")},
     Sentence{"refcount.", QT_TRANSLATE_NOOP(

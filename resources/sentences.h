@@ -70,6 +70,8 @@ inline constexpr std::array sentences{
     Sentence{"diagnosis.bitmapBroken",
              QT_TRANSLATE_NOOP("Sentences", "the dirty bitmap {name} of {path} was not saved properly")},
     Sentence{"diagnosis.bitmaps", QT_TRANSLATE_NOOP("Sentences", "{count} dirty bitmaps take {bytes:size} of {path}")},
+    Sentence{"diagnosis.changesLeftOut",
+             QT_TRANSLATE_NOOP("Sentences", "{count} further layers and snapshots were not compared file by file")},
     Sentence{"diagnosis.clusterSize",
              QT_TRANSLATE_NOOP(
                  "Sentences",
@@ -118,6 +120,8 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "{bytes:size} inside {path} are free, but the file keeps its length")},
     Sentence{"diagnosis.volumeUntrusted",
              QT_TRANSLATE_NOOP("Sentences", "the free space of {volume} is not trusted: {reason}")},
+    Sentence{"diagnosis.volumesLeftOut",
+             QT_TRANSLATE_NOOP("Sentences", "{count} further volumes are counted with what lies outside of volumes")},
     Sentence{"diagnosis.zeros", QT_TRANSLATE_NOOP("Sentences", "{path} stores {bytes:size} of zeros")},
     Sentence{"disk.hibernated",
              QT_TRANSLATE_NOOP("Sentences", "a suspended system on this disk, in {place}, still has it open")},
@@ -126,6 +130,9 @@ inline constexpr std::array sentences{
     Sentence{"disk.savedSnapshot",
              QT_TRANSLATE_NOOP(
                  "Sentences", "the disk is still as in the snapshot {snapshot}, which was taken of a running machine")},
+    Sentence{"disk.savedTooMany",
+             QT_TRANSLATE_NOOP("Sentences", "a saved machine may go on from one of its internal snapshots; no more than "
+                                            "{limit} were compared with the disk")},
     Sentence{"doctor.ambiguous",
              QT_TRANSLATE_NOOP("Sentences", "several different images fit equally well; say which one with --use")},
     Sentence{"doctor.noCandidate",
@@ -197,6 +204,7 @@ inline constexpr std::array sentences{
     Sentence{"folder.notOwn",
              QT_TRANSLATE_NOOP("Sentences",
                                "somebody else could exchange a part of this path, and the work here goes by paths")},
+    Sentence{"folder.deep", QT_TRANSLATE_NOOP("Sentences", "what lies more than {limit} folders deep is not looked at")},
     Sentence{"format.notReadable",
              QT_TRANSLATE_NOOP("Sentences", "images of the format {format} are recognised, but not read")},
     Sentence{"format.packed",
@@ -613,6 +621,8 @@ inline constexpr std::array sentences{
     Sentence{"recover.renamed", QT_TRANSLATE_NOOP("Sentences", "renamed to {to}")},
     Sentence{"recover.rolledBack", QT_TRANSLATE_NOOP("Sentences", "the exchange was taken back")},
     Sentence{"recover.running", QT_TRANSLATE_NOOP("Sentences", "it stays: its process is still running")},
+    Sentence{"recover.sameJournal",
+             QT_TRANSLATE_NOOP("Sentences", "it stays: it is another name of {path}, which was looked at")},
     Sentence{
         "recover.unknownHolder",
         QT_TRANSLATE_NOOP("Sentences", "it stays: the file system cannot tell whether its process is still running")},
@@ -701,6 +711,7 @@ inline constexpr std::array sentences{
     Sentence{"snapshot.tableUnreadable",
              QT_TRANSLATE_NOOP("Sentences", "the snapshot table cannot be read after {tableBytes} bytes")},
     Sentence{"snapshot.unknown", QT_TRANSLATE_NOOP("Sentences", "there is no internal snapshot {name}")},
+    Sentence{"suspicion.more", QT_TRANSLATE_NOOP("Sentences", "{count} more of that kind are not listed")},
     Sentence{"table.backupBroken",
              QT_TRANSLATE_NOOP("Sentences", "the backup of the partition table is broken or missing")},
     Sentence{"table.backupDiffers",

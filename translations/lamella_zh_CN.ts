@@ -1754,6 +1754,18 @@
         <source>Give the new file the owner and the permissions that it needs, once you know who may see all of it.</source>
         <translation>确定谁可以查看全部内容后，再为新文件设置所需的所有者和权限。</translation>
     </message>
+    <message>
+        <source>Delete the snapshots that nobody needs: qemu-img snapshot -d NAME IMAGE.</source>
+        <translation>删除无人需要的快照：qemu-img snapshot -d NAME IMAGE。</translation>
+    </message>
+    <message>
+        <source>Look through a folder further down by itself, if it is yours.</source>
+        <translation>如果更深处的文件夹属于您，请单独查看它。</translation>
+    </message>
+    <message>
+        <source>Find out who gave it several names; then remove the others by hand.</source>
+        <translation>查明是谁给了它多个名称，然后手动删除其余名称。</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -3738,6 +3750,30 @@
         <source>the files that go into the successor of {path} belong to different users: it will belong to user {user}, and nobody else may read it</source>
         <translation>合并到 {path} 的后继文件中的各文件属于不同用户：新文件将属于用户 {user}，其他人都不能读取</translation>
     </message>
+    <message>
+        <source>{count} further layers and snapshots were not compared file by file</source>
+        <translation>另有{count}个层和快照未逐个文件比较</translation>
+    </message>
+    <message>
+        <source>{count} further volumes are counted with what lies outside of volumes</source>
+        <translation>另有{count}个卷计入卷以外的部分</translation>
+    </message>
+    <message>
+        <source>a saved machine may go on from one of its internal snapshots; no more than {limit} were compared with the disk</source>
+        <translation>已保存的虚拟机可能会从它的某个内部快照继续运行；只将{limit}个快照与磁盘作了比较</translation>
+    </message>
+    <message>
+        <source>what lies more than {limit} folders deep is not looked at</source>
+        <translation>不查看深度超过{limit}层文件夹的内容</translation>
+    </message>
+    <message>
+        <source>it stays: it is another name of {path}, which was looked at</source>
+        <translation>保留：它是{path}的另一个名称，后者已查看过</translation>
+    </message>
+    <message>
+        <source>{count} more of that kind are not listed</source>
+        <translation>另有{count}个同类项未列出</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -4549,6 +4585,10 @@ from %3, %4</source>
     <message>
         <source>Fits by its content</source>
         <translation>与其内容相符</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -112,6 +112,8 @@ Exit runDoctor(const Options& options, std::stop_token stop)
         return Exit::Done;
     }
     engine::report::Json json = engine::report::searchJson(*search);
+    for (const Error& skipped : search->skipped)
+        printError(skipped);
     const bool human = !options.quiet && !options.json;
     if (human)
         printSearch(*search);

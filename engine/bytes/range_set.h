@@ -12,7 +12,9 @@
 namespace engine {
 
 /// A set of bytes of one space, as sorted ranges that neither overlap nor touch. Memory follows the number of ranges;
-/// copies of a large result of a set operation share it. All set operations are linear in the ranges of their operands.
+/// copies of a large result of a set operation share it. All set operations are linear in the ranges of their operands;
+/// what a small set has in common with a large one, or has not, costs the small one times the logarithm of the large
+/// one.
 template <class Space>
 class RangeSet {
 public:
@@ -116,10 +118,10 @@ public:
 
     friend RangeSet intersectionOf(const RangeSet& a, const RangeSet& b)
     {
-        if (a.ranges().size() == 1)
-            return b.restrictedTo(a.ranges().front());
-        if (b.ranges().size() == 1)
-            return a.restrictedTo(b.ranges().front());
+        if (isMuchSmaller(a, b))
+            return a.cutOutOf(b);
+        if (isMuchSmaller(b, a))
+            return b.cutOutOf(a);
         RangeSet result;
         std::span left = a.ranges();
         std::span right = b.ranges();
@@ -139,9 +141,12 @@ public:
             return {};
         RangeSet result;
         const auto holes = b.ranges();
+        const bool leaps = isMuchSmaller(a, b);
         auto hole = holes.begin();
         for (const RangeType& range : a.ranges()) {
             Offset<Space> position = range.start;
+            if (leaps)
+                hole = b.firstEndingAfter(position);
             while (hole != holes.end() && hole->end() <= position)
                 ++hole;
             for (auto at = hole; at != holes.end() && at->start < range.end(); ++at) {
@@ -163,6 +168,26 @@ public:
 private:
     /// Small sets are cheaper to copy than to share.
     static constexpr std::size_t sharedFrom = 4096;
+
+    /// So that looking for its places in the other set is less than going through that: what many small sets each take
+    /// from a large one costs no more than the large one.
+    static bool isMuchSmaller(const RangeSet& small, const RangeSet& large) noexcept
+    {
+        return small.ranges().size() <= large.ranges().size() / 32 + 1;
+    }
+
+    RangeSet cutOutOf(const RangeSet& other) const
+    {
+        const auto all = ranges();
+        if (all.size() == 1)
+            return other.restrictedTo(all.front());
+        RangeSet result;
+        const auto end = other.ranges().end();
+        for (const RangeType& range : all)
+            for (auto at = other.firstEndingAfter(range.start); at != end && at->start < range.end(); ++at)
+                result.append(intersection(*at, range));
+        return std::move(result).finished();
+    }
 
     auto firstEndingAfter(Offset<Space> offset) const noexcept
     {

@@ -6,9 +6,11 @@
 #include "chain/suspicions.h"
 #include "image/probe.h"
 #include "storage/file_kind.h"
+#include "storage/folder_tree.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -17,62 +19,6 @@ namespace engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Lists folders one after the other, so that a deep tree holds neither descriptors nor stack.
-class FolderWalk {
-public:
-    explicit FolderWalk(const std::vector<fs::path>& folders) : open_(folders.rbegin(), folders.rend()) {}
-
-    void addFile(const fs::path& file) { files_.push_back(file); }
-
-    /// Throws Error for a folder that the user named, Cancelled.
-    void run(const std::stop_token& stop)
-    {
-        std::size_t named = open_.size();
-        while (!open_.empty()) {
-            throwIfStopped(stop);
-            const fs::path folder = std::move(open_.back());
-            open_.pop_back();
-            const bool isNamed = open_.size() < named;
-            named = std::min(named, open_.size());
-            if (const auto failed = list(folder)) {
-                const Error error = systemError(failed.value(), "folder.read").at(folder);
-                if (isNamed)
-                    throw error;
-                // A scan of a store must not end at one of its folders.
-                skipped_.push_back(error);
-            } else {
-                listed_.push_back(folder);
-            }
-        }
-        std::sort(files_.begin(), files_.end());
-        files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
-    }
-
-    const std::vector<fs::path>& files() const noexcept { return files_; }
-    std::vector<fs::path> takeListed() noexcept { return std::move(listed_); }
-    std::vector<Error> takeSkipped() noexcept { return std::move(skipped_); }
-
-private:
-    std::error_code list(const fs::path& folder)
-    {
-        std::error_code failed;
-        fs::directory_iterator entry(folder, failed);
-        for (; !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
-            std::error_code vanished;
-            if (entry->is_directory(vanished) && !entry->is_symlink(vanished))
-                open_.push_back(entry->path());
-            else if (entry->is_regular_file(vanished))
-                files_.push_back(entry->path());
-        }
-        return failed;
-    }
-
-    std::vector<fs::path> open_;
-    std::vector<fs::path> files_;
-    std::vector<fs::path> listed_;
-    std::vector<Error> skipped_;
-};
 
 template <std::size_t Count>
 bool endsLike(const fs::path& path, const std::array<std::string_view, Count>& endings)
@@ -96,6 +42,19 @@ bool isImage(const Layer& layer)
     return layer.format != "raw" || endsLike(layer.path, rawEndings) || !suspicionsOf(layer).empty();
 }
 
+std::set<FileIdentity> identitiesOf(const std::vector<fs::path>& files)
+{
+    std::set<FileIdentity> identities;
+    for (const fs::path& file : files) {
+        try {
+            identities.insert(statusOf(file).identity);
+        } catch (const Error&) {
+            // It is gone again.
+        }
+    }
+    return identities;
+}
+
 }  // namespace
 
 Forest Forest::scan(const std::vector<fs::path>& places, ChainOptions options, Progress& progress, std::stop_token stop)
@@ -112,19 +71,25 @@ Forest Forest::scan(const std::vector<fs::path>& places, ChainOptions options, P
             options.policy.openFolder(place.parent_path());
     }
     std::sort(named.begin(), named.end());
-    FolderWalk walk(folders);
-    for (const fs::path& file : named)
-        walk.addFile(file);
-    walk.run(stop);
-    const std::vector<fs::path>& files = walk.files();
+    std::vector<fs::path> files = named;
+    const auto addFile = [&files](const fs::directory_entry& entry) {
+        std::error_code vanished;
+        if (entry.is_regular_file(vanished))
+            files.push_back(entry.path());
+    };
+    FolderTree tree = walkFolders(folders, addFile, stop);
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
     progress.total = files.size();
     std::vector<std::optional<ScannedImage>> found(files.size());
+    const std::set<FileIdentity> identities = identitiesOf(files);
+    const auto isScanned = [&identities](const FileIdentity& file) { return identities.contains(file); };
     parallelFor(files.size(), [&](std::size_t index) {
         throwIfStopped(stop);
         LayerOpener opener(options);
         const Layer layer = opener.openScanned(files[index]);
         if (isImage(layer) || std::binary_search(named.begin(), named.end(), files[index]))
-            found[index] = ScannedImage{nodeOf(layer), backingsOf(layer, opener)};
+            found[index] = scannedImageOf(layer, opener, isScanned);
         ++progress.done;
     });
 
@@ -133,8 +98,8 @@ Forest Forest::scan(const std::vector<fs::path>& places, ChainOptions options, P
         if (image)
             links.add(std::move(*image));
     Forest forest;
-    forest.folders_ = walk.takeListed();
-    forest.skipped_ = walk.takeSkipped();
+    forest.folders_ = std::move(tree.folders);
+    forest.skipped_ = std::move(tree.skipped);
     forest.nodes_ = links.connect();
     for (std::size_t index = 0; index < forest.nodes_.size(); ++index)
         if (!forest.nodes_[index].parent)

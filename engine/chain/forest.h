@@ -11,7 +11,8 @@ namespace engine {
 /// Something about an image that a person should look at; nothing is wrong for certain. Codes: "backing.newer" (the
 /// base was modified after the overlay was created), "backing.moved" (a missing base, and a file of its name
 /// elsewhere), "backing.format" (an overlay says another format of its base than its content shows, or than other
-/// overlays say), "backing.otherName" (under another of its names the image rests on nothing, or on another image).
+/// overlays say), "backing.otherName" (under another of its names the image rests on nothing, or on another image),
+/// "suspicion.more" (how many are not listed).
 struct Suspicion {
     std::string_view code;
     Error::Values values;
@@ -49,7 +50,7 @@ public:
     const std::vector<std::size_t>& roots() const noexcept { return roots_; }
     /// The folders that were looked through.
     const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
-    /// Folders below the scanned ones that could not be read.
+    /// Folders below the scanned ones that could not be read, or lie deeper than is looked.
     const std::vector<Error>& skipped() const noexcept { return skipped_; }
 
 private:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace engine {
 
@@ -94,14 +95,17 @@ ForestNode nodeOf(const Layer& layer)
     return node;
 }
 
-std::vector<ScannedImage::Backing> backingsOf(const Layer& layer, LayerOpener& opener)
+ScannedImage scannedImageOf(const Layer& layer, LayerOpener& opener,
+                            const std::function<bool(const FileIdentity&)>& isScanned)
 {
-    std::vector<ScannedImage::Backing> backings;
-    for (auto below = opener.openBelow(layer); below; below = opener.openBelow(*below)) {
+    ScannedImage image{nodeOf(layer), {}};
+    for (auto below = opener.openBelow(layer); below; below = image.goesOn ? std::nullopt : opener.openBelow(*below)) {
         const bool raw = below->usable() && below->format == "raw";
-        backings.push_back({nodeOf(*below), raw ? disguisedFormat(below->image->file()) : std::string_view()});
+        image.backings.push_back({nodeOf(*below), raw ? disguisedFormat(below->image->file()) : std::string_view()});
+        // What is called raw has nothing below it, whatever its own look says.
+        image.goesOn = below->usable() && !raw && isScanned(below->status->identity);
     }
-    return backings;
+    return image;
 }
 
 void ForestLinks::add(ScannedImage image)
@@ -196,7 +200,7 @@ std::size_t ForestLinks::place(ForestNode node)
     for (Suspicion& suspicion : node.suspicions) {
         const auto isSame = [&](const Suspicion& one) { return one.code == suspicion.code; };
         if (std::none_of(known.suspicions.begin(), known.suspicions.end(), isSame))
-            known.suspicions.push_back(std::move(suspicion));
+            addSuspicion(known, std::move(suspicion));
     }
     if (!isDecided(known) && isDecided(node)) {
         known.format = node.format;
@@ -250,19 +254,25 @@ void ForestLinks::cutDepth()
 
 void ForestLinks::suspect()
 {
-    std::multimap<fs::path, std::size_t> byName;
+    std::map<fs::path, std::vector<std::size_t>> byName;
     for (std::size_t index = 0; index < nodes_.size(); ++index)
         if (nodes_[index].status)
-            byName.emplace(nodes_[index].path.filename(), index);
+            byName[nodes_[index].path.filename()].push_back(index);
     for (ForestNode& node : nodes_) {
         if (node.parent)
             suspectNewerBase(node, nodes_[*node.parent]);
-        if (node.state != LayerState::Missing)
-            continue;
-        const auto [first, last] = byName.equal_range(node.path.filename());
-        for (auto candidate = first; candidate != last; ++candidate)
-            node.suspicions.push_back({"backing.moved", {{"path", nodes_[candidate->second].path.string()}}});
+        const auto found = node.state == LayerState::Missing ? byName.find(node.path.filename()) : byName.end();
+        if (found != byName.end())
+            suspectMoved(node, found->second);
     }
+}
+
+void ForestLinks::suspectMoved(ForestNode& node, const std::vector<std::size_t>& candidates) const
+{
+    const std::size_t listed = std::min(candidates.size(), mostSuspicions);
+    for (const std::size_t candidate : std::span(candidates).first(listed))
+        node.suspicions.push_back({"backing.moved", {{"path", nodes_[candidate].path.string()}}});
+    addUnlisted(node, candidates.size() - listed);
 }
 
 }  // namespace engine

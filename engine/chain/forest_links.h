@@ -3,6 +3,7 @@
 #include "chain/forest.h"
 #include "chain/layer_opener.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -16,12 +17,15 @@ struct ScannedImage {
     };
     ForestNode node;
     std::vector<Backing> backings;
+    bool goesOn = false;  ///< the last of these is scanned itself, and says what is below it
 };
 
 /// The node that shows a layer; keeps nothing open.
 ForestNode nodeOf(const Layer& layer);
-/// What `opener` finds below `layer`, which it has opened.
-std::vector<ScannedImage::Backing> backingsOf(const Layer& layer, LayerOpener& opener);
+/// A layer and what `opener`, which has opened it, finds below: down to the first that is scanned itself, so that what
+/// thousands rest on is not opened for each of them.
+ScannedImage scannedImageOf(const Layer& layer, LayerOpener& opener,
+                            const std::function<bool(const FileIdentity&)>& isScanned);
 
 /// Puts scanned images together: one node a file, whatever the names that lead to it.
 class ForestLinks {
@@ -40,6 +44,7 @@ private:
     /// Chains grow together from many files: what lies deeper than a chain may be becomes a root of its own.
     void cutDepth();
     void suspect();
+    void suspectMoved(ForestNode& node, const std::vector<std::size_t>& candidates) const;
 
     std::vector<ScannedImage> images_;
     /// Of files that overlays name. Their word counts, what the content looks like does not; only where they contradict

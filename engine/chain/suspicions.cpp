@@ -62,4 +62,27 @@ std::vector<Suspicion> suspicionsOf(const Layer& layer)
     return found;
 }
 
+void addSuspicion(ForestNode& node, Suspicion suspicion)
+{
+    const auto same = std::count_if(node.suspicions.begin(), node.suspicions.end(),
+                                    [&](const Suspicion& one) { return one.code == suspicion.code; });
+    if (static_cast<std::size_t>(same) < mostSuspicions)
+        node.suspicions.push_back(std::move(suspicion));
+    else
+        addUnlisted(node, 1);
+}
+
+void addUnlisted(ForestNode& node, std::size_t count)
+{
+    constexpr std::string_view code = "suspicion.more";
+    if (count == 0)
+        return;
+    const auto known = std::find_if(node.suspicions.begin(), node.suspicions.end(),
+                                    [&](const Suspicion& one) { return one.code == code; });
+    if (known == node.suspicions.end())
+        node.suspicions.push_back({code, {{"count", std::uint64_t{count}}}});
+    else
+        std::get<std::uint64_t>(known->values.front().second) += count;
+}
+
 }  // namespace engine

@@ -10,14 +10,15 @@ constexpr std::uint64_t least = 1 << 20;
 
 GuestRangeSet behindFileSystems(const Guest& guest)
 {
-    GuestRangeSet behind;
+    std::vector<GuestRange> behind;
     for (const Volume& volume : guest.volumes) {
         const std::uint64_t end = volume.facts.length;
         const std::uint64_t size = volume.mapping.size();
         if (volume.trimmable() && end != 0 && end < size && size - end >= least)
-            behind = unionOf(behind, volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(end), size - end}})));
+            volume.mapping.visitPlaces({VolumeOffset(end), size - end},
+                                       [&behind](GuestRange place) { behind.push_back(place); });
     }
-    return differenceOf(differenceOf(behind, guest.unknown), guest.free);
+    return differenceOf(differenceOf(GuestRangeSet::of(std::move(behind)), guest.unknown), guest.free);
 }
 
 }  // namespace engine

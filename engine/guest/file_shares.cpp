@@ -19,7 +19,8 @@ void addLayerFiles(const Volume& volume, std::size_t number, const GuestRangeSet
 {
     std::vector<std::uint64_t> bytes(volume.files->entries().size());
     for (const FileTable::Owned& owned : volume.files->owned())
-        volume.mapping.visit(owned.range, [&](GuestRange piece) { bytes[owned.entry] += overlap(visible, piece); });
+        volume.mapping.visitPlaces(owned.range,
+                                   [&](GuestRange piece) { bytes[owned.entry] += overlap(visible, piece); });
     for (FileTable::Index file = 0; file < bytes.size(); ++file) {
         if (bytes[file] > 0)
             all.push_back({number, file, bytes[file]});

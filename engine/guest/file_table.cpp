@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <xxhash.h>
 
 namespace engine {
 
@@ -74,19 +75,65 @@ std::string FileTable::path(Index entry) const
     std::vector<std::string> parts;
     for (Index at = entry; at != none && parts.size() < mostDepth; at = entries_[at].parent) {
         const Entry& here = entries_[at];
-        if (here.nameLength > 0)
-            parts.emplace_back(nameOf(here));
-        else if (here.id == rootFolder_)
+        if (isRoot(here))
             break;
-        else if (here.kind == FileKind::Metadata)
-            parts.push_back("[metadata " + std::to_string(here.id) + ']');
-        else if (at == entry || here.kind != FileKind::Folder)
-            parts.push_back('[' + std::to_string(here.id) + ']');
+        if (at == entry || showsInPath(here))
+            parts.push_back(lastName(at));
     }
     std::string path;
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
         path += '/' + *part;
     return path.empty() ? "/" : path;
+}
+
+bool FileTable::isRoot(const Entry& entry) const noexcept
+{
+    return entry.nameLength == 0 && entry.id == rootFolder_;
+}
+
+bool FileTable::showsInPath(const Entry& entry) noexcept
+{
+    return entry.nameLength > 0 || entry.kind != FileKind::Folder;
+}
+
+std::string FileTable::lastName(Index entry) const
+{
+    const Entry& here = entries_[entry];
+    if (here.nameLength > 0 || isRoot(here))
+        return std::string(nameOf(here));
+    return (here.kind == FileKind::Metadata ? "[metadata " : "[") + std::to_string(here.id) + ']';
+}
+
+std::vector<FileTable::PathKey> FileTable::pathKeys() const
+{
+    std::vector<PathKey> keys(entries_.size());
+    std::vector<bool> known(entries_.size());
+    std::vector<Index> upwards;
+    for (Index entry = 0; entry < entries_.size(); ++entry) {
+        // A loop of folders ends where it began.
+        Index at = entry;
+        for (; at != none && !known[at]; at = entries_[at].parent) {
+            known[at] = true;
+            upwards.push_back(at);
+        }
+        for (PathKey key = at == none ? PathKey() : keys[at]; !upwards.empty(); upwards.pop_back())
+            key = keys[upwards.back()] = keyBelow(key, upwards.back());
+    }
+    return keys;
+}
+
+FileTable::PathKey FileTable::keyBelow(const PathKey& parent, Index entry) const
+{
+    const Entry& here = entries_[entry];
+    if (isRoot(here))
+        return {};
+    if (!showsInPath(here))
+        return parent;
+    const std::string name = lastName(entry);
+    const XXH128_hash_t own = XXH3_128bits(name.data(), name.size());
+    const std::array<std::uint64_t, 4> parts{parent.first, parent.second, own.low64, own.high64};
+    const XXH128_hash_t both = XXH3_128bits(parts.data(), sizeof(parts));
+    return {both.low64, both.high64};
 }
 
 FileTable::Index FileTable::owner(VolumeOffset offset) const

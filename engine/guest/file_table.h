@@ -23,6 +23,7 @@ std::string_view name(FileClass fileClass) noexcept;
 /// Every file of one volume: where it lies, and who owns a byte. Immutable; may be read from several threads.
 class FileTable {
 public:
+    using PathKey = std::pair<std::uint64_t, std::uint64_t>;
     /// A place in `entries()`.
     using Index = std::uint32_t;
     static constexpr Index none = UINT32_MAX;
@@ -53,6 +54,11 @@ public:
     /// From the volume's root, with '/'; a file without a name shows as "[id]", what the file system
     /// keeps for itself as "[metadata id]". Text from inside an image.
     std::string path(Index entry) const;
+    /// The last part of that path; empty for the root.
+    std::string lastName(Index entry) const;
+    /// One number for each entry, which two entries of any volumes have in common only where their whole paths are the
+    /// same: a million files may lie five hundred folders deep. (XXH3-128; a chance of less than 2^-80.)
+    std::vector<PathKey> pathKeys() const;
     /// Which file a byte belongs to, or none. Of several that share it, the first by id.
     Index owner(VolumeOffset offset) const;
     /// All owned runs by their place; they do not overlap.
@@ -70,6 +76,10 @@ public:
 private:
     friend class FileCollector;
     std::string_view nameOf(const Entry& entry) const noexcept;
+    bool isRoot(const Entry& entry) const noexcept;
+    /// Folders whose name was not found are left out.
+    static bool showsInPath(const Entry& entry) noexcept;
+    PathKey keyBelow(const PathKey& parent, Index entry) const;
     /// Orders folders before what is in them, and adds up their bytes. What hangs on a loop of folders is left out.
     void addUp();
     void classify(std::uint64_t rootFolder, const BlockSource& volume);

@@ -41,11 +41,13 @@ void refuseAll(Guest& guest, const Error& reason)
 /// What is not trimmable is of unknown use.
 void addUnknown(Guest& guest)
 {
+    std::vector<GuestRange> unknown(guest.unknown.ranges().begin(), guest.unknown.ranges().end());
     for (const Volume& volume : guest.volumes) {
         if (!volume.trimmable())
-            guest.unknown = unionOf(
-                guest.unknown, volume.mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), volume.mapping.size()}})));
+            volume.mapping.visitPlaces({VolumeOffset(0), volume.mapping.size()},
+                                       [&unknown](GuestRange place) { unknown.push_back(place); });
     }
+    guest.unknown = GuestRangeSet::of(std::move(unknown));
 }
 
 /// Finds the volumes of a disk and reads them one after the other.
@@ -195,8 +197,10 @@ private:
         std::sort(guest_.volumes.begin(), guest_.volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.mapping.start() < b.mapping.start(); });
         addUnknown(guest_);
+        std::vector<GuestRange> free(guest_.free.ranges().begin(), guest_.free.ranges().end());
         for (const Volume& volume : guest_.volumes)
-            guest_.free = unionOf(guest_.free, volume.free);
+            free.insert(free.end(), volume.free.ranges().begin(), volume.free.ranges().end());
+        guest_.free = GuestRangeSet::of(std::move(free));
         if (guest_.table.refusal)
             guest_.unknown = GuestRangeSet::of({{GuestOffset(0), disk_->size()}});
         guest_.free = differenceOf(guest_.free, guest_.unknown);

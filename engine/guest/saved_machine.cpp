@@ -16,6 +16,9 @@ namespace {
 /// Of the file's start: the domain's description follows a header of 92 bytes.
 constexpr std::uint64_t mostRead = 256 << 10;
 constexpr std::size_t mostFiles = 1000;
+/// Each of an image's snapshots can have a map of its own as large as the disk's.
+constexpr std::size_t mostSnapshots = 256;
+constexpr std::size_t mostComparedExtents = 64 << 20;
 constexpr std::array endings{".save", ".sav", ".mem", ".memory", ".ram", ".state", ".vmstate", ".snapshot"};
 
 /// qemu_saveimage.h: QEMU_SAVE_MAGIC. One that was not written to its end has another.
@@ -184,20 +187,25 @@ std::optional<ExtentMap> mapOf(const Image& image, const Snapshot& snapshot, Gue
     }
 }
 
-/// A snapshot of a running machine that the disk did not leave since.
-const Snapshot* unleftSnapshot(const Image& image, const std::stop_token& stop)
+/// A snapshot of a running machine that the disk did not leave since; in doubt there is one.
+std::optional<Error> unleftSnapshot(const Image& image, const std::stop_token& stop)
 {
     std::optional<ExtentMap> now;
     const GuestRange whole{GuestOffset(0), image.info().virtualSize};
+    std::size_t compared = 0;
     for (const Snapshot& snapshot : image.info().snapshots) {
         if ((snapshot.vmStateSize == 0 && snapshot.guestClock == 0) || snapshot.virtualSize != whole.length)
             continue;
         if (!now)
             now = image.map(whole, stop);
+        if (compared == mostSnapshots || compared * now->extents().size() > mostComparedExtents)
+            return Error(ErrorKind::Unsupported, "disk.savedTooMany", {{"limit", std::uint64_t{compared}}});
+        ++compared;
         if (mapOf(image, snapshot, whole, stop) == now)
-            return &snapshot;
+            return Error(ErrorKind::Unsupported, "disk.savedSnapshot",
+                         {{"snapshot", snapshot.name.empty() ? snapshot.id : snapshot.name}});
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -205,9 +213,8 @@ const Snapshot* unleftSnapshot(const Image& image, const std::stop_token& stop)
 std::optional<Error> savedMachine(const Chain& chain, const std::stop_token& stop)
 {
     const Layer& top = chain.top();
-    if (const Snapshot* snapshot = unleftSnapshot(*top.image, stop))
-        return Error(ErrorKind::Unsupported, "disk.savedSnapshot",
-                     {{"snapshot", snapshot->name.empty() ? snapshot->id : snapshot->name}});
+    if (const std::optional<Error> snapshot = unleftSnapshot(*top.image, stop))
+        return snapshot;
     if (!top.status)
         return std::nullopt;
     if (const auto file = Search(top).run())

@@ -41,9 +41,9 @@ void visitSegment(const Segment& segment, std::uint64_t begin, std::uint64_t end
 }
 
 /// The same bytes in no order: whole turns over all stripes are one piece a stripe.
-void collectSegment(const Segment& segment, std::uint64_t begin, std::uint64_t end, std::vector<GuestRange>& pieces)
+void visitStripes(const Segment& segment, std::uint64_t begin, std::uint64_t end,
+                  const std::function<void(GuestRange)>& add)
 {
-    const auto add = [&](GuestRange piece) { pieces.push_back(piece); };
     const std::uint64_t turn = segment.stripeSize * segment.stripes.size();
     if (isLinear(segment) || end - begin < 2 * turn) {
         visitSegment(segment, begin, end, add);
@@ -92,15 +92,19 @@ void VolumeMapping::visit(VolumeRange range, const std::function<void(GuestRange
     });
 }
 
+void VolumeMapping::visitPlaces(VolumeRange range, const std::function<void(GuestRange)>& visit) const
+{
+    visitParts(range, [&](const Segment& segment, std::uint64_t begin, std::uint64_t end) {
+        visitStripes(segment, begin, end, visit);
+    });
+}
+
 GuestRangeSet VolumeMapping::toDisk(const VolumeRangeSet& set) const
 {
     std::vector<GuestRange> pieces;
     pieces.reserve(set.ranges().size());
-    for (const VolumeRange& range : set.ranges()) {
-        visitParts(range, [&](const Segment& segment, std::uint64_t begin, std::uint64_t end) {
-            collectSegment(segment, begin, end, pieces);
-        });
-    }
+    for (const VolumeRange& range : set.ranges())
+        visitPlaces(range, [&pieces](GuestRange piece) { pieces.push_back(piece); });
     return GuestRangeSet::of(std::move(pieces));
 }
 

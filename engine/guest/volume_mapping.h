@@ -29,7 +29,10 @@ public:
     GuestOffset start() const { return segments_.front().stripes.front(); }
     /// Calls visit(piece) for the pieces of `range` in the volume's order, each contiguous on the disk.
     void visit(VolumeRange range, const std::function<void(GuestRange)>& visit) const;
-    /// Costs no more for long ranges than for short ones, however small the stripes.
+    /// The same places in no order, and in few pieces: costs no more for long ranges than for short ones, however small
+    /// the stripes.
+    void visitPlaces(VolumeRange range, const std::function<void(GuestRange)>& visit) const;
+    /// Costs as little.
     GuestRangeSet toDisk(const VolumeRangeSet& set) const;
     std::optional<VolumeOffset> toVolume(GuestOffset offset) const;
 

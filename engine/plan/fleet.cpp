@@ -179,9 +179,12 @@ FleetTotals totalsOf(const Forest& forest, const std::vector<FleetTemplate>& tem
 FleetTemplate lookAt(const Forest& forest, FleetTemplate one, const ChainOptions& options, MapDepth depth,
                      Progress& progress, std::stop_token stop)
 {
-    for (const std::size_t top : topsOf(forest))
-        if (forest.nodes()[top].path == one.path)
-            Looker(forest, options, depth, std::move(stop)).look(one, top, progress);
+    const auto& nodes = forest.nodes();
+    const auto top = std::lower_bound(nodes.begin(), nodes.end(), one.path,
+                                      [](const ForestNode& node, const auto& path) { return node.path < path; });
+    if (top != nodes.end() && top->path == one.path && isTemplate(forest, *top))
+        Looker(forest, options, depth, std::move(stop))
+            .look(one, static_cast<std::size_t>(top - nodes.begin()), progress);
     return one;
 }
 

@@ -94,13 +94,16 @@ void ImagePlanner::readGuest(PlanNotes& notes)
 
 void ImagePlanner::dropSystemFiles(const Guest& guest)
 {
-    GuestRangeSet dropped;
+    std::vector<GuestRange> places;
     for (const Volume& volume : guest.volumes) {
         if (!volume.trimmable() || !volume.files)
             continue;
-        for (const FileClass fileClass : {FileClass::PageFile, FileClass::HibernationFile, FileClass::Swap})
-            dropped = unionOf(dropped, volume.mapping.toDisk(volume.files->droppable(fileClass)));
+        for (const FileClass fileClass : {FileClass::PageFile, FileClass::HibernationFile, FileClass::Swap}) {
+            const GuestRangeSet droppable = volume.mapping.toDisk(volume.files->droppable(fileClass));
+            places.insert(places.end(), droppable.ranges().begin(), droppable.ranges().end());
+        }
     }
+    const GuestRangeSet dropped = GuestRangeSet::of(std::move(places));
     systemFileBytes_ = differenceOf(dropped, free_).total();
     free_ = unionOf(free_, dropped);
 }

@@ -40,7 +40,10 @@ Json searchJson(const BackingSearch& search)
               {"format", search.format.empty() ? Json() : Json(search.format)},
               {"looked", search.looked},
               {"ambiguous", search.ambiguous},
+              {"skippedFolders", Json::array()},
               {"candidates", Json::array()}};
+    for (const Error& skipped : search.skipped)
+        json["skippedFolders"].push_back(errorJson(skipped));
     for (const BackingCandidate& candidate : search.candidates)
         json["candidates"].push_back({{"path", candidate.path.string()},
                                       {"format", candidate.format},

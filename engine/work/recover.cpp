@@ -1,12 +1,15 @@
 #include "work/recover.h"
 
+#include "storage/folder_tree.h"
 #include "storage/hold.h"
 #include "storage/image_lock.h"
 #include "work/exchange_steps.h"
 #include "work/sample/workshop.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 #include <unistd.h>
 
 namespace engine {
@@ -27,10 +30,7 @@ std::optional<File> openForHold(const Folder& folder, const std::string& name)
     const std::optional<FileStatus> status = folder.status(name);
     if (!status || !status->regular)
         return std::nullopt;
-    File file = File::open(folder / name, File::Access::ReadWrite, false);
-    if (file.status().identity != status->identity)
-        throw Error(ErrorKind::Refused, "file.exchanged").at(folder / name);
-    return file;
+    return folder.open(name, File::Access::ReadWrite);
 }
 
 class Recovery {
@@ -38,8 +38,8 @@ public:
     Recovery(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop)
         : stop_(stop), dryRun_(options.dryRun)
     {
-        folders_.push_back(Folder::open(folder));
-        allowed_.push_back(folders_.front().path());
+        folders_.push_back(Folder::open(folder).path());
+        allowed_ = folders_;
         for (const fs::path& path : options.allowed)
             allowed_.push_back(fs::weakly_canonical(fs::absolute(path)));
         if (options.subfolders)
@@ -49,35 +49,59 @@ public:
     std::vector<RecoverAction> run()
     {
         // All journals before any temporary file: they say which of those are needed.
-        for (const Folder& folder : folders_)
-            for (const std::string& name : folder.names(isJournalName))
-                attempt(folder, name, &Recovery::recoverJournal);
-        const auto isTemporary = [](const std::string& name) { return targetOfTemporary(name).has_value(); };
-        for (const Folder& folder : folders_)
-            for (const std::string& name : folder.names(isTemporary))
-                attempt(folder, name, &Recovery::removeStray);
-        for (const Folder& folder : folders_)
-            for (const std::string& name : folder.names(sample::isWorkshopName))
-                attempt(folder, name, &Recovery::removeWorkshop);
+        attemptAll(isJournalName, &Recovery::recoverJournal);
+        attemptAll([](const std::string& name) { return targetOfTemporary(name).has_value(); }, &Recovery::removeStray);
+        attemptAll(sample::isWorkshopName, &Recovery::removeWorkshop);
         return std::move(actions_);
     }
 
 private:
+    using LookedAt = std::tuple<FileIdentity, std::uint64_t, FileTime>;
+    using Attempt = void (Recovery::*)(const Folder&, const std::string&);
+
     void addSubfolders()
     {
-        // A copy: the vector of folders grows below.
-        const fs::path top = folders_.front().path();
-        std::error_code failed;
-        fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, failed);
-        for (; !failed && entries != fs::recursive_directory_iterator(); entries.increment(failed)) {
+        FolderTree tree = walkFolders(
+            folders_, [](const fs::directory_entry&) {}, stop_);
+        folders_ = std::move(tree.folders);
+        for (const Error& error : tree.skipped)
+            leave(error, error.path());
+    }
+
+    /// Opens one folder at a time: there may be more than a process may have open. A subfolder that cannot be looked at
+    /// is left, once.
+    void attemptAll(const std::function<bool(const std::string&)>& wanted, Attempt what)
+    {
+        std::vector<fs::path> read;
+        for (fs::path& path : folders_) {
             throwIfStopped(stop_);
-            if (entries->symlink_status().type() == fs::file_type::directory)
-                subfolders_.push_back(entries->path());
+            try {
+                const Folder folder = openExactly(path);
+                for (const std::string& name : folder.names(wanted))
+                    attempt(folder, name, what);
+            } catch (const Error& error) {
+                if (error.kind() == ErrorKind::Cancelled || path == allowed_.front())
+                    throw;
+                leave(error, path);
+                continue;
+            }
+            read.push_back(std::move(path));
         }
-        if (failed)
-            throw systemError(failed.value(), "folder.list").at(top);
-        for (const fs::path& path : subfolders_)
-            folders_.push_back(Folder::open(path));
+        folders_ = std::move(read);
+    }
+
+    /// Not what a link leads to that was put in its place.
+    static Folder openExactly(const fs::path& path)
+    {
+        Folder folder = Folder::open(path);
+        if (folder.path() != path)
+            throw Error(ErrorKind::Refused, "file.exchanged").at(path);
+        return folder;
+    }
+
+    void leave(const Error& error, const fs::path& path)
+    {
+        actions_.push_back({error.code(), error.path().empty() ? path : error.path(), error.values(), true});
     }
 
     void add(std::string_view code, fs::path path, Error::Values values = {})
@@ -86,15 +110,15 @@ private:
     }
 
     /// One that fails is left, and the others are looked at.
-    void attempt(const Folder& folder, const std::string& name,
-                 void (Recovery::*what)(const Folder&, const std::string&))
+    void attempt(const Folder& folder, const std::string& name, Attempt what)
     {
         throwIfStopped(stop_);
         try {
             (this->*what)(folder, name);
         } catch (const Error& error) {
-            actions_.push_back(
-                {error.code(), error.path().empty() ? folder / name : error.path(), error.values(), true});
+            if (error.kind() == ErrorKind::Cancelled)
+                throw;
+            leave(error, folder / name);
             guarded_.insert(named_.begin(), named_.end());
         }
         named_.clear();
@@ -113,6 +137,7 @@ private:
         }
     }
 
+    static LookedAt identityOf(const File& journal);
     void recoverJournal(const Folder& folder, const std::string& name);
     void removeStray(const Folder& folder, const std::string& name);
     void removeWorkshop(const Folder& folder, const std::string& name);
@@ -122,12 +147,12 @@ private:
 
     const std::stop_token& stop_;
     const bool dryRun_;
-    std::vector<Folder> folders_;
-    std::vector<fs::path> subfolders_;
+    std::vector<fs::path> folders_;  ///< without links
     std::vector<fs::path> allowed_;
-    std::set<fs::path> named_;     ///< folders with files of the journal at hand
-    std::set<fs::path> guarded_;   ///< those of the journals that are left
-    std::set<fs::path> foreseen_;  ///< by a dry run: files that a journal takes care of
+    std::set<fs::path> named_;             ///< folders with files of the journal at hand
+    std::set<fs::path> guarded_;           ///< those of the journals that are left
+    std::set<fs::path> foreseen_;          ///< by a dry run: files that a journal takes care of
+    std::map<LookedAt, fs::path> looked_;  ///< journals of several names, and the first of those
     std::vector<RecoverAction> actions_;
 };
 
@@ -149,6 +174,13 @@ Journal readJournal(const File& file)
     return parseJournal(text);
 }
 
+/// A number of a file that is gone may be given to another one.
+Recovery::LookedAt Recovery::identityOf(const File& journal)
+{
+    const FileStatus& status = journal.status();
+    return {status.identity, status.length, status.modified};
+}
+
 void Recovery::recoverJournal(const Folder& folder, const std::string& name)
 {
     named_ = {folder.path()};
@@ -160,6 +192,11 @@ void Recovery::recoverJournal(const Folder& folder, const std::string& name)
     const std::optional<FileStatus> status = folder.status(name);
     if (!status || status->identity != file->status().identity)
         return;
+    // A file can have thousands of names, and is read under one.
+    const auto [known, isNew] =
+        file->status().links > 1 ? looked_.insert({identityOf(*file), folder / name}) : std::pair(looked_.end(), true);
+    if (!isNew)
+        throw Error(ErrorKind::Refused, "recover.sameJournal", {{"path", known->second.string()}});
     const ExchangeSteps steps = openExchange(folder, readJournal(*file));
     for (const SharedFolder& open : steps.folders())
         requireTrustedOwner(*open, *file);
@@ -202,7 +239,9 @@ void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
             add("recover.renamed", from, {{"to", to.string()}});
         foreseen_.insert(from);
     };
-    const bool finish = steps.canFinish();
+    // While an original has its own name somebody may have made an overlay of it since: then there is only the way back.
+    const bool begun = steps.toLeave(Kind::Keep).empty();
+    const bool finish = steps.canFinish() && (begun || !steps.canUndo());
     if (!finish && !steps.canUndo())
         throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
     std::vector<FolderHold> holds;

@@ -21,7 +21,9 @@ struct RecoverAction {
     /// Done: "recover.renamed" (value `to`), "recover.removed", "recover.finished", "recover.rolledBack" (a journal).
     /// Left: "recover.running" (its process lives), "recover.unknownHolder" (the file system has no locks to tell),
     /// "recover.needed" (a temporary file that an exchange which is left may need), or of a journal: what speaks
-    /// against it, as "recover.conflict", "recover.outsideFolders", "recover.owner", "image.inUse", "journal.invalid".
+    /// against it, as "recover.conflict", "recover.outsideFolders", "recover.owner", "image.inUse", "journal.invalid",
+    /// "recover.sameJournal" (another name of one that was looked at). Of a folder below: why it was not looked at, as
+    /// "folder.read", "folder.deep".
     std::string_view code;
     std::filesystem::path path;
     Error::Values values;
@@ -31,8 +33,8 @@ struct RecoverAction {
 /// Finishes or takes back what an interrupted exchange left in a folder, and removes temporary files, and folders of
 /// unfinished samples, whose process is gone. Twice in a row changes no more than once. Journals are hostile input:
 /// only what an exchange would do is done, only to files that are those of the journal, only in these folders, and a
-/// journal that does not check out is left. Throws Error where the folder cannot be read; Cancelled between two
-/// journals or files.
+/// journal that does not check out is left. A folder below that cannot be read, or lies deeper than `deepestFolder`, is
+/// left too. Throws Error where the folder itself cannot be read; Cancelled between two journals or files.
 std::vector<RecoverAction> recover(const std::filesystem::path& folder, const RecoverOptions& options,
                                    const std::stop_token& stop);
 

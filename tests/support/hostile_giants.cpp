@@ -1,4 +1,5 @@
 #include "support/hostile_case.h"
+#include "support/qcow2_header.h"
 
 /// Images that are as large as the limits let them be, or larger. What they claim to hold costs nothing.
 namespace testsupport {
@@ -16,15 +17,6 @@ HostileCase valid(std::string name, std::string base, const std::function<void(I
                        {{"info", "--output=json"}, {"map", "--output=json"}}};
     result.exitCode = 0;
     return result;
-}
-
-/// A number as tables have it.
-std::string bigEndian(std::uint64_t value, int bytes = 8)
-{
-    std::string text;
-    while (bytes-- > 0)
-        text += static_cast<char>(value >> (8 * bytes));
-    return text;
 }
 
 /// The largest L1 and refcount tables, in a file of 8 TiB that is one hole behind its first clusters.

@@ -88,6 +88,7 @@ class RangeSetTest : public QObject {
 private slots:
     void algebraFollowsTheModel_data();
     void algebraFollowsTheModel();
+    void fewAgainstManyFollowTheModel();
     void lookupsFollowTheModel_data() { algebraFollowsTheModel_data(); }
     void lookupsFollowTheModel();
     void appendJoinsWhatTouches();
@@ -120,6 +121,29 @@ void RangeSetTest::algebraFollowsTheModel()
                            isExactly(differenceOf(a.set, b.set), combined(a.model, b.model, onlyFirst), scale) &&
                            isExactly(a.set.restrictedTo(window), combined(a.model, inWindow, both), scale) &&
                            isExactly(a.set.complementIn(window), combined(inWindow, a.model, onlyFirst), scale);
+        QVERIFY2(right, qPrintable(QString("seed %1").arg(seed)));
+    }
+}
+
+/// Where one set is much smaller than the other, its ranges are looked up there.
+void RangeSetTest::fewAgainstManyFollowTheModel()
+{
+    constexpr std::uint64_t scale = 512;
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+        Random random(seed);
+        Sample many;
+        for (std::uint64_t unit = random.below(2); unit < units; unit += 2 + random.below(8) / 7) {
+            many.set.append(rangeOf(unit, unit + 1, scale));
+            many.model[unit] = true;
+        }
+        const Sample few = randomSet(random, scale);
+        const auto both = [](bool left, bool right) { return left && right; };
+        const auto onlyFirst = [](bool left, bool right) { return left && !right; };
+        const bool right =
+            isExactly(intersectionOf(few.set, many.set), combined(few.model, many.model, both), scale) &&
+            isExactly(intersectionOf(many.set, few.set), combined(few.model, many.model, both), scale) &&
+            isExactly(differenceOf(few.set, many.set), combined(few.model, many.model, onlyFirst), scale) &&
+            isExactly(differenceOf(many.set, few.set), combined(many.model, few.model, onlyFirst), scale);
         QVERIFY2(right, qPrintable(QString("seed %1").arg(seed)));
     }
 }

@@ -79,7 +79,7 @@ void SentencesTest::everyCodeHasARemedy()
           "restore.resultLeft", "tool.failed", "tool.missing"}},
         {"it tells what was done, and asks for nothing",
          {"lab.", "recover.finished", "recover.needed", "recover.removed", "recover.renamed", "recover.rolledBack",
-          "restore.noOriginals", "restore.resultMissing", "sample."}},
+          "restore.noOriginals", "restore.resultMissing", "sample.", "suspicion.more"}},
         {"a symptom has a remedy of its own kind", {"diagnosis."}},
         {"there is no picture of such an image", {"report.noMap", "report.notDrawn"}},
     };

@@ -13,6 +13,9 @@
 #include <QPushButton>
 #include <QTreeWidget>
 
+#include <algorithm>
+#include <span>
+
 namespace widgets {
 
 namespace {
@@ -133,9 +136,14 @@ void DoctorDialog::showCandidates()
         heading_->setText(tr("No layer of this chain is missing."));
         return showPlan();
     }
-    heading_->setText(tr("%1 asks for %2, which does not exist. %3 images were looked at.")
-                          .arg(pathText(search_->overlay.path), plainText(search_->name))
-                          .arg(search_->looked));
+    QStringList heading{tr("%1 asks for %2, which does not exist. %3 images were looked at.")
+                            .arg(pathText(search_->overlay.path), plainText(search_->name))
+                            .arg(search_->looked)};
+    constexpr std::size_t mostSkipped = 3;
+    for (const engine::Error& skipped :
+         std::span(search_->skipped).first(std::min(mostSkipped, search_->skipped.size())))
+        heading += tr("%1: %2").arg(pathText(skipped.path()), describe(skipped));
+    heading_->setText(heading.join('\n'));
     for (const engine::BackingCandidate& candidate : search_->candidates) {
         auto* item = new QTreeWidgetItem(
             list_, {pathText(candidate.path), verdictText(candidate.evidence.verdict(), search_->ambiguous)});

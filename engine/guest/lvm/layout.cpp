@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 7> logicalFlags{
 
 class Layout {
 public:
-    Layout(const VolumeGroup& group, const std::vector<FoundVolume>& found) : group_(group), found_(found) {}
+    Layout(const VolumeGroup& group, const VolumesByUuid& byUuid) : group_(group), byUuid_(byUuid) {}
 
     void run(PhysicalVolumes& result)
     {
@@ -77,9 +77,8 @@ private:
 
     const FoundVolume* findOnDisk(const std::string& uuid) const
     {
-        const auto at = std::find_if(found_.begin(), found_.end(),
-                                     [&](const FoundVolume& volume) { return volume.label.uuid == uuid; });
-        return at == found_.end() ? nullptr : &*at;
+        const auto at = byUuid_.find(uuid);
+        return at == byUuid_.end() ? nullptr : at->second;
     }
 
     /// What speaks against all volumes of the group. Where a physical volume is elsewhere, newer metadata may be there.
@@ -257,7 +256,7 @@ private:
     }
 
     const VolumeGroup& group_;
-    const std::vector<FoundVolume>& found_;
+    const VolumesByUuid& byUuid_;
     std::uint64_t extentBytes_ = 0;
     std::unordered_map<std::string, Place> places_;
     std::unordered_map<std::string, std::string> firstTypes_;
@@ -269,7 +268,7 @@ private:
 
 }  // namespace
 
-void layOut(const VolumeGroup& group, const std::vector<FoundVolume>& found, PhysicalVolumes& result)
+void layOut(const VolumeGroup& group, const VolumesByUuid& found, PhysicalVolumes& result)
 {
     Layout(group, found).run(result);
 }

@@ -6,8 +6,9 @@
 #include "guest/lvm/metadata_area.h"
 #include "guest/lvm/volume_group.h"
 
-#include <algorithm>
 #include <list>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace engine::lvm {
@@ -25,13 +26,13 @@ public:
     {
         for (const GuestRange place : places_)
             found_.push_back({place, readLabel(disk_, place)});
-        requireDifferentVolumes();
+        collectVolumes();
         for (const FoundVolume& volume : found_)
             readMetadata(volume);
         requireMembership();
         PhysicalVolumes result;
         for (const Known& known : groups_)
-            layOut(known.group, found_, result);
+            layOut(known.group, byUuid_, result);
         return result;
     }
 
@@ -39,13 +40,13 @@ private:
     struct Known {
         std::string text;
         VolumeGroup group;
+        std::unordered_set<std::string_view> members;  ///< uuids
     };
 
-    void requireDifferentVolumes() const
+    void collectVolumes()
     {
-        std::unordered_set<std::string> uuids;
         for (const FoundVolume& volume : found_) {
-            if (!uuids.insert(volume.label.uuid).second)
+            if (!byUuid_.emplace(volume.label.uuid, &volume).second)
                 throw contradiction("LVM2 label", volume.place.start.bytes());
         }
     }
@@ -62,40 +63,42 @@ private:
     /// All copies of a group's text are the same to the byte.
     void addText(const std::string& text, const FoundVolume& volume)
     {
-        const auto same = std::find_if(groups_.begin(), groups_.end(), [&](auto& known) { return known.text == text; });
-        const VolumeGroup& group = same != groups_.end() ? same->group : addGroup(text);
-        if (!isMember(group, volume))
+        const auto same = byText_.find(text);
+        const Known& known = same != byText_.end() ? *same->second : addGroup(text);
+        if (!known.members.contains(volume.label.uuid))
             throw contradiction("LVM2 metadata", volume.place.start.bytes());
     }
 
-    const VolumeGroup& addGroup(const std::string& text)
+    const Known& addGroup(const std::string& text)
     {
         if ((textBytes_ += text.size()) > mostTextBytes)
             throw Error(ErrorKind::Refused, "field.tooLarge",
                         {{"field", std::string("LVM2 metadata")}, {"value", textBytes_}, {"limit", mostTextBytes}});
         VolumeGroup group = parseVolumeGroup(text);
-        for (const Known& known : groups_) {
-            if (known.group.uuid == group.uuid || known.group.name == group.name)
-                throw Error(
-                    ErrorKind::Corrupt, "lvm.copies",
-                    {{"group", group.name}, {"first", known.group.sequenceNumber}, {"second", group.sequenceNumber}});
+        for (const auto& [index, key] : {std::pair(&groupsByUuid_, &group.uuid), {&groupsByName_, &group.name}}) {
+            if (const auto known = index->find(*key); known != index->end())
+                throw Error(ErrorKind::Corrupt, "lvm.copies",
+                            {{"group", group.name},
+                             {"first", known->second->group.sequenceNumber},
+                             {"second", group.sequenceNumber}});
         }
-        groups_.push_back({text, std::move(group)});
-        return groups_.back().group;
-    }
-
-    static bool isMember(const VolumeGroup& group, const FoundVolume& volume)
-    {
-        return std::any_of(group.physicalVolumes.begin(), group.physicalVolumes.end(),
-                           [&](const auto& member) { return member.uuid == volume.label.uuid; });
+        Known& known = groups_.emplace_back(Known{text, std::move(group), {}});
+        for (const VolumeGroup::PhysicalVolume& member : known.group.physicalVolumes) {
+            if (known.members.insert(member.uuid).second)
+                ++memberships_[member.uuid];
+        }
+        byText_.emplace(known.text, &known);
+        groupsByUuid_.emplace(known.group.uuid, &known);
+        groupsByName_.emplace(known.group.name, &known);
+        return known;
     }
 
     /// Each volume is in one group at most; one that is in use is in one.
     void requireMembership() const
     {
         for (const FoundVolume& volume : found_) {
-            const auto groups = std::count_if(groups_.begin(), groups_.end(),
-                                              [&](const Known& known) { return isMember(known.group, volume); });
+            const auto counted = memberships_.find(volume.label.uuid);
+            const std::size_t groups = counted == memberships_.end() ? 0 : counted->second;
             if (groups > 1)
                 throw contradiction("LVM2 metadata", volume.place.start.bytes());
             if (groups == 0 && (volume.label.isUsed || volume.label.metadataAreas.empty()))
@@ -106,7 +109,12 @@ private:
     const BlockSource& disk_;
     std::span<const GuestRange> places_;
     std::vector<FoundVolume> found_;
-    std::list<Known> groups_;
+    VolumesByUuid byUuid_;
+    std::list<Known> groups_;  ///< whose texts the maps below refer to
+    std::unordered_map<std::string_view, const Known*> byText_;
+    std::unordered_map<std::string_view, const Known*> groupsByUuid_;
+    std::unordered_map<std::string_view, const Known*> groupsByName_;
+    std::unordered_map<std::string_view, std::size_t> memberships_;  ///< of a volume's uuid
     std::uint64_t textBytes_ = 0;
 };
 

@@ -13,23 +13,21 @@ namespace {
 /// The kernel's and LVM2's own limit of stripes is lower.
 constexpr std::uint64_t mostStripes = 128;
 
-std::vector<std::string> textsOf(const ConfigNode& section, std::string_view key)
+void appendTexts(const ConfigNode& list, std::vector<std::string>& texts)
 {
-    std::vector<std::string> texts;
-    if (const ConfigNode* const list = section.find(key)) {
-        for (const ConfigValue& value : list->values) {
-            if (const auto* const text = std::get_if<std::string>(&value))
-                texts.push_back(*text);
-        }
+    for (const ConfigValue& value : list.values) {
+        if (const auto* const text = std::get_if<std::string>(&value))
+            texts.push_back(*text);
     }
-    return texts;
 }
 
 std::vector<std::string> flagsOf(const ConfigNode& section)
 {
-    std::vector<std::string> flags = textsOf(section, "status");
-    const std::vector<std::string> compatible = textsOf(section, "flags");
-    flags.insert(flags.end(), compatible.begin(), compatible.end());
+    std::vector<std::string> flags;
+    for (const char* key : {"status", "flags"}) {
+        if (const ConfigNode* const list = section.find(key))
+            appendTexts(*list, flags);
+    }
     return flags;
 }
 
@@ -71,10 +69,8 @@ std::vector<VolumeGroup::Area> parseStripes(const ConfigNode& section)
 void collectNames(const ConfigNode& section, std::vector<std::string>& names)
 {
     for (const ConfigNode& child : section.children) {
-        if (child.key != "type") {
-            const auto texts = textsOf(section, child.key);
-            names.insert(names.end(), texts.begin(), texts.end());
-        }
+        if (child.key != "type")
+            appendTexts(child, names);
         collectNames(child, names);
     }
 }

@@ -36,6 +36,9 @@ private:
     void addVolume(std::optional<std::size_t> number, GuestRangeSet range);
     void listFiles();
     void listChanges();
+    void addChanges(ChangeStep step);
+    bool mayCompareMore() const;
+    void noteLeftOut(std::string_view code, std::uint64_t count);
     void addSymptoms(std::vector<Symptom> symptoms)
     {
         for (Symptom& symptom : symptoms)
@@ -45,6 +48,7 @@ private:
     const DiagnosisOptions& options_;
     Progress& progress_;
     std::stop_token stop_;
+    std::size_t comparedFiles_ = 0;
     Diagnosis diagnosis_;
 };
 
@@ -141,7 +145,9 @@ void Diagnostician::divideByVolume()
 {
     GuestRangeSet rest = GuestRangeSet::of({{GuestOffset(0), diagnosis_.sizes.virtualSize}});
     const std::vector<Volume>& volumes = diagnosis_.guest->volumes;
-    for (std::size_t number = 0; number < volumes.size(); ++number) {
+    const std::size_t listed = std::min(volumes.size(), mostListedVolumes);
+    noteLeftOut("diagnosis.volumesLeftOut", volumes.size() - listed);
+    for (std::size_t number = 0; number < listed; ++number) {
         const VolumeMapping& mapping = volumes[number].mapping;
         GuestRangeSet range =
             intersectionOf(rest, mapping.toDisk(VolumeRangeSet::of({{VolumeOffset(0), mapping.size()}})));
@@ -197,15 +203,45 @@ void Diagnostician::listChanges()
     const auto changes = [this](const Chain& before, const Chain& after) {
         return compareFiles(before, after, progress_, stop_, options_.beside);
     };
-    for (std::size_t layer = 1; layer < chain().layers().size(); ++layer)
-        diagnosis_.changes.push_back({layer, {}, {}, changes(chain().lower(layer), chain().lower(layer + 1))});
+    std::uint64_t leftOut = 0;
+    for (std::size_t layer = 1; layer < chain().layers().size(); ++layer) {
+        if (mayCompareMore())
+            addChanges({layer, {}, {}, changes(chain().lower(layer), chain().lower(layer + 1))});
+        else
+            ++leftOut;
+    }
     for (const Snapshot& snapshot : chain().top().image->info().snapshots) {
+        if (!mayCompareMore()) {
+            ++leftOut;
+            continue;
+        }
         ChainOptions open = options_.open;
         open.snapshot = snapshot.id;
         const Chain then = Chain::open(chain().top().path, open);
         if (then.complete())
-            diagnosis_.changes.push_back({std::nullopt, snapshot.id, snapshot.name, changes(then, chain())});
+            addChanges({std::nullopt, snapshot.id, snapshot.name, changes(then, chain())});
     }
+    noteLeftOut("diagnosis.changesLeftOut", leftOut);
+}
+
+void Diagnostician::addChanges(ChangeStep step)
+{
+    for (const auto& guest : {step.changes.before, step.changes.after})
+        for (const Volume& volume : guest->volumes)
+            comparedFiles_ += volume.files ? volume.files->entries().size() : 0;
+    diagnosis_.changes.push_back(std::move(step));
+}
+
+/// The count and the memory of what was compared so far.
+bool Diagnostician::mayCompareMore() const
+{
+    return diagnosis_.changes.size() < mostChangeSteps && comparedFiles_ < mostComparedFiles;
+}
+
+void Diagnostician::noteLeftOut(std::string_view code, std::uint64_t count)
+{
+    if (count > 0)
+        diagnosis_.symptoms.push_back({code, {{"count", count}}, Severity::Note, Remedy::None, {}, {}, 0, {}, {}});
 }
 
 }  // namespace

@@ -66,6 +66,11 @@ struct Diagnosis {
     std::vector<Symptom> symptoms;
 };
 
+/// What one diagnosis keeps at most of what an image can have thousands of; a symptom tells what is left out.
+inline constexpr std::size_t mostChangeSteps = 100;        ///< layers and snapshots whose files are compared
+inline constexpr std::size_t mostComparedFiles = 8 << 20;  ///< some 120 bytes each
+inline constexpr std::size_t mostListedVolumes = 256;
+
 struct DiagnosisOptions {
     bool exact = false;
     bool changes = false;     ///< lists the guest's files at each layer and snapshot

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 namespace engine {
 
@@ -27,15 +27,16 @@ public:
     explicit PlacedFiles(const Volume& volume) : table_(volume.files.get()), places_(table_->entries().size())
     {
         for (const FileTable::Owned& owned : table_->owned())
-            volume.mapping.visit(owned.range, [&](GuestRange piece) { places_[owned.entry].push_back(piece); });
+            volume.mapping.visitPlaces(owned.range, [&](GuestRange piece) { places_[owned.entry].push_back(piece); });
+        const std::vector<FileTable::PathKey> keys = table_->pathKeys();
         for (Index file = 0; file < places_.size(); ++file) {
             if (table_->entries()[file].kind == FileKind::File)
-                byPath_.emplace(table_->path(file), file);
+                byPath_.emplace(keys[file], file);
         }
     }
 
-    const std::unordered_map<std::string, Index>& byPath() const noexcept { return byPath_; }
-    std::optional<Index> find(const std::string& path) const
+    const std::map<FileTable::PathKey, Index>& byPath() const noexcept { return byPath_; }
+    std::optional<Index> find(const FileTable::PathKey& path) const
     {
         const auto found = byPath_.find(path);
         return found == byPath_.end() ? std::nullopt : std::optional(found->second);
@@ -46,7 +47,7 @@ public:
 private:
     const FileTable* table_ = nullptr;
     std::vector<std::vector<GuestRange>> places_;
-    std::unordered_map<std::string, Index> byPath_;
+    std::map<FileTable::PathKey, Index> byPath_;
 };
 
 std::optional<std::size_t> partnerOf(const Volume& wanted, const Guest& guest)
@@ -111,14 +112,12 @@ private:
 /// All that files of both states own: what else differs is nobody's file.
 GuestRangeSet ownedByFiles(const Guest& guest)
 {
-    GuestRangeSet owned;
-    for (const Volume& volume : guest.volumes) {
-        VolumeRangeSet files;
+    std::vector<GuestRange> owned;
+    for (const Volume& volume : guest.volumes)
         for (std::size_t run = 0; volume.files && run < volume.files->owned().size(); ++run)
-            files.append(volume.files->owned()[run].range);
-        owned = unionOf(owned, volume.mapping.toDisk(files));
-    }
-    return owned;
+            volume.mapping.visitPlaces(volume.files->owned()[run].range,
+                                       [&owned](GuestRange piece) { owned.push_back(piece); });
+    return GuestRangeSet::of(std::move(owned));
 }
 
 std::uint64_t comparedUnit(std::initializer_list<const Guest*> guests)
@@ -127,8 +126,9 @@ std::uint64_t comparedUnit(std::initializer_list<const Guest*> guests)
     for (const Guest* guest : guests)
         for (const Volume& volume : guest->volumes)
             for (std::size_t run = 0; volume.files && run < volume.files->owned().size(); ++run)
-                volume.mapping.visit(volume.files->owned()[run].range,
-                                     [&bounds](GuestRange piece) { bounds |= piece.start.bytes() | piece.length; });
+                volume.mapping.visitPlaces(volume.files->owned()[run].range, [&bounds](GuestRange piece) {
+                    bounds |= piece.start.bytes() | piece.length;
+                });
     return std::max(std::uint64_t{1} << std::countr_zero(bounds), smallestUnit);
 }
 

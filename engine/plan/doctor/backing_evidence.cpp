@@ -90,8 +90,7 @@ bool contradictsItself(const Volume& volume)
 /// A machine that was saved forbids to trim a volume, and says nothing against it.
 bool isSound(const Volume& volume)
 {
-    return volume.trimmable() || volume.reason->code() == "disk.savedMachine" ||
-           volume.reason->code() == "disk.savedSnapshot";
+    return volume.trimmable() || volume.reason->code().starts_with("disk.saved");
 }
 
 void compareVolumes(BackingEvidence& evidence, const Guest& below, const Guest& through)

@@ -4,6 +4,8 @@
 #include "chain/forest.h"
 
 #include <algorithm>
+#include <set>
+#include <system_error>
 
 namespace engine {
 
@@ -25,8 +27,14 @@ public:
         search_.name = backing.name;
         search_.format = backing.format;
         places_.push_back(fs::absolute(search_.overlay.path).parent_path());
-        for (const fs::path& place : places_)
-            open_.policy.openFolder(fs::is_directory(place) ? place : fs::absolute(place).parent_path());
+        keepReadablePlaces();
+        for (const Layer& layer : upper_)
+            if (layer.status)
+                ours_.insert(layer.status->identity);
+        for (const fs::path& place : places_) {
+            std::error_code failed;
+            open_.policy.openFolder(fs::is_directory(place, failed) ? place : fs::absolute(place).parent_path());
+        }
         open_.format.clear();
         open_.snapshot.clear();
     }
@@ -44,6 +52,8 @@ public:
     }
 
 private:
+    /// What one place holds is of use without the others.
+    void keepReadablePlaces();
     void gather();
     bool mayBack(const Forest& forest, std::size_t node) const;
     Chain open(const BackingCandidate& candidate) const
@@ -66,20 +76,33 @@ private:
     std::span<const Layer> upper_;
     std::vector<fs::path> places_;
     ChainOptions open_;
+    std::set<FileIdentity> ours_;  ///< the chain's layers
     Progress& progress_;
     const std::stop_token& stop_;
     BackingSearch search_;
 };
+
+void Searcher::keepReadablePlaces()
+{
+    const auto isUnreadable = [this](const fs::path& place) {
+        std::error_code failed;
+        if (fs::is_directory(place, failed))
+            fs::directory_iterator(place, failed);
+        else if (!failed && !fs::is_regular_file(place, failed))
+            failed = std::make_error_code(std::errc::not_a_directory);
+        if (failed)
+            search_.skipped.push_back(systemError(failed.value(), "folder.read").at(place));
+        return static_cast<bool>(failed);
+    };
+    places_.erase(std::remove_if(places_.begin(), places_.end(), isUnreadable), places_.end());
+}
 
 /// Whether the image itself, or what it rests on, is none of the chain's layers.
 bool Searcher::mayBack(const Forest& forest, std::size_t node) const
 {
     for (std::optional<std::size_t> at = node; at; at = forest.nodes()[*at].parent) {
         const auto& status = forest.nodes()[*at].status;
-        const bool ours = status && std::any_of(upper_.begin(), upper_.end(), [&](const Layer& layer) {
-                              return layer.status && layer.status->identity == status->identity;
-                          });
-        if (ours)
+        if (status && ours_.contains(status->identity))
             return false;
     }
     return true;
@@ -88,6 +111,7 @@ bool Searcher::mayBack(const Forest& forest, std::size_t node) const
 void Searcher::gather()
 {
     const Forest forest = Forest::scan(places_, open_, progress_, stop_);
+    search_.skipped.insert(search_.skipped.end(), forest.skipped().begin(), forest.skipped().end());
     for (std::size_t index = 0; index < forest.nodes().size(); ++index) {
         const ForestNode& node = forest.nodes()[index];
         if (!node.status || node.state != LayerState::Ok)

@@ -27,6 +27,7 @@ struct BackingSearch {
     std::vector<std::filesystem::path> places;  ///< that were looked through
     std::string name;                           ///< as the header spells it
     std::string format;                         ///< as the header says; empty: it does not
+    std::vector<Error> skipped;                 ///< places and folders below that could not be read
     std::uint64_t looked = 0;                   ///< images in the folders
     std::vector<BackingCandidate> candidates;   ///< best first
     bool ambiguous = false;                     ///< another one is nearly as good as the first, and has other content
@@ -42,7 +43,7 @@ inline constexpr std::size_t mostExamined = 12;
 /// Only images of the format that the overlay's header says, none that rests on the overlay. Nothing where no layer is
 /// missing. qcow2 and raw have no identity of their own (as the CID of VMDK): their content has to tell.
 /// @param open how the chain was opened; what it allows, and the folders, may be read
-/// Throws Error: a folder that cannot be read, Io, Cancelled.
+/// Throws Error: Io, Cancelled.
 std::optional<BackingSearch> searchBacking(const Chain& chain, const std::vector<std::filesystem::path>& folders,
                                            const ChainOptions& open, Progress& progress, const std::stop_token& stop);
 

@@ -6,14 +6,7 @@ namespace engine {
 
 namespace {
 
-/// Without its folders, which may have been renamed.
-std::string lastName(const FileTable& files, FileTable::Index file)
-{
-    const std::string path = files.path(file);
-    return path.substr(path.rfind('/') + 1);
-}
-
-/// Bytes of a range of the volume that a file of that id and name owns.
+/// Bytes of a range of the volume that a file of that id and name owns. Its folders may have been renamed.
 std::uint64_t bytesOf(const FileTable& files, VolumeRange range, std::uint64_t id, const std::string& fileName)
 {
     const auto& owned = files.owned();
@@ -22,7 +15,7 @@ std::uint64_t bytesOf(const FileTable& files, VolumeRange range, std::uint64_t i
     });
     std::uint64_t bytes = 0;
     for (; run != owned.end() && run->range.start < range.end(); ++run) {
-        if (files.entries()[run->entry].id == id && lastName(files, run->entry) == fileName)
+        if (files.entries()[run->entry].id == id && files.lastName(run->entry) == fileName)
             bytes += intersection(run->range, range).length;
     }
     return bytes;
@@ -32,7 +25,7 @@ void addVolume(Inheritance& sum, const Volume& below, const Volume& through, con
 {
     for (const FileTable::Owned& owned : through.files->owned()) {
         const std::uint64_t id = through.files->entries()[owned.entry].id;
-        const std::string fileName = lastName(*through.files, owned.entry);
+        const std::string fileName = through.files->lastName(owned.entry);
         VolumeOffset at = owned.range.start;
         through.mapping.visit(owned.range, [&](GuestRange piece) {
             const GuestRangeSet left = written.complementIn(piece);

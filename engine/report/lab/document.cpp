@@ -4,6 +4,7 @@
 #include "storage/file.h"
 
 #include <algorithm>
+#include <array>
 
 namespace engine::report {
 
@@ -11,6 +12,8 @@ namespace {
 
 /// Ours are 6 deep; what writes JSON calls itself for each.
 constexpr int mostDepth = 32;
+/// Of one object; a new one is looked for among all that are there.
+constexpr std::uint64_t mostKeys = 1000;
 
 [[noreturn]] void refuseField(std::string_view code, Error::Values values)
 {
@@ -22,9 +25,17 @@ constexpr int mostDepth = 32;
 Json Field::parse(std::string_view text)
 {
     try {
-        Json document = Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+        std::array<std::uint64_t, mostDepth + 2> keys{};
+        Json document = Json::parse(text, [&keys](int depth, Json::parse_event_t event, Json& json) {
             if (depth > mostDepth)
                 refuseField("document.deep", {{"limit", std::uint64_t{mostDepth}}});
+            // The depth of an object is that of what it is in, the depth of its keys is one more.
+            if (event == Json::parse_event_t::object_start)
+                keys[static_cast<std::size_t>(depth) + 1] = 0;
+            else if (event == Json::parse_event_t::key && ++keys[static_cast<std::size_t>(depth)] > mostKeys)
+                refuseField("document.long", {{"field", json.get<std::string>()},
+                                              {"value", keys[static_cast<std::size_t>(depth)]},
+                                              {"limit", mostKeys}});
             return true;
         });
         restoreNames(document);

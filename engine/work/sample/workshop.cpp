@@ -1,5 +1,6 @@
 #include "work/sample/workshop.h"
 
+#include "bytes/error.h"
 #include "storage/hold.h"
 #include "work/temporary_file.h"
 
@@ -74,15 +75,21 @@ LeftWorkshop removeLeftWorkshop(const fs::path& workshop, bool dryRun)
 
 void removeLeftWorkshops(const fs::path& folder)
 {
-    if (!fs::is_directory(folder))
-        return;
+    std::error_code failed;
     std::vector<fs::path> left;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        if (isWorkshopName(entry.path().filename().native()))
-            left.push_back(entry.path());
+    for (fs::directory_iterator entry(folder, failed); !failed && entry != fs::directory_iterator();
+         entry.increment(failed)) {
+        if (isWorkshopName(entry->path().filename().native()))
+            left.push_back(entry->path());
     }
-    for (const fs::path& workshop : left)
-        removeLeftWorkshop(workshop);
+    for (const fs::path& workshop : left) {
+        // What cannot be removed is in nobody's way; `recover` tells of it.
+        try {
+            removeLeftWorkshop(workshop);
+        } catch (const Error&) {
+        } catch (const fs::filesystem_error&) {
+        }
+    }
 }
 
 }  // namespace engine::sample

@@ -1,0 +1,109 @@
+#include "support/grown_inputs.h"
+#include "support/lvm.h"
+#include "support/scratch.h"
+
+#include <fstream>
+
+/// Guests whose file systems are sound, and expensive.
+namespace testsupport {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t mebibyte = 1 << 20;
+
+/// A file with a hole behind each block: so many extents, whatever file system it is copied to.
+void makeHoles(const fs::path& path, std::size_t size)
+{
+    constexpr std::uint64_t block = 4096;
+    std::ofstream file(path, std::ios::binary);
+    for (std::size_t number = 0; number < size; ++number) {
+        file.seekp(static_cast<std::streamoff>(2 * block * number));
+        file.put('x');
+    }
+    file.close();
+    fs::resize_file(path, 2 * block * size);
+}
+
+void makeFiles(const fs::path& folder, std::size_t size)
+{
+    fs::create_directory(folder);
+    for (std::size_t number = 0; number < size; ++number)
+        writeFile(folder / ("file" + std::to_string(number)), {});
+}
+
+fs::path newImage(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = folder / "image.raw";
+    createSparse(image, 256 * mebibyte + 16384 * size);
+    return image;
+}
+
+void makeExtExtents(const fs::path& folder, std::size_t size)
+{
+    fs::create_directory(folder / "files");
+    makeHoles(folder / "files/file", size);
+    runChecked({"mke2fs", "-q", "-t", "ext4", "-d", (folder / "files").string(), newImage(folder, size).string()});
+}
+
+void makeExtDirectory(const fs::path& folder, std::size_t size)
+{
+    makeFiles(folder / "files", size);
+    runChecked({"mke2fs", "-q", "-t", "ext4", "-N", std::to_string(size + 1000), "-d", (folder / "files").string(),
+                newImage(folder, size).string()});
+}
+
+void makeBtrfs(const fs::path& folder, std::size_t size)
+{
+    makeFiles(folder / "files", size);
+    makeHoles(folder / "files/file", size);
+    runChecked({"mkfs.btrfs", "-q", "--rootdir", (folder / "files").string(), newImage(folder, size).string()});
+}
+
+void makeXfs(const fs::path& folder, std::size_t size)
+{
+    std::ofstream prototype(folder / "prototype");
+    prototype << "/dev/null\n0 0\nd--755 0 0\nfolder d--755 0 0\n";
+    for (std::size_t number = 0; number < size; ++number)
+        prototype << "file" << number << " ---644 0 0 /dev/null\n";
+    prototype << "$\n$\n";
+    prototype.close();
+    fs::path image = newImage(folder, size);
+    fs::resize_file(image, fs::file_size(image) + 512 * mebibyte);
+    runChecked({"mkfs.xfs", "-q", "-p", (folder / "prototype").string(), image.string()});
+}
+
+/// Metadata with a segment that says as many things that nobody knows.
+void makeLvmText(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = folder / "image.raw";
+    createSparse(image, 64 * mebibyte);
+    const engine::GuestRange whole{engine::GuestOffset(0), 64 * mebibyte};
+    {
+        const LvmDisk disk(image, {whole});
+        disk.run({"pvcreate", disk.device(0)});
+        disk.run({"vgcreate", "group", disk.device(0)});
+        disk.run({"lvcreate", "-an", "-Zn", "-Wn", "-l1", "-nvolume", "group"});
+    }
+    std::string more;
+    for (std::size_t number = 0; number < size; ++number)
+        more += "k" + std::to_string(number) + "=1\n";
+    pokeLvmText(image, whole,
+                [&](std::string& text) { replaceOnce(text, "type = \"striped\"", "type = \"striped\"\n" + more); });
+}
+
+}  // namespace
+
+std::vector<GrownInput> grownGuests()
+{
+    const Command guest{"guest", "--format", "raw", "%f/image.raw"};
+    const Command report{"report", "--output=json", "--format", "raw", "%f/image.raw"};
+    return {{"extents of an ext4 file", 5000, 200'000, makeExtExtents, {guest, report}},
+            {"ext4 folder", 500, 10'000, makeExtDirectory, {guest, report}},
+            {"btrfs folder and extents", 2000, 50'000, makeBtrfs, {guest, report}},
+            {"xfs folder", 5000, 200'000, makeXfs, {guest, report}},
+            {"LVM text", 10'000, 45'000, makeLvmText, {guest}}};
+}
+
+}  // namespace testsupport
