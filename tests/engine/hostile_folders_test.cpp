@@ -90,6 +90,12 @@ class HostileFoldersTest : public QObject {
 
 private slots:
     void initTestCase();
+    void cleanupTestCase()
+    {
+        // In one process with many open files and a long way down, this takes as long as all tests.
+        if (scratch_)
+            run({"rm", "-rf", scratch_->path().string()});
+    }
     void recovers();
     void scans_data();
     void scans();
@@ -139,11 +145,12 @@ void HostileFoldersTest::recovers()
     QVERIFY(!fs::exists(left));
     QVERIFY(!fs::exists(wide));
     std::multiset<std::string> leftOut;
-    for (const auto& action : nlohmann::json::parse(done.out).at("actions"))
+    const nlohmann::json said = nlohmann::json::parse(done.out);
+    for (const auto& action : said.at("actions"))
         if (action.at("left"))
             leftOut.insert(fs::path(action.at("path").get<std::string>()).filename().string() + " " +
                            action.at("code").get<std::string>());
-    QCOMPARE(leftOut.count("locked folder.read"), std::size_t{1});
+    QVERIFY2(leftOut.contains("locked folder.read"), done.out.c_str());
     QCOMPARE(leftOut.count("deep folder.deep"), std::size_t{1});
 }
 
@@ -189,10 +196,10 @@ void HostileFoldersTest::searchesBesideWhatCannotBeRead()
 
 void HostileFoldersTest::knowsDependents()
 {
-    const Finished done = runAsSomebody({"plan", "standard", "--search", folder().string(), "--search",
+    const Finished done = runAsSomebody({"plan", "deep", "--search", folder().string(), "--search",
                                          (folder() / "locked").string(), (folder() / "zz/base.qcow2").string()});
     QVERIFY2(done.signal == 0 && done.exitCode <= 1, done.err.c_str());
-    QVERIFY2((done.out + done.err).find("overlay.qcow2") != std::string::npos, (done.out + done.err).c_str());
+    QVERIFY2(done.err.find("zz/overlay.qcow2") != std::string::npos, done.err.c_str());
 }
 
 void HostileFoldersTest::makesSamples()

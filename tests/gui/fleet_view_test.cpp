@@ -7,6 +7,7 @@
 #include "widgets/fleet/queue_dialog.h"
 #include "widgets/library/library_view.h"
 #include "widgets/run/job_queue.h"
+#include "widgets/words/remedies.h"
 #include "work/sample/samples.h"
 
 #include <QAbstractItemModelTester>
@@ -234,7 +235,7 @@ void FleetViewTest::queuesOneJobForEachTemplate()
     QVERIFY(dialog);
     const QString list = dialog->findChild<QPlainTextEdit*>()->toPlainText();
     QVERIFY(list.indexOf("fleet/office.qcow2") > list.indexOf("Left out:"));
-    QVERIFY2(list.contains(remedy({"plan.noOverlay", {}})), qPrintable(list));
+    QVERIFY2(list.contains(widgets::remedy({"plan.noOverlay", {}})), qPrintable(list));
     QVERIFY(list.indexOf("garbage/diff.qcow2") < list.indexOf("Left out:"));
     QTest::mouseClick(acceptOf(*dialog), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(shown.jobs.jobs().size() == 2 && shown.jobs.idle(), 60000);
