@@ -138,7 +138,8 @@ void visitNeighbours(const std::set<fs::path>& folders, std::uint64_t device, co
             if (left-- == 0)
                 return;
             try {
-                if (!entry->is_regular_file(failed) || entry->is_symlink(failed))
+                std::error_code vanished;
+                if (!entry->is_regular_file(vanished) || entry->is_symlink(vanished))
                     continue;
                 const File file = File::open(entry->path(), File::Access::ReadOnly, false);
                 if (file.status().identity.device == device && !gone.contains(file.status().identity))
