@@ -131,8 +131,9 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP(
                  "Sentences", "the disk is still as in the snapshot {snapshot}, which was taken of a running machine")},
     Sentence{"disk.savedTooMany",
-             QT_TRANSLATE_NOOP("Sentences", "a saved machine may go on from one of its internal snapshots; no more than "
-                                            "{limit} were compared with the disk")},
+             QT_TRANSLATE_NOOP("Sentences",
+                               "a saved machine may go on from one of its internal snapshots; no more than "
+                               "{limit} were compared with the disk")},
     Sentence{"doctor.ambiguous",
              QT_TRANSLATE_NOOP("Sentences", "several different images fit equally well; say which one with --use")},
     Sentence{"doctor.noCandidate",
@@ -198,13 +199,14 @@ inline constexpr std::array sentences{
              QT_TRANSLATE_NOOP("Sentences", "the file has {clusters} clusters, at most {limit} are looked at")},
     Sentence{"file.truncated",
              QT_TRANSLATE_NOOP("Sentences", "{structure} needs {needed} bytes, only {available} are there")},
+    Sentence{"folder.deep",
+             QT_TRANSLATE_NOOP("Sentences", "what lies more than {limit} folders deep is not looked at")},
     Sentence{"folder.held", QT_TRANSLATE_NOOP("Sentences", "another run is exchanging names in this folder")},
     Sentence{"folder.heldBy",
              QT_TRANSLATE_NOOP("Sentences", "another run is exchanging names in this folder (process {process})")},
     Sentence{"folder.notOwn",
              QT_TRANSLATE_NOOP("Sentences",
                                "somebody else could exchange a part of this path, and the work here goes by paths")},
-    Sentence{"folder.deep", QT_TRANSLATE_NOOP("Sentences", "what lies more than {limit} folders deep is not looked at")},
     Sentence{"format.notReadable",
              QT_TRANSLATE_NOOP("Sentences", "images of the format {format} are recognised, but not read")},
     Sentence{"format.packed",

@@ -17,7 +17,7 @@ inline constexpr std::size_t deepestFolder = 100;
 /// The folders of a walk.
 struct FolderTree {
     std::vector<std::filesystem::path> folders;  ///< that were read; each before those in it
-    std::vector<Error> skipped;                  ///< "folder.read", "folder.deep": what is below was not looked at
+    std::vector<Error> skipped;  ///< Io, AccessDenied, or "folder.deep": what is below was not looked at
 };
 
 /// Looks through folders and those below, whoever made them: links are not followed, and what cannot be read or lies

@@ -23,7 +23,7 @@ struct RecoverAction {
     /// "recover.needed" (a temporary file that an exchange which is left may need), or of a journal: what speaks
     /// against it, as "recover.conflict", "recover.outsideFolders", "recover.owner", "image.inUse", "journal.invalid",
     /// "recover.sameJournal" (another name of one that was looked at). Of a folder below: why it was not looked at, as
-    /// "folder.read", "folder.deep".
+    /// "folder.deep", what the system says.
     std::string_view code;
     std::filesystem::path path;
     Error::Values values;

@@ -90,7 +90,9 @@ bool contradictsItself(const Volume& volume)
 /// A machine that was saved forbids to trim a volume, and says nothing against it.
 bool isSound(const Volume& volume)
 {
-    return volume.trimmable() || volume.reason->code().starts_with("disk.saved");
+    static constexpr std::array<std::string_view, 3> saved{"disk.savedMachine", "disk.savedSnapshot",
+                                                           "disk.savedTooMany"};
+    return volume.trimmable() || std::find(saved.begin(), saved.end(), volume.reason->code()) != saved.end();
 }
 
 void compareVolumes(BackingEvidence& evidence, const Guest& below, const Guest& through)
