@@ -48,6 +48,15 @@ void makeDeepChains(const fs::path& folder, std::size_t size)
     }
 }
 
+/// Images that could all be the one that an overlay misses.
+void makeCandidates(const fs::path& folder, std::size_t size)
+{
+    writeEmptyQcow2(folder / "lost.qcow2", "gone.qcow2");
+    fs::create_directory(folder / "candidates");
+    for (std::size_t number = 0; number < size; ++number)
+        writeEmptyQcow2(folder / "candidates" / (std::to_string(number) + ".qcow2"));
+}
+
 /// Names of one long journal that fits nothing.
 void makeJournals(const fs::path& folder, std::size_t size)
 {
@@ -73,6 +82,11 @@ std::vector<GrownInput> grownFolders()
     return {{"missing bases", 1000, 8000, makeMissingBases, {scan, fleet}},
             {"overlays on a deep chain", 200, 4000, makeDeepChains, {scan}},
             {"names of one file", 1000, 8000, makeNames, {scan}},
+            {"candidates for a base",
+             250,
+             4000,
+             makeCandidates,
+             {{"doctor", "%f/lost.qcow2", "--search", "%f/candidates", "--output=json"}}},
             {"names of one journal", 50, 2000, makeJournals, {{"recover", "%f"}}}};
 }
 

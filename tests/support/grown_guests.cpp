@@ -1,4 +1,5 @@
 #include "support/grown_inputs.h"
+#include "support/guest_tree.h"
 #include "support/lvm.h"
 #include "support/scratch.h"
 
@@ -74,6 +75,32 @@ void makeXfs(const fs::path& folder, std::size_t size)
     runChecked({"mkfs.xfs", "-q", "-p", (folder / "prototype").string(), image.string()});
 }
 
+/// A file of as many runs, and a folder of as many files.
+void makeNtfs(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = newImage(folder, size);
+    runChecked({"mkntfs", "-q", "-F", "-Q", "-c", "4096", image.string()});
+    const Mount mount(image, {"ntfs-3g"});
+    makeHoles(mount.folder() / "runs", size);
+    makeFiles(mount.folder() / "files", size / 4);
+}
+
+void makeFat(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = newImage(folder, size);
+    runChecked({"mkfs.fat", "-F", "32", image.string()});
+    const Mount mount(image, {"mount", "-t", "vfat", "-o", "loop"});
+    makeFiles(mount.folder() / "files", size);
+}
+
+void makeExfat(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = newImage(folder, size);
+    runChecked({"mkfs.exfat", image.string()});
+    const Mount mount(image, {"mount", "-t", "exfat-fuse", "-o", "loop"});
+    makeFiles(mount.folder() / "files", size);
+}
+
 /// Metadata with a segment that says as many things that nobody knows.
 void makeLvmText(const fs::path& folder, std::size_t size)
 {
@@ -103,6 +130,9 @@ std::vector<GrownInput> grownGuests()
             {"ext4 folder", 500, 10'000, makeExtDirectory, {guest, report}},
             {"btrfs folder and extents", 2000, 50'000, makeBtrfs, {guest, report}},
             {"xfs folder", 5000, 200'000, makeXfs, {guest, report}},
+            {"ntfs runs and folder", 2000, 200'000, makeNtfs, {guest, report}},
+            {"fat folder", 500, 8000, makeFat, {guest, report}},
+            {"exfat folder", 500, 8000, makeExfat, {guest, report}},
             {"LVM text", 10'000, 45'000, makeLvmText, {guest}}};
 }
 
