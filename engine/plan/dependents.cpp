@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace engine {
 
@@ -88,6 +89,26 @@ std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain)
         }
     }
     return collector.take();
+}
+
+std::vector<FoundName> namesIn(const Forest& forest, const Chain& chain)
+{
+    std::set<FileIdentity> files;
+    for (const Layer& layer : chain.layers())
+        files.insert(layer.status->identity);
+    std::vector<FoundName> names;
+    const auto add = [&](const std::filesystem::path& path, const FileIdentity& file) {
+        std::error_code vanished;
+        names.push_back({inRealFolder(path), file, std::filesystem::is_symlink(path, vanished)});
+    };
+    for (const ForestNode& node : forest.nodes()) {
+        if (!node.status || !files.contains(node.status->identity))
+            continue;
+        add(node.path, node.status->identity);
+        for (const std::filesystem::path& path : node.otherNames)
+            add(path, node.status->identity);
+    }
+    return names;
 }
 
 std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents)

@@ -3,8 +3,10 @@
 #include "chain/chain.h"
 #include "chain/forest.h"
 #include "chain/overlay_search.h"
+#include "storage/name_search.h"
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -25,6 +27,8 @@ struct Dependent {
 struct KnownDependents {
     std::vector<Dependent> found;
     SearchedPlaces places;  ///< no folders: nothing was looked for
+    /// Of the chain's files, where a scan has seen them; else the plan looks for them.
+    std::optional<std::vector<FoundName>> names = std::nullopt;
 };
 
 /// Looks for overlays of any layer of the chains: in the folders of their files, in those that the options name, in
@@ -39,6 +43,9 @@ KnownDependents findDependents(const Chain& chain, const ImageOptions& options, 
 std::vector<Dependent> dependentsIn(const OverlaySearch& search, const Chain& chain);
 /// Those among images that a scan found. The chain is complete.
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
+
+/// The names of a chain's files that the scan saw.
+std::vector<FoundName> namesIn(const Forest& forest, const Chain& chain);
 
 /// A layer that overlays need, by themselves or because they need one above it.
 struct NeededLayer {

@@ -32,7 +32,7 @@ public:
     {
         chain_.requireComplete();
         if (plan_.options.replace)
-            lookForNames(dependents.found);
+            lookForNames(dependents);
         noteImages(chain_, notes_);
         if (firstMerged() >= chain_.layers().size())
             notes_.blockers.push_back({"plan.noOverlay", {{"path", chain_.top().path.string()}}});
@@ -51,11 +51,12 @@ private:
     std::size_t firstMerged() const noexcept { return plan_.kind == SlimKind::Standard ? 1 : 0; }
     const Layer& base() const noexcept { return chain_.layers().front(); }
 
-    void lookForNames(std::vector<Dependent>& dependents)
+    void lookForNames(KnownDependents& dependents)
     {
-        names_ = findOtherNames({&chain_, 1}, plan_.options.searchFolders, stop_);
+        names_ =
+            dependents.names ? *dependents.names : findOtherNames({&chain_, 1}, plan_.options.searchFolders, stop_);
         const std::vector<Dependent> byName = dependentsByName(chain_, names_);
-        dependents.insert(dependents.end(), byName.begin(), byName.end());
+        dependents.found.insert(dependents.found.end(), byName.begin(), byName.end());
         if (firstMerged() < chain_.layers().size())
             noteOtherNames(chain_, firstMerged(), names_, notes_);
     }

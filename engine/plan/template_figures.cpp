@@ -48,7 +48,7 @@ TemplateFigures readTemplateFigures(const Chain& chain, const Forest& forest, Ma
 SlimSavings readSavings(const Chain& chain, const Forest& forest, MapDepth depth, std::span<const LayerMap> maps,
                         Progress& progress, std::stop_token stop)
 {
-    const KnownDependents dependents{dependentsIn(forest, chain), {}};
+    const KnownDependents dependents{dependentsIn(forest, chain), {}, namesIn(forest, chain)};
     ImageOptions options;
     options.exact = depth == MapDepth::Exact;
     options.replace = true;

@@ -50,6 +50,9 @@ void makeSocket(const fs::path& path)
 /// A temporary file whose process is gone.
 fs::path leaveTemporary(const fs::path& target)
 {
+    // In his folder it is a run of his own.
+    if (::chown(target.parent_path().c_str(), somebody, somebody) != 0)
+        throw std::runtime_error("chown");
     engine::TemporaryFile file = engine::TemporaryFile::beside(target);
     file.release();
     return file.path();

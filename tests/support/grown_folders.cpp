@@ -79,9 +79,9 @@ std::vector<GrownInput> grownFolders()
 {
     const Command scan{"scan", "--output=json", "%f"};
     const Command fleet{"fleet", "--output=json", "%f"};
-    return {{"missing bases", 1000, 8000, makeMissingBases, {scan, fleet}},
+    return {{"missing bases", 400, 8000, makeMissingBases, {scan, fleet}},
             {"overlays on a deep chain", 200, 4000, makeDeepChains, {scan}},
-            {"names of one file", 1000, 8000, makeNames, {scan}},
+            {"names of one file", 500, 8000, makeNames, {scan}},
             {"candidates for a base",
              250,
              4000,
