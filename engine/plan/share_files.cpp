@@ -112,8 +112,10 @@ void SharePlanner::noteWhoMayRead()
         plan_.newBase->attributes = noteAttributes(all, notes_);
     for (std::size_t at = 0; at < plan_.images.size(); ++at) {
         std::vector<const Layer*> merged;
-        for (const Layer& layer : templates_[plan_.templates[at]].layers()) {
-            if (!isPartOfBase(*layer.status))
+        const Chain& chain = templates_[plan_.templates[at]];
+        for (const Layer& layer : chain.layers()) {
+            // The top counts in any case: its place is taken.
+            if (!isPartOfBase(*layer.status) || &layer == &chain.top())
                 merged.push_back(&layer);
         }
         plan_.images[at].attributes = noteAttributes(merged, notes_);
