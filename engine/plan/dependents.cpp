@@ -1,11 +1,11 @@
 #include "plan/dependents.h"
 
+#include "plan/file_names.h"
 #include "plan/image_plan.h"
 #include "storage/kept_name.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace engine {
 
@@ -93,22 +93,29 @@ std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain)
 
 std::vector<FoundName> namesIn(const Forest& forest, const Chain& chain)
 {
-    std::set<FileIdentity> files;
-    for (const Layer& layer : chain.layers())
-        files.insert(layer.status->identity);
-    std::vector<FoundName> names;
-    const auto add = [&](const std::filesystem::path& path, const FileIdentity& file) {
+    namespace fs = std::filesystem;
+    std::map<FileIdentity, std::vector<fs::path>> own;
+    for (const Layer& layer : chain.layers()) {
+        const std::vector<fs::path> way = namesOnTheWay(layer.path);
+        std::vector<fs::path>& names = own[layer.status->identity];
+        names.insert(names.end(), way.begin(), way.end());
+    }
+    std::vector<FoundName> others;
+    const auto add = [&](const fs::path& given, const FileIdentity& file) {
+        const fs::path path = inRealFolder(given);
+        const std::vector<fs::path>& names = own.at(file);
         std::error_code vanished;
-        names.push_back({inRealFolder(path), file, std::filesystem::is_symlink(path, vanished)});
+        if (std::find(names.begin(), names.end(), path) == names.end())
+            others.push_back({path, file, fs::is_symlink(path, vanished)});
     };
     for (const ForestNode& node : forest.nodes()) {
-        if (!node.status || !files.contains(node.status->identity))
+        if (!node.status || !own.contains(node.status->identity))
             continue;
         add(node.path, node.status->identity);
-        for (const std::filesystem::path& path : node.otherNames)
+        for (const fs::path& path : node.otherNames)
             add(path, node.status->identity);
     }
-    return names;
+    return others;
 }
 
 std::vector<NeededLayer> neededLayers(const Chain& chain, const std::vector<Dependent>& dependents)

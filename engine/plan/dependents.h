@@ -44,7 +44,7 @@ std::vector<Dependent> dependentsIn(const OverlaySearch& search, const Chain& ch
 /// Those among images that a scan found. The chain is complete.
 std::vector<Dependent> dependentsIn(const Forest& forest, const Chain& chain);
 
-/// The names of a chain's files that the scan saw.
+/// The names of a chain's files that the scan saw, without those that it goes by.
 std::vector<FoundName> namesIn(const Forest& forest, const Chain& chain);
 
 /// A layer that overlays need, by themselves or because they need one above it.

@@ -89,8 +89,8 @@ void makeFat(const fs::path& folder, std::size_t size)
 {
     const fs::path image = newImage(folder, size);
     runChecked({"mkfs.fat", "-F", "32", image.string()});
-    const Mount mount(image, {"mount", "-t", "vfat", "-o", "loop"});
-    makeFiles(mount.folder() / "files", size);
+    makeFiles(folder / "files", size);
+    runChecked({"mcopy", "-s", "-i", image.string(), (folder / "files").string(), "::/"});
 }
 
 void makeExfat(const fs::path& folder, std::size_t size)
