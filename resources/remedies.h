@@ -184,11 +184,13 @@ inline constexpr std::array remedies{
     Sentence{"lvm.copies",
              QT_TRANSLATE_NOOP("Remedies", "Let LVM write its metadata anew in the guest (vgck --updatemetadata "
                                            "{group}), then try again.")},
-    Sentence{"lvm.missing", QT_TRANSLATE_NOOP("Remedies", "Give the image of that disk too (--with IMAGE; in the "
-                                                          "window, Add a disk). Nothing is written to it.")},
-    Sentence{"lvm.noMetadata",
-             QT_TRANSLATE_NOOP("Remedies", "Give the images of the group's other disks too (--with IMAGE; in the "
-                                           "window, Add a disk). Nothing is written to them.")},
+    Sentence{
+        "lvm.missing",
+        QT_TRANSLATE_NOOP("Remedies", "Give the image of that disk too (--with IMAGE). Nothing is written to it.")},
+    Sentence{
+        "lvm.noMetadata",
+        QT_TRANSLATE_NOOP(
+            "Remedies", "Give the images of the group's other disks too (--with IMAGE). Nothing is written to them.")},
     Sentence{
         "memory.budget",
         QT_TRANSLATE_NOOP("Remedies",

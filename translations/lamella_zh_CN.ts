@@ -1715,14 +1715,6 @@
         <translation>在客户机中让LVM重新写入其元数据（vgck --updatemetadata {group}），然后重试。</translation>
     </message>
     <message>
-        <source>Give the image of that disk too (--with IMAGE; in the window, Add a disk). Nothing is written to it.</source>
-        <translation>请一并给出那块磁盘的镜像（--with IMAGE；在窗口中用“添加磁盘”）。不会向它写入任何内容。</translation>
-    </message>
-    <message>
-        <source>Give the images of the group&apos;s other disks too (--with IMAGE; in the window, Add a disk). Nothing is written to them.</source>
-        <translation>请一并给出该卷组其他磁盘的镜像（--with IMAGE；在窗口中用“添加磁盘”）。不会向它们写入任何内容。</translation>
-    </message>
-    <message>
         <source>Make the image as large as it was (qemu-img resize), or take it from a backup. What a file held behind its end is lost.</source>
         <translation>请把镜像恢复到原来的大小（qemu-img resize），或使用备份。文件中位于其末尾之后的内容已丢失。</translation>
     </message>
@@ -1765,6 +1757,22 @@
     <message>
         <source>Find out who gave it several names; then remove the others by hand.</source>
         <translation>查明是谁给了它多个名称，然后手动删除其余名称。</translation>
+    </message>
+    <message>
+        <source>Give the image of that disk too, with &quot;Add a disk&quot; above the savings. Nothing is written to it.</source>
+        <translation>请用节省视图上方的“添加磁盘”一并给出那块磁盘的镜像。不会向它写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give the images of the group&apos;s other disks too, with &quot;Add a disk&quot; above the savings. Nothing is written to them.</source>
+        <translation>请用节省视图上方的“添加磁盘”一并给出该卷组其他磁盘的镜像。不会向它们写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give the image of that disk too (--with IMAGE). Nothing is written to it.</source>
+        <translation>请一并给出那块磁盘的镜像（--with IMAGE）。不会向它写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give the images of the group&apos;s other disks too (--with IMAGE). Nothing is written to them.</source>
+        <translation>请一并给出该卷组其他磁盘的镜像（--with IMAGE）。不会向它们写入任何内容。</translation>
     </message>
 </context>
 <context>

@@ -239,9 +239,7 @@ void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
             add("recover.renamed", from, {{"to", to.string()}});
         foreseen_.insert(from);
     };
-    // While an original has its own name somebody may have made an overlay of it since: then there is only the way back.
-    const bool begun = steps.toLeave(Kind::Keep).empty();
-    const bool finish = steps.canFinish() && (begun || !steps.canUndo());
+    const bool finish = steps.canFinish();
     if (!finish && !steps.canUndo())
         throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
     std::vector<FolderHold> holds;

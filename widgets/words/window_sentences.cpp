@@ -59,6 +59,12 @@ constexpr std::array ownRemedies{
     lamella::Sentence{
         "lvm.copies",
         QT_TRANSLATE_NOOP("Remedies", "Let LVM write its metadata anew in the guest with vgck, then scan again.")},
+    lamella::Sentence{"lvm.missing",
+                      QT_TRANSLATE_NOOP("Remedies", "Give the image of that disk too, with \"Add a "
+                                                    "disk\" above the savings. Nothing is written to it.")},
+    lamella::Sentence{"lvm.noMetadata",
+                      QT_TRANSLATE_NOOP("Remedies", "Give the images of the group's other disks too, with \"Add a "
+                                                    "disk\" above the savings. Nothing is written to them.")},
     lamella::Sentence{"plan.compressedBase",
                       QT_TRANSLATE_NOOP("Remedies", "Choose a compression in the options and compare both figures.")},
     lamella::Sentence{"plan.formatChanges",
