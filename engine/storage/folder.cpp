@@ -64,7 +64,7 @@ Folder Folder::open(const fs::path& path)
 
 Folder Folder::openToWrite(const fs::path& path)
 {
-    return of(WalkedPath::to(path / ".", WalkedPath::Last::Follow));
+    return of(WalkedPath::to(path / "."));
 }
 
 Folder Folder::of(int descriptor, fs::path path)
@@ -86,7 +86,7 @@ Folder Folder::of(WalkedPath&& walked)
 
 FilePlace FilePlace::toWrite(const fs::path& path)
 {
-    WalkedPath walked = WalkedPath::to(path, WalkedPath::Last::Follow);
+    WalkedPath walked = WalkedPath::to(path);
     std::string name = walked.name;
     return {std::make_shared<const Folder>(Folder::of(std::move(walked))), std::move(name)};
 }

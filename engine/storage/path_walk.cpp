@@ -45,7 +45,7 @@ private:
 
 class Walk {
 public:
-    Walk(const fs::path& path, WalkedPath::Last last) : path_(path), last_(last), here_(openRoot())
+    explicit Walk(const fs::path& path) : path_(path), here_(openRoot())
     {
         for (const fs::path& part : fs::absolute(path).relative_path())
             parts_.push_back(part.string());
@@ -111,8 +111,7 @@ private:
         }
         const struct stat status = statusOf(next, failed(EIO));
         if (S_ISLNK(status.st_mode)) {
-            if (!last || last_ == WalkedPath::Last::Follow)
-                follow(next, status, part);
+            follow(next, status, part);
             return;
         }
         if (last && part != "..")
@@ -191,7 +190,6 @@ private:
     }
 
     const fs::path& path_;
-    const WalkedPath::Last last_;
     fs::path where_ = "/";
     Opened here_;
     std::deque<std::string> parts_;
@@ -203,9 +201,9 @@ private:
 
 }  // namespace
 
-WalkedPath WalkedPath::to(const fs::path& path, Last last)
+WalkedPath WalkedPath::to(const fs::path& path)
 {
-    Walk walk(path, last);
+    Walk walk(path);
     walk.run();
     return {walk.takeFolder().release(), walk.where(), walk.name(), walk.leaders()};
 }

@@ -10,13 +10,10 @@ namespace engine {
 /// Where a path leads, and who decides that. Gone part by part from the root, every link read and followed by
 /// ourselves, nothing looked up twice: what a folder's owner exchanges meanwhile leads nowhere that was not judged.
 struct WalkedPath {
-    /// Follows a link in the last part too.
-    enum class Last : std::uint8_t { Follow, Stay };
-
-    /// The folder of the last part must exist, the last part need not. Throws Error (NotFound, AccessDenied, Io), and
-    /// Refused "path.foreign" (values `user`, `part`) where somebody who is not root and not the caller leads the path
-    /// to where he himself could not write.
-    static WalkedPath to(const std::filesystem::path& path, Last last);
+    /// A link in the last part is followed too. The folder of that part must exist, the part need not. Throws Error
+    /// (NotFound, AccessDenied, Io), and Refused "path.foreign" (values `user`, `part`) where somebody who is not root
+    /// and not the caller leads the path to where he himself could not write.
+    static WalkedPath to(const std::filesystem::path& path);
 
     WalkedPath(WalkedPath&& other) noexcept;
     WalkedPath& operator=(WalkedPath&&) = delete;
