@@ -342,7 +342,16 @@ inline constexpr std::array remedies{
                                          "Repair a copy of it with qemu-img check -r all, or take it from a backup.")},
     Sentence{"recover.conflict",
              QT_TRANSLATE_NOOP("Remedies", "Look at both files, and remove the one that is not needed by hand.")},
+    Sentence{"recover.notAlone",
+             QT_TRANSLATE_NOOP("Remedies", "If there are none, recover with --alone; where the exchange was taken back, "
+                                           "run the operation again.")},
+    Sentence{"recover.overlay",
+             QT_TRANSLATE_NOOP("Remedies", "Where the exchange was taken back, run the operation again; where it stays, "
+                                           "move or delete that overlay first.")},
     Sentence{"recover.owner", QT_TRANSLATE_NOOP("Remedies", "Run it as that user.")},
+    Sentence{"recover.path",
+             QT_TRANSLATE_NOOP("Remedies", "Where the exchange was taken back, run the operation again; where it stays, "
+                                           "put the files back where they were.")},
     Sentence{"recover.running", QT_TRANSLATE_NOOP("Remedies", "Wait until that run has ended.")},
     Sentence{"recover.sameJournal",
              QT_TRANSLATE_NOOP("Remedies", "Find out who gave it several names; then remove the others by hand.")},
@@ -421,6 +430,9 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Start the guest, let it check the volume, shut it down, then try again.")},
     Sentence{"volume.contradiction",
              QT_TRANSLATE_NOOP("Remedies", "Start the guest, let it check the volume, shut it down, then try again.")},
+    Sentence{"volume.cutOff",
+             QT_TRANSLATE_NOOP("Remedies", "Make the image as large as it was (qemu-img resize), or take it from a "
+                                           "backup. What a file held behind its end is lost.")},
     Sentence{"volume.dirty",
              QT_TRANSLATE_NOOP("Remedies", "Start the guest, let it check the volume, shut it down, then try again.")},
     Sentence{"volume.dirty/exfat",

@@ -1774,6 +1774,22 @@
         <source>Give the images of the group&apos;s other disks too (--with IMAGE). Nothing is written to them.</source>
         <translation>请一并给出该卷组其他磁盘的镜像（--with IMAGE）。不会向它们写入任何内容。</translation>
     </message>
+    <message>
+        <source>Where the exchange was taken back, run the operation again; where it stays, add the folders where such images are to the library.</source>
+        <translation>如果交换已撤回，请重新执行该操作；如果它仍保留，请把这类镜像所在的文件夹加入库中。</translation>
+    </message>
+    <message>
+        <source>If there are none, recover with --alone; where the exchange was taken back, run the operation again.</source>
+        <translation>如果没有这样的镜像，请用 --alone 恢复；如果交换已撤回，请重新执行该操作。</translation>
+    </message>
+    <message>
+        <source>Where the exchange was taken back, run the operation again; where it stays, move or delete that overlay first.</source>
+        <translation>如果交换已撤回，请重新执行该操作；如果它仍保留，请先移走或删除该覆盖层。</translation>
+    </message>
+    <message>
+        <source>Where the exchange was taken back, run the operation again; where it stays, put the files back where they were.</source>
+        <translation>如果交换已撤回，请重新执行该操作；如果它仍保留，请先把文件放回原处。</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -3781,6 +3797,22 @@
     <message>
         <source>{count} more of that kind are not listed</source>
         <translation>另有{count}个同类项未列出</translation>
+    </message>
+    <message>
+        <source>images that need it may have been made elsewhere since: the search ended after {files} files</source>
+        <translation>其他位置此后可能建立了需要它的镜像：查找在检查 {files} 个文件后停止</translation>
+    </message>
+    <message>
+        <source>{overlay} was made on it since</source>
+        <translation>{overlay} 此后在它之上建立</translation>
+    </message>
+    <message>
+        <source>opened by this path the result does not come to {path}</source>
+        <translation>按此路径打开时，结果找不到 {path}</translation>
+    </message>
+    <message>
+        <source>the file system is {value:size} long and was cut off after {limit:size}</source>
+        <translation>文件系统长 {value:size}，在 {limit:size} 之后被截断</translation>
     </message>
 </context>
 <context>

@@ -294,6 +294,7 @@ private:
         CLI::App& sub =
             command("recover", "finishes or takes back what an interrupted run left in a folder", cli::runRecover);
         sub.add_flag("-r,--recursive", options_.recursive, "also in the folders below");
+        sub.add_flag("--alone", options_.alone, "no image elsewhere needs a file that gets another name");
         sub.add_option("DIR", options_.paths, "a folder")->required()->expected(1);
     }
 

@@ -14,7 +14,7 @@ Exit runRecover(const Options& options, std::stop_token stop)
 {
     const std::filesystem::path& folder = options.paths.front();
     const std::vector<engine::RecoverAction> actions =
-        engine::recover(folder, {options.recursive, options.allowed}, stop);
+        engine::recover(folder, {options.recursive, options.allowed, false, options.alone}, stop);
     if (!options.quiet && options.json)
         std::cout << jsonText(engine::report::recoverJson(folder, actions));
     else if (!options.quiet && actions.empty())

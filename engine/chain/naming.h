@@ -14,6 +14,8 @@ struct ExpectedLayer {
     std::filesystem::path path;
     std::optional<FileIdentity> identity;  ///< nothing: it is yet to be made, at that path
     std::string format;                    ///< as qemu-img spells it
+
+    bool operator==(const ExpectedLayer&) const = default;
 };
 /// An image and all that it rests on: topmost first.
 using ExpectedLayers = std::vector<ExpectedLayer>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bytes/checked.h"
 #include "bytes/error.h"
 
 #include <cstdint>
@@ -19,6 +20,13 @@ inline Error volumeDirty(std::string_view mark)
 inline Error volumeNeedsRecovery(std::string_view journal)
 {
     return Error(ErrorKind::Unsupported, "volume.needsRecovery", {{"journal", std::string(journal)}});
+}
+/// Throws Error(Refused, "volume.cutOff") where a volume of so many blocks has no room in `size` bytes.
+inline void requireRoom(std::uint64_t blocks, std::uint64_t blockSize, std::uint64_t size)
+{
+    const std::uint64_t length = checkedMultiply(blocks, blockSize).value_or(UINT64_MAX);
+    if (length > size)
+        throw Error(ErrorKind::Refused, "volume.cutOff", {{"value", length}, {"limit", size}});
 }
 /// A suspended system has its state in `where`.
 inline Error volumeHibernated(std::string_view where)

@@ -4,6 +4,7 @@
 #include "bytes/reason.h"
 #include "work/step_list.h"
 
+#include <algorithm>
 #include <map>
 
 namespace engine {
@@ -50,6 +51,14 @@ void Exchange::require(fs::path file, const FileStatus& planned)
     required_.push_back({std::move(file), planned});
 }
 
+void Exchange::follow(ResultNames names)
+{
+    for (fs::path& path : names.openedAs)
+        path = fs::absolute(path);
+    if (!names.openedAs.empty())
+        names_.push_back(std::move(names));
+}
+
 void Exchange::requireUnchanged() const
 {
     for (const Original& file : originals_) {
@@ -92,6 +101,8 @@ ExchangeSteps Exchange::prepare() const
             throw Error(ErrorKind::Refused, "file.exchanged").at(file.path());
         list.add(Kind::Place, file.folder(), {file.name(), file.targetName()}, *file.folder()->status(file.name()));
     }
+    for (const ResultNames& names : names_)
+        list.add(names);
     for (const SharedFolder& folder : list.folders())
         folder->sync();
     return list.take();
@@ -130,8 +141,7 @@ ExchangeResult Exchange::publish()
     try {
         requireUnchanged();
         steps.finish();
-        if (check_)
-            check_();
+        std::for_each(names_.begin(), names_.end(), verifyNames);
     } catch (const Error& failure) {
         try {
             steps.undo();

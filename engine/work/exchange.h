@@ -7,7 +7,6 @@
 #include "work/temporary_file.h"
 
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -52,12 +51,13 @@ public:
     /// A file that the results rest on, and that stays.
     void require(std::filesystem::path file, const FileStatus& planned);
 
-    /// Called when all files have their names, before that is final: what it throws takes all back.
-    void confirm(std::function<void()> check) { check_ = std::move(check); }
+    /// When all files have their names, before that is final, the result is opened by each of these paths (verifyNames):
+    /// where one does not lead to these layers all is taken back, by `recover` too.
+    void follow(ResultNames names);
 
     /// Once. After it returns all is on stable storage. Throws Error, and nothing has changed then: Refused
     /// "plan.outdated" (an original has changed), "target.exists" (a new name is taken, or its file has come since),
-    /// Io, AccessDenied, what `confirm` throws. Or "exchange.interrupted" with its cause: neither the way on nor the
+    /// Io, AccessDenied, what verifyNames throws. Or "exchange.interrupted" with its cause: neither the way on nor the
     /// way back could be finished; the journal at the error's path stays for `recover`.
     ExchangeResult publish();
 
@@ -84,7 +84,7 @@ private:
     std::vector<Result> results_;
     std::vector<Original> originals_;
     std::vector<Required> required_;
-    std::function<void()> check_;
+    std::vector<ResultNames> names_;
 };
 
 }  // namespace engine

@@ -128,6 +128,19 @@ std::vector<std::filesystem::path> ExchangeSteps::toLeave(Kind kind) const
     return paths;
 }
 
+std::vector<std::pair<std::filesystem::path, FileStatus>> ExchangeSteps::files() const
+{
+    std::vector<std::pair<std::filesystem::path, FileStatus>> found;
+    for (const ExchangeStep& step : journal_.steps) {
+        for (const std::string& name : {step.from, step.to}) {
+            const std::optional<FileStatus> status = folderOf(step).status(name);
+            if (status && isItsFile(step, *status))
+                found.emplace_back(folderOf(step) / name, *status);
+        }
+    }
+    return found;
+}
+
 void ExchangeSteps::move(const ExchangeStep& step, const std::string& from, const std::string& to,
                          const Done& done) const
 {

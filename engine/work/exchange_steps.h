@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -32,6 +33,10 @@ public:
     /// The files that would lose their names (canFinish: originals, canUndo: results), so that one can see whether they
     /// are in use.
     std::vector<std::filesystem::path> toLeave(ExchangeStep::Kind kind) const;
+    /// Whether every result has its final name.
+    bool allPlaced() const;
+    /// The files that are where a step has them, or goes to, as they are now.
+    std::vector<std::pair<std::filesystem::path, FileStatus>> files() const;
 
     /// Renames what is not renamed yet, flushes the folders. Throws Error: Refused "plan.outdated" where another file
     /// has come in between, "target.exists", Io.
@@ -51,7 +56,6 @@ private:
     Place placeOf(const ExchangeStep& step) const;
     bool isItsFile(const ExchangeStep& step, const FileStatus& status) const;
     bool isFree(const ExchangeStep& of, const std::string& name) const;
-    bool allPlaced() const;
     void syncFolders() const;
     void move(const ExchangeStep& step, const std::string& from, const std::string& to, const Done& done) const;
     const Folder& folderOf(const ExchangeStep& step) const { return *folders_[step.folder]; }

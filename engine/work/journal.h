@@ -2,6 +2,7 @@
 
 #include "storage/folder.h"
 #include "storage/kept_name.h"
+#include "work/result_names.h"
 #include "work/temporary_file.h"
 
 #include <cstdint>
@@ -38,11 +39,13 @@ struct ExchangeFolder {
 };
 
 /// What an exchange of files is going to do, written before it begins, so that it can be finished or taken back. Text,
-/// a line a folder and a step, names with percent signs for what is not plain; the last line is a checksum (XXH3-128).
-/// The steps are in the order of their execution: originals first.
+/// a line a folder, a step, a path by which a result will be opened, and a file that this leads to; names with percent
+/// signs for what is not plain; the last line is a checksum (XXH3-128). The steps are in the order of their execution:
+/// originals first.
 struct Journal {
     std::vector<ExchangeFolder> folders;  ///< the first is where the journal lies
     std::vector<ExchangeStep> steps;
+    std::vector<ResultNames> results;  ///< those of images; each of its own file
 
     bool operator==(const Journal&) const = default;
 };
@@ -54,6 +57,7 @@ constexpr std::uint64_t mostJournalBytes = 4 << 20;
 /// other names, one name for two files, too many steps.
 void checkJournal(const Journal& journal);
 
+/// Throws Error(Refused, "journal.invalid") where it would be longer than mostJournalBytes.
 std::string journalText(const Journal& journal);
 /// Throws what checkJournal throws, and "journal.invalid" for text that journalText would not give.
 Journal parseJournal(std::string_view text);
@@ -69,7 +73,8 @@ std::string keptName(const Folder& folder, const std::string& name);
 /// left behind.
 class JournalFile {
 public:
-    /// Written beside its name, flushed, renamed. Throws Error; then it was taken away again where that was possible.
+    /// Written beside its name, flushed, renamed. Throws Error, as for one that is longer than recover would read; then
+    /// it was taken away again where that was possible.
     static JournalFile commit(const SharedFolder& folder, const Journal& journal);
 
     std::filesystem::path path() const { return file_.target(); }

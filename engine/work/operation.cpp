@@ -97,10 +97,8 @@ public:
         throwIfStopped(stop_);
         progress_.phase = RunPhase::Exchanging;
         Exchange exchange;
-        exchange.confirm([results = finalLayers()] {
-            for (const auto& [openedAs, layers] : results)
-                verifyPaths(openedAs, layers);
-        });
+        for (ResultNames& names : finalNames())
+            exchange.follow(std::move(names));
         std::vector<std::filesystem::path> replaced;
         for (Made& made : made_) {
             const auto original = std::find_if(sources_.begin(), sources_.end(), [&](const PlannedSource& source) {
@@ -180,12 +178,12 @@ private:
     };
 
     /// With the names that they get: a new base has a temporary one until then.
-    std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> finalLayers() const
+    std::vector<ResultNames> finalNames() const
     {
-        std::vector<std::pair<std::vector<std::filesystem::path>, ExpectedLayers>> results;
+        std::vector<ResultNames> results;
         for (const Made& made : made_) {
-            results.emplace_back(made.plan->openedAs, made.layers);
-            for (ExpectedLayer& layer : results.back().second) {
+            results.push_back({made.plan->openedAs, made.layers});
+            for (ExpectedLayer& layer : results.back().layers) {
                 for (const Made& other : made_) {
                     if (layer.identity == other.file.file().status().identity)
                         layer.path = other.file.target();

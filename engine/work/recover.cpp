@@ -2,8 +2,7 @@
 
 #include "storage/folder_tree.h"
 #include "storage/hold.h"
-#include "storage/image_lock.h"
-#include "work/exchange_steps.h"
+#include "work/interrupted_exchange.h"
 #include "work/sample/workshop.h"
 
 #include <algorithm>
@@ -17,7 +16,6 @@ namespace engine {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = ExchangeStep::Kind;
 
 bool isInside(const fs::path& path, const fs::path& folder)
 {
@@ -36,7 +34,7 @@ std::optional<File> openForHold(const Folder& folder, const std::string& name)
 class Recovery {
 public:
     Recovery(const fs::path& folder, const RecoverOptions& options, const std::stop_token& stop)
-        : stop_(stop), dryRun_(options.dryRun)
+        : stop_(stop), dryRun_(options.dryRun), alone_(options.alone)
     {
         folders_.push_back(Folder::open(folder).path());
         allowed_ = folders_;
@@ -142,11 +140,13 @@ private:
     void removeStray(const Folder& folder, const std::string& name);
     void removeWorkshop(const Folder& folder, const std::string& name);
     ExchangeSteps openExchange(const Folder& home, Journal journal);
-    void refuseUse(const ExchangeSteps& steps, Kind kind) const;
-    void carryOut(const ExchangeSteps& steps, const std::string& journal);
+    void requireOpenNames(const Journal& journal) const;
+    void requireAllowed(const fs::path& folder) const;
+    void tell(RecoverAction action);
 
     const std::stop_token& stop_;
     const bool dryRun_;
+    const bool alone_;
     std::vector<fs::path> folders_;  ///< without links
     std::vector<fs::path> allowed_;
     std::set<fs::path> named_;             ///< folders with files of the journal at hand
@@ -156,12 +156,18 @@ private:
     std::vector<RecoverAction> actions_;
 };
 
+bool isOwn(const File& journal)
+{
+    const std::uint32_t owner = journal.status().owner;
+    return owner == 0 || owner == ::geteuid();
+}
+
 /// Somebody who may write here could otherwise have a privileged user rename files elsewhere.
 void requireTrustedOwner(const Folder& folder, const File& journal)
 {
     const std::uint32_t owner = journal.status().owner;
     const std::optional<FileStatus> status = folder.status(".");
-    if (owner != 0 && owner != ::geteuid() && !(status && status->owner == owner))
+    if (!isOwn(journal) && !(status && status->owner == owner))
         throw Error(ErrorKind::Refused, "recover.owner", {{"user", std::uint64_t{owner}}});
 }
 
@@ -197,10 +203,14 @@ void Recovery::recoverJournal(const Folder& folder, const std::string& name)
         file->status().links > 1 ? looked_.insert({identityOf(*file), folder / name}) : std::pair(looked_.end(), true);
     if (!isNew)
         throw Error(ErrorKind::Refused, "recover.sameJournal", {{"path", known->second.string()}});
-    const ExchangeSteps steps = openExchange(folder, readJournal(*file));
+    ExchangeSteps steps = openExchange(folder, readJournal(*file));
     for (const SharedFolder& open : steps.folders())
         requireTrustedOwner(*open, *file);
-    carryOut(steps, name);
+    if (!isOwn(*file))
+        requireOpenNames(steps.journal());
+    InterruptedExchange exchange(
+        std::move(steps), {allowed_, alone_}, [this](RecoverAction action) { tell(std::move(action)); }, stop_);
+    dryRun_ ? exchange.foretell(name) : exchange.carryOut(name);
 }
 
 ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
@@ -211,10 +221,8 @@ ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
     for (const ExchangeFolder& folder : journal.folders) {
         // The journal's own folder may have another path by now.
         const fs::path& path = folders.empty() ? home.path() : folder.path;
-        const bool allowed = folders.empty() || std::any_of(allowed_.begin(), allowed_.end(),
-                                                            [&](const fs::path& open) { return isInside(path, open); });
-        if (!allowed)
-            throw Error(ErrorKind::Refused, "recover.outsideFolders", {{"folder", path.string()}});
+        if (!folders.empty())
+            requireAllowed(path);
         folders.push_back(std::make_shared<const Folder>(Folder::open(path)));
         if (folders.back()->path() != path || folders.back()->identity().inode != folder.identity.inode)
             throw Error(ErrorKind::Refused, "recover.conflict", {{"name", path.string()}});
@@ -222,43 +230,28 @@ ExchangeSteps Recovery::openExchange(const Folder& home, Journal journal)
     return {std::move(journal), std::move(folders)};
 }
 
-/// Nobody's image changes its name under his hands.
-void Recovery::refuseUse(const ExchangeSteps& steps, Kind kind) const
+/// A stranger's journal has us open nothing outside the folders that we were given.
+void Recovery::requireOpenNames(const Journal& journal) const
 {
-    for (const fs::path& path : steps.toLeave(kind))
-        if (lockHolders(File::open(path, File::Access::ReadOnly, false)).held != LockPermission::None)
-            throw Error(ErrorKind::InUse, "image.inUse").at(path);
+    for (const ResultNames& result : journal.results) {
+        std::vector<fs::path> paths = result.openedAs;
+        for (const ExpectedLayer& layer : result.layers)
+            paths.push_back(layer.path);
+        for (const fs::path& path : paths)
+            requireAllowed(fs::weakly_canonical(path).parent_path());
+    }
 }
 
-void Recovery::carryOut(const ExchangeSteps& steps, const std::string& journal)
+void Recovery::requireAllowed(const fs::path& folder) const
 {
-    const ExchangeSteps::Done done = [this](const fs::path& from, const fs::path& to) {
-        if (to.empty())
-            add("recover.removed", from);
-        else
-            add("recover.renamed", from, {{"to", to.string()}});
-        foreseen_.insert(from);
-    };
-    const bool finish = steps.canFinish();
-    if (!finish && !steps.canUndo())
-        throw Error(ErrorKind::Refused, "recover.conflict", {{"name", steps.journal().steps.front().from}});
-    std::vector<FolderHold> holds;
-    for (const SharedFolder& folder : steps.folders())
-        holds.emplace_back(folder);
-    refuseUse(steps, finish ? Kind::Keep : Kind::Place);
-    if (dryRun_) {
-        finish ? steps.foretellFinish(done) : steps.foretellUndo(done);
-        add(finish ? "recover.finished" : "recover.rolledBack", steps.home() / journal);
-        return;
-    }
-    if (finish) {
-        steps.finish(done);
-    } else {
-        steps.undo(done);
-        steps.removeTemporaries(done);
-    }
-    removeJournal(steps.home(), journal);
-    add(finish ? "recover.finished" : "recover.rolledBack", steps.home() / journal);
+    if (std::none_of(allowed_.begin(), allowed_.end(), [&](const fs::path& open) { return isInside(folder, open); }))
+        throw Error(ErrorKind::Refused, "recover.outsideFolders", {{"folder", folder.string()}});
+}
+
+void Recovery::tell(RecoverAction action)
+{
+    foreseen_.insert(action.path);
+    actions_.push_back(std::move(action));
 }
 
 void Recovery::removeStray(const Folder& folder, const std::string& name)

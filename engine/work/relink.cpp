@@ -4,7 +4,6 @@
 #include "image/qcow2/header.h"
 #include "storage/image_lock.h"
 #include "work/sparse_write.h"
-#include "work/verify.h"
 
 #include <algorithm>
 
@@ -120,7 +119,7 @@ ExchangeResult runRelink(const RelinkPlan& plan, RunProgress& progress, std::sto
     Exchange exchange;
     ExpectedLayers layers{{plan.overlay, result.file().status().identity, "qcow2"}};
     layers.insert(layers.end(), plan.layers.begin(), plan.layers.end());
-    exchange.confirm([&] { verifyPaths(plan.openedAs, layers); });
+    exchange.follow({plan.openedAs, std::move(layers)});
     exchange.replace(std::move(result), plan.overlayStatus);
     exchange.require(plan.backing, plan.backingStatus);
     ExchangeResult done = exchange.publish();

@@ -15,27 +15,39 @@ bool isLost(const fs::path& name)
     return fs::symlink_status(name, failed).type() == fs::file_type::not_found;
 }
 
-RestingImages search(const Receipt& receipt, std::span<const SoughtBacking> sought, const Elsewhere& elsewhere,
-                     Progress& progress, const std::stop_token& stop)
-{
+/// The files of a run, and where they are.
+struct RunFiles {
     std::set<FileIdentity> own;
     std::set<fs::path> folders;
-    for (const PlacedResult& result : receipt.results) {
-        own.insert(result.status.identity);
-        folders.insert(result.path.parent_path());
+
+    void add(const fs::path& path, const FileStatus& status)
+    {
+        own.insert(status.identity);
+        folders.insert(path.parent_path());
     }
-    for (const KeptOriginal& original : receipt.originals) {
-        own.insert(original.status.identity);
-        folders.insert(original.path.parent_path());
-    }
-    std::vector<fs::path> places(folders.begin(), folders.end());
+};
+
+RunFiles filesOf(const Receipt& receipt)
+{
+    RunFiles files;
+    for (const PlacedResult& result : receipt.results)
+        files.add(result.path, result.status);
+    for (const KeptOriginal& original : receipt.originals)
+        files.add(original.path, original.status);
+    return files;
+}
+
+RestingImages search(const RunFiles& files, std::span<const SoughtBacking> sought, const Elsewhere& elsewhere,
+                     Progress& progress, const std::stop_token& stop)
+{
+    std::vector<fs::path> places(files.folders.begin(), files.folders.end());
+    addFoldersBeside({files.folders.begin(), files.folders.end()}, places);
     places.insert(places.end(), elsewhere.folders.begin(), elsewhere.folders.end());
-    addFoldersBeside({folders.begin(), folders.end()}, places);
     OverlaySearch found = searchOverlays(sought, places, progress, stop);
     RestingImages resting;
     resting.places = std::move(found.places);
     for (FoundOverlay& overlay : found.overlays) {
-        if (!own.contains(overlay.status.identity))
+        if (!files.own.contains(overlay.status.identity))
             (overlay.isKept() ? resting.originals : resting.overlays).push_back(std::move(overlay));
     }
     return resting;
@@ -49,7 +61,7 @@ RestingImages whoNeedsOriginals(const Receipt& receipt, const Elsewhere& elsewhe
     std::vector<SoughtBacking> sought;
     for (const KeptOriginal& original : receipt.originals)
         sought.push_back({original.status.identity, original.path, isLost(original.path)});
-    return search(receipt, sought, elsewhere, progress, stop);
+    return search(filesOf(receipt), sought, elsewhere, progress, stop);
 }
 
 RestingImages whoNeedsResults(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
@@ -58,7 +70,21 @@ RestingImages whoNeedsResults(const Receipt& receipt, const Elsewhere& elsewhere
     std::vector<SoughtBacking> sought;
     for (const PlacedResult& result : receipt.results)
         sought.push_back({result.status.identity, result.path});
-    return search(receipt, sought, elsewhere, progress, stop);
+    return search(filesOf(receipt), sought, elsewhere, progress, stop);
+}
+
+RestingImages whoNeedsNames(const ExchangeSteps& steps, ExchangeStep::Kind kind, const Elsewhere& elsewhere,
+                            Progress& progress, const std::stop_token& stop)
+{
+    std::vector<SoughtBacking> sought;
+    for (const fs::path& path : steps.toLeave(kind))
+        sought.push_back({statusOf(path).identity, path});
+    if (sought.empty())
+        return {};
+    RunFiles files;
+    for (const auto& [path, status] : steps.files())
+        files.add(path, status);
+    return search(files, sought, elsewhere, progress, stop);
 }
 
 }  // namespace engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chain/overlay_search.h"
+#include "work/exchange_steps.h"
 #include "work/operation.h"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ struct Elsewhere {
     bool alone = false;  ///< the user says that there is none where the search did not come to
 };
 
-/// Who rests on files of a run, now.
+/// Who rests on files of a run, now; the run's own files do not count.
 struct RestingImages {
     std::vector<FoundOverlay> overlays;
     std::vector<FoundOverlay> originals;  ///< that other runs have kept: nobody starts them
@@ -29,5 +30,9 @@ RestingImages whoNeedsOriginals(const Receipt& receipt, const Elsewhere& elsewhe
 /// Who rests on the results of a run. Throws Error (Cancelled).
 RestingImages whoNeedsResults(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
                               const std::stop_token& stop);
+/// Who rests on files that an interrupted exchange would take the name of: originals on its way on, results on its way
+/// back. Throws Error: Cancelled, Io.
+RestingImages whoNeedsNames(const ExchangeSteps& steps, ExchangeStep::Kind kind, const Elsewhere& elsewhere,
+                            Progress& progress, const std::stop_token& stop);
 
 }  // namespace engine

@@ -16,6 +16,8 @@ public:
     /// @param names from and to
     void add(ExchangeStep::Kind kind, const SharedFolder& in, std::pair<std::string, std::string> names,
              const FileStatus& status);
+    /// After the steps.
+    void add(const ResultNames& names) { journal_.results.push_back(names); }
     const std::vector<SharedFolder>& folders() const noexcept { return folders_; }
     ExchangeSteps take() { return {std::move(journal_), std::move(folders_)}; }
 

@@ -28,7 +28,7 @@ void checkStructure(const TemporaryFile& written, const ImagePlan& plan, const s
                     {{"leaks", report.leaks}, {"corruptions", report.corruptions + report.checkErrors}});
 }
 
-/// The new image on what it was planned on. Where its name leads only its final name can tell: verifyPaths.
+/// The new image on what it was planned on. Where its name leads only its final name can tell: verifyNames.
 Chain openAgain(const TemporaryFile& written, const ImagePlan& plan, const Chain* backing)
 {
     ChainOptions options;
@@ -60,14 +60,6 @@ void compareWindow(const Chain& chain, const Verification& verification, const G
 }
 
 }  // namespace
-
-void verifyPaths(std::span<const std::filesystem::path> openedAs, const ExpectedLayers& layers)
-{
-    for (const std::filesystem::path& path : openedAs) {
-        if (leadsTo(path, layers) != Leads::Right)
-            throw Error(ErrorKind::Corrupt, "verify.path", {{"path", layers.back().path.string()}}).at(path);
-    }
-}
 
 void verifyImage(const TemporaryFile& file, const Verification& verification, Progress& progress, std::stop_token stop)
 {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "chain/naming.h"
 #include "chain/progress.h"
 #include "plan/image_plan.h"
 #include "work/temporary_file.h"
@@ -16,12 +15,6 @@ struct Verification {
     const ContentSource& content;  ///< what the guest must read, zeros where it uses nothing
     const Chain* backing;          ///< null: none
 };
-
-/// Opens a result that has its final name by each of its paths, follows its own name afresh, and compares device and
-/// inode of all that it comes to. Throws Error: Corrupt "verify.path"; Io.
-/// @param openedAs every path by which it will be opened
-/// @param layers the result itself, then what it rests on
-void verifyPaths(std::span<const std::filesystem::path> openedAs, const ExpectedLayers& layers);
 
 /// Opens a finished image by its path, as a reader would, before it gets its final name: length as promised, structure
 /// without a leak or a corruption, backing name and format as planned; then every byte: what the image stores equals

@@ -306,6 +306,22 @@ void RecoverTest::leavesHostileJournals_data()
     row("too many steps", [](Journal& j) { j.steps.resize(5000, j.steps[2]); });
     row("empty name", [](Journal& j) { j.steps[0].from.clear(); });
     row("zero byte", [](Journal& j) { j.steps[0].to = std::string("a.before-slim\0", 14); });
+    const auto withNames = [row](const char* name, std::function<void(ResultNames&)> change) {
+        row(name, [change = std::move(change)](Journal& j) {
+            ResultNames names{{"/a"}, {{"/a", j.steps[1].identity, "qcow2"}, {"/b", j.steps[1].identity, "raw"}}};
+            change(names);
+            j.results.push_back(std::move(names));
+        });
+    };
+    withNames("a relative path", [](ResultNames& r) { r.openedAs = {"a"}; });
+    withNames("a relative layer", [](ResultNames& r) { r.layers[1].path = "../b"; });
+    withNames("zero byte in a path", [](ResultNames& r) { r.openedAs = {std::string("/a\0b", 4)}; });
+    withNames("names of no result", [](ResultNames& r) { r.layers[0].identity->inode += 1; });
+    row("a result without a path", [](Journal& j) { j.results = {{{}, {{"/a", j.steps[1].identity, "qcow2"}}}}; });
+    row("a result without a layer", [](Journal& j) { j.results = {{{"/a"}, {}}}; });
+    row("a result twice", [](Journal& j) {
+        j.results.resize(2, {{"/a"}, {{"/a", j.steps[1].identity, "qcow2"}}});
+    });
 }
 
 void RecoverTest::leavesHostileJournals()

@@ -20,8 +20,8 @@ QString say(const char* text)
 QString foretold(const engine::RecoverAction& action)
 {
     const QString path = pathText(action.path);
-    if (action.left)
-        return say(QT_TRANSLATE_NOOP("Originals", "%1: %2")).arg(path, sentence(action.code, action.values));
+    if (action.code == "recover.removed")
+        return say(QT_TRANSLATE_NOOP("Originals", "%1 is removed")).arg(path);
     if (action.code == "recover.renamed")
         for (const auto& [name, value] : action.values)
             if (name == "to")
@@ -31,7 +31,7 @@ QString foretold(const engine::RecoverAction& action)
         return say(QT_TRANSLATE_NOOP("Originals", "%1: the run is finished, the new files take their names")).arg(path);
     if (action.code == "recover.rolledBack")
         return say(QT_TRANSLATE_NOOP("Originals", "%1: the run is taken back, everything is as before it")).arg(path);
-    return say(QT_TRANSLATE_NOOP("Originals", "%1 is removed")).arg(path);
+    return say(QT_TRANSLATE_NOOP("Originals", "%1: %2")).arg(path, sentence(action.code, action.values));
 }
 
 }  // namespace

@@ -72,6 +72,9 @@ constexpr std::array ownRemedies{
     lamella::Sentence{"plan.noTarget", QT_TRANSLATE_NOOP("Remedies", "Choose in the options where the result goes.")},
     lamella::Sentence{"plan.outdated", QT_TRANSLATE_NOOP("Remedies", "Scan again.")},
     lamella::Sentence{"plan.quick", QT_TRANSLATE_NOOP("Remedies", "Ask for the exact figures first.")},
+    lamella::Sentence{"recover.notAlone",
+                      QT_TRANSLATE_NOOP("Remedies", "Where the exchange was taken back, run the operation again; where "
+                                                    "it stays, add the folders where such images are to the library.")},
 };
 
 template <std::size_t count>

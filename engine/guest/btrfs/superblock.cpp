@@ -150,7 +150,7 @@ void requireGeometry(const Superblock& superblock, std::uint64_t size)
     if (superblock.leafSize != superblock.nodeSize)
         throw fieldError("field.notAllowed", "leafsize", superblock.leafSize, superblock.nodeSize);
     requireAligned("total_bytes", superblock.totalBytes, superblock.sectorSize);
-    requireInside("total_bytes", 0, superblock.totalBytes, size);
+    requireRoom(superblock.totalBytes, 1, size);
     requireAtLeast("total_bytes", superblock.totalBytes, superblockOffsets[0] + superblockReserve);
     requireAtMost("bytes_used", superblock.bytesUsed, superblock.totalBytes);
     requireAtMost("root_level", superblock.rootTree.level, highestLevel);

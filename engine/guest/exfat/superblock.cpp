@@ -32,7 +32,7 @@ void checkVolumeLength(const Superblock& block, std::uint64_t sourceSize)
 {
     requireAtLeast("VolumeLength", block.volumeLength, (1ULL << 20) >> block.bytesPerSectorShift);
     requireAtMost("VolumeLength", block.volumeLength, INT64_MAX >> block.bytesPerSectorShift);
-    requireInside("VolumeLength", 0, block.length(), sourceSize);
+    requireRoom(block.length(), 1, sourceSize);
 }
 
 void checkRegions(const Superblock& block)

@@ -2,6 +2,7 @@
 
 #include "bytes/byte_reader.h"
 #include "guest/checksum.h"
+#include "guest/doubt.h"
 #include "image/field_check.h"
 
 #include <algorithm>
@@ -151,7 +152,7 @@ void checkBlocks(const Superblock& superblock, std::uint64_t size)
         requireEqual("s_log_cluster_size", superblock.logClusterSize, superblock.logBlockSize);
     requireEqual("s_first_data_block", superblock.firstDataBlock, superblock.logClusterSize == 0 ? 1 : 0);
     requireAtLeast("s_blocks_count", superblock.blocksCount, superblock.firstDataBlock + std::uint64_t{1});
-    requireAtMost("s_blocks_count", superblock.blocksCount, size / superblock.blockSize());
+    requireRoom(superblock.blocksCount, superblock.blockSize(), size);
     requireAtMost("s_free_blocks_count", superblock.freeBlocksCount, superblock.blocksCount);
 }
 

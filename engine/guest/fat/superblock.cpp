@@ -1,6 +1,7 @@
 #include "guest/fat/superblock.h"
 
 #include "bytes/byte_reader.h"
+#include "guest/doubt.h"
 #include "image/field_check.h"
 
 #include <algorithm>
@@ -180,7 +181,7 @@ Superblock readSuperblock(const BlockSource& source)
     layOut(block, longTable);
     checkType(block);
     checkTable(block);
-    requireInside("BPB_TotSec32", 0, block.length(), source.size());
+    requireRoom(block.length(), 1, source.size());
     return block;
 }
 

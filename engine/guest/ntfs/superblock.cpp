@@ -1,6 +1,7 @@
 #include "guest/ntfs/superblock.h"
 
 #include "bytes/byte_reader.h"
+#include "guest/doubt.h"
 #include "image/field_check.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ void readPlaces(ByteReader& reader, BootSector& boot, std::uint64_t volumeSize)
 {
     boot.sectors = reader.littleEndian<std::uint64_t>();
     requireAtLeast("number_of_sectors", boot.sectors, boot.clusterSize / boot.sectorSize);
-    requireAtMost("number_of_sectors", boot.sectors, volumeSize / boot.sectorSize);
+    requireRoom(boot.sectors, boot.sectorSize, volumeSize);
     boot.mftCluster = reader.littleEndian<std::uint64_t>();
     requireAtLeast("mft_lcn", boot.mftCluster, 1);
     requireInside("mft_lcn", boot.mftCluster, 1, boot.clusters());

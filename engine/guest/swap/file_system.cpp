@@ -25,7 +25,7 @@ void requireSound(const Superblock& superblock, std::uint64_t size)
     requireAtLeast("version", superblock.version, 1);
     requireAtMost("version", superblock.version, 1);
     requireAtLeast("last_page", superblock.lastPage, 1);
-    requireAtMost("last_page", superblock.lastPage, size / superblock.pageSize - 1);
+    requireRoom(superblock.lastPage + std::uint64_t{1}, superblock.pageSize, size);
     requireAtMost("nr_badpages", superblock.badPages, mostBadPages);
 }
 

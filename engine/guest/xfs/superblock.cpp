@@ -175,7 +175,7 @@ void checkGeometry(const Superblock& s, std::uint64_t volumeSize)
 {
     checkSize("sb_blocksize", s.blocksize, s.blocklog, s.hasChecksums() ? 1024 : 512, 65536);
     requireAtLeast("sb_dblocks", s.dblocks, 1);
-    requireInside("sb_dblocks", 0, checkedMultiply(s.dblocks, s.blocksize).value_or(UINT64_MAX), volumeSize);
+    requireRoom(s.dblocks, s.blocksize, volumeSize);
     checkGroups(s);
     checkLog(s);
     checkSize("sb_sectsize", s.sectsize, s.sectlog, 512, std::min<std::uint64_t>(32768, s.blocksize));
