@@ -97,6 +97,7 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP(
                  "Remedies",
                  "Wait until the other run is over, then try again; after a crash, recover puts the folder in order.")},
+    Sentence{"file.noExchange", QT_TRANSLATE_NOOP("Remedies", "Give both files their names by hand.")},
     Sentence{"file.notRegular", QT_TRANSLATE_NOOP("Remedies", "Copy its content to a file first.")},
     Sentence{"file.tooManyClusters",
              QT_TRANSLATE_NOOP("Remedies", "Convert it with larger clusters first, for example with qemu-img.")},
@@ -216,6 +217,10 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "In Windows: vssadmin delete shadows /all, then shut it down fully.")},
     Sentence{"ntfs.version",
              QT_TRANSLATE_NOOP("Remedies", "Its space counts as used; to give it back, trim it inside the guest.")},
+    Sentence{"originals.noResult",
+             QT_TRANSLATE_NOOP("Remedies", "Restore it, or delete it by hand if nothing needs it.")},
+    Sentence{"originals.otherName", QT_TRANSLATE_NOOP("Remedies", "Name the file as it is kept.")},
+    Sentence{"originals.partOfRun", QT_TRANSLATE_NOOP("Remedies", "Name all originals of the run.")},
     Sentence{"path.foreign",
              QT_TRANSLATE_NOOP(
                  "Remedies",
@@ -340,18 +345,23 @@ inline constexpr std::array remedies{
              QT_TRANSLATE_NOOP("Remedies", "Open the image by one path only, or leave both in place.")},
     Sentence{"qcow2.", QT_TRANSLATE_NOOP("Remedies",
                                          "Repair a copy of it with qemu-img check -r all, or take it from a backup.")},
+    Sentence{"receipt.notStored",
+             QT_TRANSLATE_NOOP("Remedies", "Make that folder writable, and keep receipts in a file of your own.")},
     Sentence{"recover.conflict",
              QT_TRANSLATE_NOOP("Remedies", "Look at both files, and remove the one that is not needed by hand.")},
     Sentence{"recover.notAlone",
-             QT_TRANSLATE_NOOP("Remedies", "If there are none, recover with --alone; where the exchange was taken back, "
-                                           "run the operation again.")},
+             QT_TRANSLATE_NOOP("Remedies",
+                               "If there are none, recover with --alone; where the exchange was taken back, "
+                               "run the operation again.")},
     Sentence{"recover.overlay",
-             QT_TRANSLATE_NOOP("Remedies", "Where the exchange was taken back, run the operation again; where it stays, "
-                                           "move or delete that overlay first.")},
+             QT_TRANSLATE_NOOP("Remedies",
+                               "Where the exchange was taken back, run the operation again; where it stays, "
+                               "move or delete that overlay first.")},
     Sentence{"recover.owner", QT_TRANSLATE_NOOP("Remedies", "Run it as that user.")},
     Sentence{"recover.path",
-             QT_TRANSLATE_NOOP("Remedies", "Where the exchange was taken back, run the operation again; where it stays, "
-                                           "put the files back where they were.")},
+             QT_TRANSLATE_NOOP("Remedies",
+                               "Where the exchange was taken back, run the operation again; where it stays, "
+                               "put the files back where they were.")},
     Sentence{"recover.running", QT_TRANSLATE_NOOP("Remedies", "Wait until that run has ended.")},
     Sentence{"recover.sameJournal",
              QT_TRANSLATE_NOOP("Remedies", "Find out who gave it several names; then remove the others by hand.")},

@@ -848,6 +848,18 @@
         <source>What the better of standard and deep slim gives back on disk, at least, once the originals are deleted. File length: %1 less</source>
         <translation>标准瘦身和深度瘦身中较好的一种，在删除原文件之后至少让磁盘收回的空间。文件长度：减少 %1</translation>
     </message>
+    <message>
+        <source>Kept original of %1</source>
+        <translation>%1 的保留原文件</translation>
+    </message>
+    <message>
+        <source>Kept original</source>
+        <translation>保留的原文件</translation>
+    </message>
+    <message>
+        <source>Not read: it is kept until it is deleted</source>
+        <translation>未读取：保留至删除为止</translation>
+    </message>
 </context>
 <context>
     <name>MapMenu</name>
@@ -984,6 +996,14 @@
     <message>
         <source>Images were made on the new files, and would lose their base. Move or delete those images first.</source>
         <translation>已有镜像建立在新文件之上，它们会失去基础镜像。请先移动或删除那些镜像。</translation>
+    </message>
+    <message>
+        <source>No receipt of that run is left. Restore this original by its name? The file that has the name now is kept in its place.</source>
+        <translation>该次运行已没有收据。是否按名称恢复此原文件？现在使用该名称的文件将以它的保留名称留存。</translation>
+    </message>
+    <message>
+        <source>Is kept as %1: %2 (%3)</source>
+        <translation>保留为 %1：%2（%3）</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +1809,26 @@
     <message>
         <source>Where the exchange was taken back, run the operation again; where it stays, put the files back where they were.</source>
         <translation>如果交换已撤回，请重新执行该操作；如果它仍保留，请先把文件放回原处。</translation>
+    </message>
+    <message>
+        <source>Give both files their names by hand.</source>
+        <translation>请手动为两个文件改名。</translation>
+    </message>
+    <message>
+        <source>Restore it, or delete it by hand if nothing needs it.</source>
+        <translation>请恢复它；如果没有任何镜像需要它，也可手动删除。</translation>
+    </message>
+    <message>
+        <source>Name the file as it is kept.</source>
+        <translation>请给出该文件被保留时的名称。</translation>
+    </message>
+    <message>
+        <source>Name all originals of the run.</source>
+        <translation>请列出该次运行的所有原文件。</translation>
+    </message>
+    <message>
+        <source>Make that folder writable, and keep receipts in a file of your own.</source>
+        <translation>请使该文件夹可写，并将收据保存到您自己的文件中。</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3854,26 @@
         <source>the file system is {value:size} long and was cut off after {limit:size}</source>
         <translation>文件系统长 {value:size}，在 {limit:size} 之后被截断</translation>
     </message>
+    <message>
+        <source>the file system cannot exchange two names at once</source>
+        <translation>文件系统无法同时交换两个名称</translation>
+    </message>
+    <message>
+        <source>nothing has this name, so that nobody knows what took the original&apos;s place</source>
+        <translation>此名称已无文件，因此无法得知是什么取代了原文件</translation>
+    </message>
+    <message>
+        <source>it has no name by which originals are kept (*.before-slim)</source>
+        <translation>它的名称不是保留原文件所用的名称（*.before-slim）</translation>
+    </message>
+    <message>
+        <source>its run has kept {path} too, which is not to be deleted</source>
+        <translation>该次运行还保留了 {path}，它不在删除之列</translation>
+    </message>
+    <message>
+        <source>the receipt was not kept in {path} ({reason}): the originals can only be restored by their names</source>
+        <translation>收据未能保存到 {path}（{reason}）：原文件只能按名称恢复</translation>
+    </message>
 </context>
 <context>
     <name>TrustQuestion</name>
@@ -4762,6 +4822,10 @@ File length: %2 less</source>
         <translation>删除原文件之后磁盘收回：%1
 文件长度：减少 %2</translation>
     </message>
+    <message>
+        <source>Kept originals</source>
+        <translation>保留的原文件</translation>
+    </message>
 </context>
 <context>
     <name>widgets::FleetModel</name>
@@ -5616,6 +5680,14 @@ File length: %2 less</source>
         <source>Default columns</source>
         <translation>默认列</translation>
     </message>
+    <message>
+        <source>Restore the original...</source>
+        <translation>恢复原文件...</translation>
+    </message>
+    <message>
+        <source>Delete the original...</source>
+        <translation>删除原文件...</translation>
+    </message>
 </context>
 <context>
     <name>widgets::MainWindow</name>
@@ -6196,6 +6268,41 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     </message>
 </context>
 <context>
+    <name>widgets::OriginalsDesk</name>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Restore originals</source>
+        <translation>恢复原文件</translation>
+    </message>
+    <message>
+        <source>Delete originals</source>
+        <translation>删除原文件</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No image &amp;elsewhere needs these files</source>
+        <translation>其他位置没有镜像需要这些文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The originals are deleted: %1 on disk are free</source>
+        <translation>原文件已删除：磁盘上释放了 %1</translation>
+    </message>
+    <message>
+        <source>The originals are restored.</source>
+        <translation>原文件已恢复。</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原文件</translation>
+    </message>
+</context>
+<context>
     <name>widgets::OtherDisksButton</name>
     <message>
         <source>Another disk of the machine</source>
@@ -6288,7 +6395,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     </message>
     <message>
         <source>Restore originals</source>
-        <translation>还原原文件</translation>
+        <translation>恢复原文件</translation>
     </message>
     <message>
         <source>Delete originals</source>
@@ -6296,7 +6403,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     </message>
     <message>
         <source>Restoring the originals</source>
-        <translation>正在还原原文件</translation>
+        <translation>正在恢复原文件</translation>
     </message>
     <message>
         <source>Deleting the originals</source>
@@ -6328,7 +6435,7 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     </message>
     <message>
         <source>&amp;Restore originals</source>
-        <translation>还原原文件(&amp;R)</translation>
+        <translation>恢复原文件(&amp;R)</translation>
     </message>
     <message>
         <source>Give the originals their names again and remove the new files</source>

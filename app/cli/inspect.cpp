@@ -7,6 +7,7 @@
 #include "progress_line.h"
 #include "report/json.h"
 #include "state_words.h"
+#include "storage/kept_name.h"
 #include "table.h"
 
 #include <iomanip>
@@ -112,9 +113,10 @@ void addNode(const engine::Forest& forest, std::size_t index, std::size_t depth,
 {
     const engine::ForestNode& node = forest.nodes()[index];
     const std::string indent(depth * 2, ' ');
+    const bool kept = node.state == engine::LayerState::Ok && engine::isKeptName(node.path.filename().native());
     const bool sized = node.state == engine::LayerState::Ok || node.virtualSize > 0;
     table.add({indent + escaped(node.path.string()), node.format.empty() ? "-" : escaped(node.format),
-               stateText(node.state), sized ? formatSize(node.virtualSize) : "-",
+               kept ? "kept original" : stateText(node.state), sized ? formatSize(node.virtualSize) : "-",
                node.status ? formatSize(node.status->length) : "-",
                node.status ? formatSize(node.status->diskSize) : "-"});
     for (const std::filesystem::path& name : node.otherNames)

@@ -28,6 +28,7 @@ public:
         declareCompare();
         declareCheck();
         declareRecover();
+        declareOriginals();
         declareSample();
         declareReports();
     }
@@ -296,6 +297,24 @@ private:
         sub.add_flag("-r,--recursive", options_.recursive, "also in the folders below");
         sub.add_flag("--alone", options_.alone, "no image elsewhere needs a file that gets another name");
         sub.add_option("DIR", options_.paths, "a folder")->required()->expected(1);
+    }
+
+    void declareOriginals()
+    {
+        CLI::App& parent = *app_.add_subcommand("originals", "what runs have kept as *.before-slim");
+        parent.require_subcommand(1);
+        CLI::App& list = subcommand(parent, "list", "the originals in folders and below", cli::runOriginalsList);
+        list.add_option("DIR", options_.paths, "a folder")->required();
+        CLI::App& restore =
+            subcommand(parent, "restore", "gives originals their names again, with all others of their run",
+                       cli::runOriginalsRestore);
+        CLI::App& remove = subcommand(parent, "delete", "deletes originals; their run cannot be taken back then",
+                                      cli::runOriginalsDelete);
+        for (CLI::App* sub : {&restore, &remove}) {
+            addSearchOption(*sub);
+            sub->add_flag("--alone", options_.alone, "no image elsewhere needs these files");
+            sub->add_option("FILE", options_.paths, "an original as it is kept")->required();
+        }
     }
 
     void declareSample()

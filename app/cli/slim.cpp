@@ -5,6 +5,7 @@
 #include "plan_text.h"
 #include "progress_line.h"
 #include "report/plan_json.h"
+#include "report/receipt_store.h"
 
 #include <iostream>
 
@@ -64,6 +65,8 @@ Exit carryOut(const Options& options, const Plan& plan, engine::report::Json jso
     }();
     printNotes({}, receipt.cautions);
     engine::report::addReceipt(json, receipt);
+    // For `originals` later on.
+    printNotes({}, engine::report::storeReceipt(json));
     if (options.json && !options.quiet)
         std::cout << jsonText(json);
     else if (!options.quiet)

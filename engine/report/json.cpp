@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include "chain/suspicions.h"
+#include "storage/kept_name.h"
 
 #include <array>
 
@@ -111,6 +112,7 @@ Json nodeJson(const Forest& forest, std::size_t index)
     json["virtualSize"] = sizeOrNull(node.virtualSize, node.state);
     json["backingName"] = textOrNull(node.backingName);
     json["otherNames"] = pathsJson(node.otherNames);
+    json["kept"] = isKeptName(node.path.filename().native());
     json["suspicions"] = suspicionsJson(node.suspicions);
     json["children"] = Json::array();
     for (const std::size_t child : node.children)

@@ -152,6 +152,20 @@ Json sharePlanJson(const SharePlan& plan)
     return json;
 }
 
+namespace {
+
+/// By what a file is known again.
+Json fileIdentityJson(const FileStatus& status)
+{
+    return {{"device", status.identity.device},
+            {"inode", status.identity.inode},
+            {"fileLength", status.length},
+            {"modified", nanoseconds(status.modified)},
+            {"born", status.born ? Json(nanoseconds(*status.born)) : Json()}};
+}
+
+}  // namespace
+
 void addReceipt(Json& plan, const Receipt& receipt)
 {
     plan["actual"] = sizesJson(receipt.actual);
@@ -165,8 +179,14 @@ void addReceipt(Json& plan, const Receipt& receipt)
     plan["bytesShared"] = receipt.bytesShared;
     Json originals = Json::array();
     for (const KeptOriginal& original : receipt.originals)
-        originals.push_back({{"path", original.path.string()}, {"keptAs", original.keptAs.string()}});
+        originals.push_back({{"path", original.path.string()},
+                             {"keptAs", original.keptAs.string()},
+                             {"file", fileIdentityJson(original.status)}});
     plan["originals"] = std::move(originals);
+    Json results = Json::array();
+    for (const PlacedResult& result : receipt.results)
+        results.push_back({{"path", result.path.string()}, {"file", fileIdentityJson(result.status)}});
+    plan["results"] = std::move(results);
     plan["runCautions"] = notesJson(receipt.cautions);
 }
 

@@ -56,6 +56,21 @@ void requireReturned(const Field& field)
         field.at("returnedExact").truth();
 }
 
+/// Receipts of former versions do not have it.
+void requireFile(const Field& of)
+{
+    if (!of.has("file"))
+        return;
+    const Field file = of.at("file");
+    file.requireKeys({"device", "inode", "fileLength", "modified", "born"});
+    for (const char* number : {"device", "inode"})
+        file.at(number).number(0, UINT64_MAX);
+    file.at("fileLength").number(0, mostNumber);
+    file.at("modified").requireInteger();
+    if (const Field born = file.at("born"); !born.isNull())
+        born.requireInteger();
+}
+
 void requireRun(const Field& root)
 {
     requireNotes(root.at("runCautions"));
@@ -63,9 +78,17 @@ void requireRun(const Field& root)
     for (const char* bytes : {"bytesRead", "bytesWritten", "bytesShared"})
         root.at(bytes).number(0, mostNumber);
     for (const Field& original : root.at("originals").items(mostItems)) {
-        original.requireKeys({"path", "keptAs"});
+        original.requireKeys({"path", "keptAs", "file"});
         original.at("path").text(mostBytes);
         original.at("keptAs").text(mostBytes);
+        requireFile(original);
+    }
+    if (!root.has("results"))
+        return;
+    for (const Field& result : root.at("results").items(mostItems)) {
+        result.requireKeys({"path", "file"});
+        result.at("path").text(mostBytes);
+        requireFile(result);
     }
 }
 
@@ -93,6 +116,54 @@ void requireSharing(const Field& root)
 }
 
 }  // namespace
+
+namespace {
+
+FileTime timeFrom(const Json& nanoseconds)
+{
+    return FileTime(std::chrono::nanoseconds(nanoseconds.get<std::int64_t>()));
+}
+
+/// A file system can have another number after a restart.
+FileStatus statusFrom(const Json& file, const std::filesystem::path& path)
+{
+    FileStatus status;
+    status.regular = true;
+    status.identity = {file["device"].get<std::uint64_t>(), file["inode"].get<std::uint64_t>()};
+    status.length = file["fileLength"].get<std::uint64_t>();
+    status.modified = timeFrom(file["modified"]);
+    if (!file["born"].is_null())
+        status.born = timeFrom(file["born"]);
+    std::error_code gone;
+    if (std::filesystem::is_regular_file(path, gone)) {
+        const FileStatus now = statusOf(path);
+        if (now.identity.inode == status.identity.inode && now.born == status.born)
+            status.identity.device = now.identity.device;
+    }
+    return status;
+}
+
+}  // namespace
+
+std::optional<Receipt> filesOfReceipt(const Json& receipt)
+{
+    Receipt files;
+    if (!receipt.contains("results"))
+        return std::nullopt;
+    for (const Json& original : receipt["originals"]) {
+        if (!original.contains("file"))
+            return std::nullopt;
+        const std::filesystem::path kept = original["keptAs"].get<std::string>();
+        files.originals.push_back({original["path"].get<std::string>(), kept, statusFrom(original["file"], kept)});
+    }
+    for (const Json& result : receipt["results"]) {
+        if (!result.contains("file"))
+            return std::nullopt;
+        const std::filesystem::path path = result["path"].get<std::string>();
+        files.results.push_back({path, statusFrom(result["file"], path)});
+    }
+    return files;
+}
 
 Json parseReceipt(std::string_view text)
 {

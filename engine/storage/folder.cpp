@@ -193,6 +193,15 @@ void Folder::rename(const std::string& from, const std::string& to) const
         throw systemError(failure, "file.rename").at(*this / from);
 }
 
+void Folder::exchange(const std::string& one, const std::string& other) const
+{
+    if (::renameat2(descriptor_, one.c_str(), descriptor_, other.c_str(), RENAME_EXCHANGE) == 0)
+        return;
+    if (lacksNoReplace(errno))
+        throw Error(ErrorKind::Unsupported, "file.noExchange").at(*this / one);
+    throw systemError(errno, "file.rename").at(*this / one);
+}
+
 void Folder::replace(const std::string& from, const std::string& to) const
 {
     if (::renameat(descriptor_, from.c_str(), descriptor_, to.c_str()) != 0)

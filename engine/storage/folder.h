@@ -49,6 +49,8 @@ public:
     /// Never replaces: throws Error(Refused, "target.exists") where `to` exists. Where the file system cannot rename
     /// so, the file has both names for a moment, or, without hard links too, `to` is looked at before. Throws Error.
     void rename(const std::string& from, const std::string& to) const;
+    /// Two files get each other's name, at once. Throws Error: Unsupported "file.noExchange" where that cannot be done.
+    void exchange(const std::string& one, const std::string& other) const;
     /// Takes the place of the file that has the name `to`. Throws Error.
     void replace(const std::string& from, const std::string& to) const;
     /// Throws Error.

@@ -98,8 +98,7 @@ std::optional<Error> InterruptedExchange::needed(Kind kind) const
     Progress ignored;
     const RestingImages resting = whoNeedsNames(steps_, kind, elsewhere_, ignored, stop_);
     // An original that was kept before has lost its base's name anyway: nobody starts it.
-    const std::vector<FoundOverlay>& overlays =
-        back && resting.overlays.empty() ? resting.originals : resting.overlays;
+    const std::vector<FoundOverlay>& overlays = back && resting.overlays.empty() ? resting.originals : resting.overlays;
     std::optional<Error> against;
     if (!overlays.empty())
         against = Error(ErrorKind::Refused, back ? "restore.overlay" : "recover.overlay",

@@ -9,7 +9,6 @@ namespace engine {
 
 namespace {
 
-
 constexpr std::string_view journalPrefix = ".lamella-journal-";
 constexpr std::uint64_t mostKept = 9999;
 

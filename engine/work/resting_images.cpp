@@ -1,5 +1,6 @@
 #include "work/resting_images.h"
 
+#include <algorithm>
 #include <set>
 
 namespace engine {
@@ -85,6 +86,28 @@ RestingImages whoNeedsNames(const ExchangeSteps& steps, ExchangeStep::Kind kind,
     for (const auto& [path, status] : steps.files())
         files.add(path, status);
     return search(files, sought, elsewhere, progress, stop);
+}
+
+void requireSearched(const RestingImages& resting, const Elsewhere& elsewhere)
+{
+    if (resting.places.boundHit && !elsewhere.alone)
+        throw Error(ErrorKind::Refused, "restore.notAlone", {{"files", resting.places.files}});
+}
+
+void requireNoOverlays(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                       const std::stop_token& stop)
+{
+    const RestingImages resting = whoNeedsResults(receipt, elsewhere, progress, stop);
+    for (const std::vector<FoundOverlay>* overlays : {&resting.overlays, &resting.originals}) {
+        if (overlays->empty())
+            continue;
+        const FoundOverlay& overlay = overlays->front();
+        const auto result = std::find_if(receipt.results.begin(), receipt.results.end(), [&](const PlacedResult& one) {
+            return one.status.identity == overlay.backing;
+        });
+        throw Error(ErrorKind::Refused, "restore.overlay", {{"overlay", overlay.path.string()}}).at(result->path);
+    }
+    requireSearched(resting, elsewhere);
 }
 
 }  // namespace engine

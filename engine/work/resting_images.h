@@ -30,6 +30,12 @@ RestingImages whoNeedsOriginals(const Receipt& receipt, const Elsewhere& elsewhe
 /// Who rests on the results of a run. Throws Error (Cancelled).
 RestingImages whoNeedsResults(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
                               const std::stop_token& stop);
+/// Throws Error(Refused, "restore.notAlone") where the search ended at its bound and nobody says that there is nothing.
+void requireSearched(const RestingImages& resting, const Elsewhere& elsewhere);
+/// An image that was made on a result would lose its backing, or get another one: throws Error(Refused,
+/// "restore.overlay"), "restore.notAlone"; Cancelled.
+void requireNoOverlays(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
+                       const std::stop_token& stop);
 /// Who rests on files that an interrupted exchange would take the name of: originals on its way on, results on its way
 /// back. Throws Error: Cancelled, Io.
 RestingImages whoNeedsNames(const ExchangeSteps& steps, ExchangeStep::Kind kind, const Elsewhere& elsewhere,

@@ -2,13 +2,11 @@
 
 #include "bytes/error.h"
 #include "bytes/reason.h"
-#include "storage/hold.h"
-#include "storage/image_lock.h"
 #include "storage/removed_files.h"
+#include "work/locked_files.h"
 #include "work/step_list.h"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 namespace engine {
@@ -30,36 +28,6 @@ bool isSame(const FileStatus& now, const FileStatus& then)
     return isSameFile(now, then) && now.length == then.length && now.modified == then.modified;
 }
 
-/// Files that nobody else can open while the object lives.
-class Locked {
-public:
-    void add(const fs::path& path)
-    {
-        files_.push_back(std::make_unique<File>(open(path)));
-        locks_.push_back(
-            std::make_unique<ImageLock>(*files_.back(), LockPermission::ConsistentRead, LockPermission::All));
-        holds_.push_back(std::make_unique<ExclusiveHold>(*files_.back()));
-    }
-
-private:
-    /// For writing where that is possible: so a `recover` elsewhere leaves it alone. Read-only templates are not.
-    static File open(const fs::path& path)
-    {
-        const FilePlace place = FilePlace::toWrite(path);
-        try {
-            return place.folder->open(place.name, File::Access::ReadWrite);
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::AccessDenied)
-                throw;
-            return place.folder->open(place.name, File::Access::ReadOnly);
-        }
-    }
-
-    std::vector<std::unique_ptr<File>> files_;
-    std::vector<std::unique_ptr<ImageLock>> locks_;
-    std::vector<std::unique_ptr<ExclusiveHold>> holds_;
-};
-
 void requireOriginals(const Receipt& receipt)
 {
     if (receipt.originals.empty() || receipt.results.empty())
@@ -78,29 +46,6 @@ void requireUnchanged(const Receipt& receipt)
         requireSame(original.keptAs, original.status);
     for (const PlacedResult& result : receipt.results)
         requireSame(result.path, result.status);
-}
-
-void requireSearched(const RestingImages& resting, const Elsewhere& elsewhere)
-{
-    if (resting.places.boundHit && !elsewhere.alone)
-        throw Error(ErrorKind::Refused, "restore.notAlone", {{"files", resting.places.files}});
-}
-
-/// An image that was made on a result since would lose its backing, or get another one.
-void requireNoOverlays(const Receipt& receipt, const Elsewhere& elsewhere, Progress& progress,
-                       const std::stop_token& stop)
-{
-    const RestingImages resting = whoNeedsResults(receipt, elsewhere, progress, stop);
-    for (const std::vector<FoundOverlay>* overlays : {&resting.overlays, &resting.originals}) {
-        if (overlays->empty())
-            continue;
-        const FoundOverlay& overlay = overlays->front();
-        const auto result = std::find_if(receipt.results.begin(), receipt.results.end(), [&](const PlacedResult& one) {
-            return one.status.identity == overlay.backing;
-        });
-        throw Error(ErrorKind::Refused, "restore.overlay", {{"overlay", overlay.path.string()}}).at(result->path);
-    }
-    requireSearched(resting, elsewhere);
 }
 
 /// Without it an image could not be read any more, nor could its backing image be restored.
@@ -195,7 +140,7 @@ Restored restoreOriginals(const Receipt& receipt, Progress& progress, const std:
     requireOriginals(receipt);
     requireUnchanged(receipt);
     requireNoOverlays(receipt, elsewhere, progress, stop);
-    Locked locked;
+    LockedFiles locked;
     for (const KeptOriginal& original : receipt.originals)
         locked.add(original.keptAs);
     for (const PlacedResult& result : receipt.results)
@@ -226,7 +171,7 @@ ReturnedSpace deleteOriginals(const Receipt& receipt, Progress& progress, const 
             throw Error(ErrorKind::Refused, "restore.resultMissing").at(result.path);
     }
     requireNotNeeded(receipt, elsewhere, progress, stop);
-    Locked locked;
+    LockedFiles locked;
     for (const KeptOriginal& original : receipt.originals) {
         if (!isKeptName(original.keptAs.filename().native(), original.path.filename().native()))
             throw Error(ErrorKind::Refused, "restore.changed").at(original.keptAs);

@@ -157,7 +157,7 @@ std::vector<Edit> edits()
         superblock("sector size", 0x90, 4, 4096 ^ 2048, "unknown: field.tooSmall field=sectorsize"),
         superblock("node size", 0x94, 4, 1, "unknown: field.unaligned field=nodesize"),
         superblock("leaf size", 0x98, 4, 1, "unknown: field.notAllowed field=leafsize"),
-        superblock("total bytes", 0x70, 8, 1ULL << 30, "unknown: field.outsideFile field=total_bytes"),
+        superblock("total bytes", 0x70, 8, 1ULL << 30, "unknown: volume.cutOff value=1207959552"),
         superblock("smaller than its device", 0x70, 8, 4096, "unknown: "),
         superblock("bytes used", 0x78, 8, 4096, "clean: volume.freeCount field=bytes_used"),
         superblock("generation", 0x48, 8, 1, "unknown: volume.contradiction structure=tree block"),
@@ -454,7 +454,7 @@ void BtrfsStatesTest::refusesATruncatedImage()
     const Scratch scratch;
     const fs::path image = copyOfBase(scratch);
     fs::resize_file(image, size - 512);
-    QVERIFY(verdict(image).starts_with("unknown: field.outsideFile field=total_bytes"));
+    QVERIFY(verdict(image).starts_with("unknown: volume.cutOff value=134217728"));
 }
 
 QTEST_GUILESS_MAIN(BtrfsStatesTest)

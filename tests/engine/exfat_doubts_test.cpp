@@ -154,7 +154,7 @@ std::vector<Change> absurdNumbers()
         {"huge sectors", put(108, 13, 1), "unknown field.tooLarge BytesPerSectorShift"},
         {"huge clusters", put(109, 17, 1), "unknown field.tooLarge SectorsPerClusterShift"},
         {"short volume", put(72, 2047, 8), "unknown field.tooSmall VolumeLength"},
-        {"longer than the volume", put(72, (8 << 20) / 512 + 1, 8), "unknown volume.cutOff"},
+        {"longer than the volume", put(72, (8 << 20) / 512 + 1, 8), "unknown volume.cutOff 8389120"},
         {"length that wraps", put(72, UINT64_MAX, 8), "unknown field.tooLarge VolumeLength"},
         {"table over the boot regions", put(80, 23, 4), "unknown field.tooSmall FatOffset"},
         {"table too short", put(84, 1, 4), "unknown field.tooSmall FatLength"},
@@ -245,7 +245,7 @@ void ExfatDoubtsTest::refusesATruncatedVolume()
     const fs::path image = copyOfGood();
     for (const std::uint64_t length : {(8U << 20) - 512, 4096U, 512U}) {
         fs::resize_file(image, length);
-        QCOMPARE(verdictOn(image), std::string("unknown volume.cutOff"));
+        QCOMPARE(verdictOn(image), std::string("unknown volume.cutOff 8388608"));
     }
 }
 

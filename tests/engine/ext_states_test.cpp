@@ -112,7 +112,7 @@ std::vector<StateCase> superblockCases()
          "volume.notRead",
          "jbd"},
         {"truncated", checked, [](const path& image) { std::filesystem::resize_file(image, 19 << 20); }, Unknown,
-         "field.tooLarge", "s_blocks_count"},
+         "volume.cutOff", "20971520"},
         fieldCase("s_inodes_count", 0, three, "field.notAllowed"),
         fieldCase("s_first_data_block", 0x14, three, "field.notAllowed"),
         fieldCase("s_log_cluster_size", 0x1c, three, "field.notAllowed"),

@@ -37,7 +37,8 @@ public:
     }
     void addOverlay(const std::string& backing, const std::string& name, const std::string& write) const
     {
-        runChecked({"qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", backing, (folder_ / name).string()});
+        runChecked(
+            {"qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", backing, (folder_ / name).string()});
         runChecked({"qemu-io", "-c", write, (folder_ / name).string()});
     }
     fs::path operator/(const std::string& name) const { return folder_ / name; }

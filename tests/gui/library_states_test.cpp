@@ -10,6 +10,7 @@ private slots:
     void saysWhatIsBroken();
     void saysWhatIsInUse();
     void followsFiles();
+    void keptOriginalsAreAKindOfTheirOwn();
     void aFolderThatVanishesHidesNoOther();
     void exportsWhatItShows();
     void exportQuotes();
@@ -83,6 +84,42 @@ void LibraryStatesTest::followsFiles()
     QTRY_VERIFY_WITH_TIMEOUT(library.cell("sub/diff.qcow2", Column::State).startsWith("Check this: its base"), 15000);
     fs::remove(library.folder / "sub" / "diff.qcow2");
     QTRY_COMPARE_WITH_TIMEOUT(library.shape(), QString("base"), 15000);
+}
+
+/// What a standard slim leaves: one original below the image of its name, one whose name is gone.
+void LibraryStatesTest::keptOriginalsAreAKindOfTheirOwn()
+{
+    Library library;
+    testsupport::createQcow2(text(library.folder / "base.qcow2"), "1M");
+    overlay(library.folder / "diff.qcow2", "base.qcow2");
+    overlay(library.folder / "top.qcow2", "diff.qcow2");
+    overlay(library.folder / "result.qcow2", "base.qcow2");
+    library.scan.add(library.folder.path());
+    QVERIFY(library.settle());
+    const widgets::FleetTotals before = widgets::totalsOf(widgets::fleetOf(library.model));
+    fs::rename(library.folder / "diff.qcow2", library.folder / "diff.qcow2.before-slim");
+    fs::rename(library.folder / "top.qcow2", library.folder / "top.qcow2.before-slim");
+    fs::rename(library.folder / "result.qcow2", library.folder / "top.qcow2");
+    QVERIFY(library.scanNow());
+    QVERIFY2(!library.model.find(library.folder / "diff.qcow2").isValid(), "only a kept original misses it");
+    const QModelIndex top = library.model.find(library.folder / "top.qcow2");
+    const QModelIndex kept = library.model.find(library.folder / "top.qcow2.before-slim");
+    QCOMPARE(kept.parent(), top);
+    QVERIFY(library.model.row(top)->isTemplate());
+    QCOMPARE(library.cell("top.qcow2.before-slim", Column::Name), QString("Kept original of top.qcow2"));
+    QCOMPARE(library.cell("top.qcow2.before-slim", Column::State), QString("Kept original"));
+    QCOMPARE(library.model.find(library.folder / "diff.qcow2.before-slim").parent(),
+             library.model.find(library.folder / "base.qcow2"));
+    const widgets::FleetTotals totals = widgets::totalsOf(widgets::fleetOf(library.model));
+    QCOMPARE(totals.templates, std::size_t{1});
+    QCOMPARE(totals.files, std::size_t{2});
+    QVERIFY(totals.keptDiskSize > 0);
+    QCOMPARE(totals.diskSize + totals.keptDiskSize, before.diskSize);
+    // An image that is made on a kept original needs it: that one is no longer merely kept.
+    overlay(library.folder / "clone.qcow2", "diff.qcow2.before-slim");
+    QVERIFY(library.scanNow());
+    QCOMPARE(library.cell("diff.qcow2.before-slim", Column::Name), QString("diff.qcow2.before-slim"));
+    QVERIFY(library.model.row(library.model.find(library.folder / "clone.qcow2"))->isTemplate());
 }
 
 void LibraryStatesTest::aFolderThatVanishesHidesNoOther()

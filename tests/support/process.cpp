@@ -53,6 +53,7 @@ struct Pipe {
 {
     const rlimit noCore{0, 0};
     setrlimit(RLIMIT_CORE, &noCore);
+    setenv("LD_PRELOAD", LAMELLA_OWN_FILES, 0);
     dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
     dup2(out.writeEnd, STDOUT_FILENO);
     dup2(err.writeEnd, STDERR_FILENO);

@@ -9,6 +9,35 @@ namespace testsupport {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Runs keep receipts with the user's state: not with that of whoever runs the tests.
+class StateHome {
+public:
+    StateHome()
+    {
+        std::string pattern = (fs::temp_directory_path() / "lamella-state-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr)
+            throw std::runtime_error("no state folder: " + pattern);
+        path_ = fs::canonical(pattern);
+        setenv("XDG_STATE_HOME", path_.c_str(), 1);
+    }
+    StateHome(const StateHome&) = delete;
+    StateHome& operator=(const StateHome&) = delete;
+    ~StateHome()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+
+private:
+    fs::path path_;
+};
+
+const StateHome stateHome;
+
+}  // namespace
+
 Scratch::Scratch()
 {
     std::string pattern = (fs::temp_directory_path() / "lamella-test-XXXXXX").string();

@@ -1,5 +1,6 @@
 #include "widgets/lab/lab_window.h"
 
+#include "widgets/basics/fit_to_screen.h"
 #include "widgets/lab/lab_controls.h"
 #include "widgets/lab/lab_legend.h"
 #include "widgets/lab/lab_map.h"
@@ -24,7 +25,7 @@ LabWindow::LabWindow(Settings& settings, const QString& language, QWidget* paren
     : QMainWindow(parent), settings_(settings), language_(language), plainPointSize_(font().pointSizeF())
 {
     setObjectName("lab");
-    resize(1366, 768);
+    resizeToFit(*this, {1366, 768});
     setDockNestingEnabled(true);
     makeCentre();
     makePanels();

@@ -24,6 +24,7 @@ FleetRow fleetRow(const LibraryRow& row, const RowFigures* figures)
                    node.backingName,
                    row.templates,
                    row.isTemplate(),
+                   row.kept,
                    {},
                    {},
                    {},
@@ -62,6 +63,10 @@ FleetTotals totalsOf(std::span<const FleetRow> rows)
 {
     FleetTotals totals;
     for (const FleetRow& row : rows) {
+        if (row.isKept) {
+            totals.keptDiskSize += row.diskSize.value_or(0);
+            continue;
+        }
         totals.templates += row.isTemplate ? 1 : 0;
         totals.files += row.fileLength ? 1 : 0;
         totals.virtualSize += row.isTemplate ? row.virtualSize.value_or(0) : 0;
@@ -77,7 +82,7 @@ FleetTotals totalsOf(std::span<const FleetRow> rows)
 QByteArray fleetCsv(std::span<const FleetRow> rows)
 {
     QByteArray csv = "path,format,state,reason,backing,templates,isTemplate,virtualSize,fileLength,diskSize,"
-                     "uniqueBytes,garbageBytes,savingBytes,returnedBytes\r\n";
+                     "uniqueBytes,garbageBytes,savingBytes,returnedBytes,isKept\r\n";
     for (const FleetRow& row : rows) {
         const QByteArrayList cells{QByteArray::fromStdString(engine::report::csvText(row.path)),
                                    QByteArray::fromStdString(engine::report::csvText(row.format)),
@@ -92,7 +97,8 @@ QByteArray fleetCsv(std::span<const FleetRow> rows)
                                    numberCell(row.uniqueBytes),
                                    numberCell(row.garbageBytes),
                                    numberCell(row.savingBytes),
-                                   numberCell(row.returnedBytes)};
+                                   numberCell(row.returnedBytes),
+                                   row.isKept ? "true" : "false"};
         csv += cells.join(',') + "\r\n";
     }
     return csv;

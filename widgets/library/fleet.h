@@ -18,6 +18,7 @@ struct FleetRow {
     std::string backing;
     std::size_t templates = 0;
     bool isTemplate = false;
+    bool isKept = false;  ///< an original that a run has kept
     std::optional<std::uint64_t> virtualSize;
     std::optional<std::uint64_t> fileLength;
     std::optional<std::uint64_t> diskSize;
@@ -27,7 +28,8 @@ struct FleetRow {
     std::optional<std::uint64_t> returnedBytes;  ///< of disk space
 };
 
-/// Sums over all images; the virtual size counts what guests see, so that of templates alone.
+/// Sums over all images but kept originals, whose sum is their own; the virtual size counts what guests see, so that of
+/// templates alone.
 struct FleetTotals {
     std::size_t templates = 0;
     std::size_t files = 0;
@@ -37,6 +39,7 @@ struct FleetTotals {
     std::uint64_t garbageBytes = 0;
     std::uint64_t savingBytes = 0;
     std::uint64_t returnedBytes = 0;
+    std::uint64_t keptDiskSize = 0;
 
     bool operator==(const FleetTotals&) const = default;
 };

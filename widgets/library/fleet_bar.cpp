@@ -68,11 +68,12 @@ void FleetBar::retranslate()
         count(tr("Templates"), totals_.templates),     count(tr("Files"), totals_.files),
         size(tr("Virtual size"), totals_.virtualSize), size(tr("Length"), totals_.fileLength),
         size(tr("On disk"), totals_.diskSize),         size(tr("Garbage"), totals_.garbageBytes),
-        size(tr("Saving"), totals_.returnedBytes)};
+        size(tr("Saving"), totals_.returnedBytes),     size(tr("Kept originals"), totals_.keptDiskSize)};
+    Figure& saving = shown[6];
     if (totals_.returnedBytes > 0)
-        shown.back().value = tr("at least %1").arg(shown.back().value);
-    shown.back().exact = tr("Comes back on disk, once the originals are deleted: %1\nFile length: %2 less")
-                             .arg(exactSizeText(totals_.returnedBytes), exactSizeText(totals_.savingBytes));
+        saving.value = tr("at least %1").arg(saving.value);
+    saving.exact = tr("Comes back on disk, once the originals are deleted: %1\nFile length: %2 less")
+                       .arg(exactSizeText(totals_.returnedBytes), exactSizeText(totals_.savingBytes));
     for (std::size_t figure = 0; figure < figures; ++figure) {
         names_.at(figure)->setText(shown.at(figure).name);
         values_.at(figure)->setText(shown.at(figure).value);

@@ -25,7 +25,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    static constexpr std::size_t figures = 7;
+    static constexpr std::size_t figures = 8;
 
     void retranslate();
 

@@ -179,6 +179,11 @@ void LibraryView::showMenu(const QPoint& position)
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(path.parent_path().string())));
     });
     addTrust(*menu, *row);
+    if (row->kept) {
+        menu->addSeparator();
+        menu->addAction(tr("Restore the original..."), this, [this, path] { emit restoreWanted(path); });
+        menu->addAction(tr("Delete the original..."), this, [this, path] { emit deleteWanted(path); });
+    }
     menu->addSeparator();
     for (const fs::path& place : placesOf(path))
         menu->addAction(tr("Remove %1 from the library").arg(pathText(place).replace('&', "&&")), this,

@@ -29,7 +29,7 @@ void LibraryModel::setForest(std::vector<LibraryRow> rows)
 {
     std::vector<std::size_t> roots;
     for (std::size_t node = 0; node < rows.size(); ++node)
-        if (!rows[node].node.parent)
+        if (!rows[node].node.parent && !rows[node].hidden)
             roots.push_back(node);
     merge(*root_, rows, roots);
     findRepeatedNames();
@@ -259,7 +259,21 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const
     if (role == FolderRole) {
         return column != Name || item->folder.isEmpty() ? QVariant() : item->folder;
     }
+    if (role == SortRole && column >= VirtualSize && column <= Saving)
+        return sumOf(*item, column);
     return role == Qt::DecorationRole ? icon(text.icon(column)) : text.data(column, role);
+}
+
+/// Trees are sorted by what is in them. Not known where nothing of it is.
+QVariant LibraryModel::sumOf(const Item& item, Column column) const
+{
+    if (item.row.kept)
+        return {};
+    QVariant sum = RowText(item.row, item.figures ? &*item.figures : nullptr).data(column, SortRole);
+    for (const auto& child : item.children)
+        if (const QVariant more = sumOf(*child, column); more.isValid())
+            sum = qulonglong(sum.toULongLong() + more.toULongLong());
+    return sum;
 }
 
 /// An SVG is drawn once a size, as long as its QIcon lives.

@@ -22,7 +22,7 @@ class LibraryModel : public QAbstractItemModel {
 public:
     enum Column { Name, Map, Format, VirtualSize, Length, OnDisk, Unique, Garbage, Saving, State, columns };
     enum Role {
-        SortRole = Qt::UserRole,  ///< a number or a text; invalid: not known
+        SortRole = Qt::UserRole,  ///< a number (with all that is below it) or a text; invalid: not known
         StripeRole,               ///< of Map: const MapStripe*, valid while the figures are
         BadgeRole,                ///< of Name: how many templates share the image; invalid: one
         FolderRole,               ///< of Name: tells it from another one of that name; invalid where it need not
@@ -64,6 +64,7 @@ private:
     std::unique_ptr<Item> make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node);
     void forget(const Item& item);
     QVariant icon(const QString& name) const;
+    QVariant sumOf(const Item& item, Column column) const;
     void findRepeatedNames();
     void changed(const Item& item);
 

@@ -42,13 +42,11 @@ struct LibraryRow {
     std::size_t templates = 0;  ///< that need the image, itself included where nothing is above it
     /// The nearest image below that cannot be read.
     std::optional<std::pair<std::filesystem::path, engine::LayerState>> broken = {};
+    std::size_t overlays = 0;  ///< of its children, those that are no kept originals
+    bool kept = false;         ///< an original that a run has kept, and nothing but such ones rests on it
+    bool hidden = false;       ///< a name that only kept originals miss
 
-    /// What a run has kept of its originals is none.
-    bool isTemplate() const
-    {
-        return node.children.empty() && node.state != engine::LayerState::Missing &&
-               !engine::isKeptName(node.path.filename().native());
-    }
+    bool isTemplate() const { return overlays == 0 && node.state != engine::LayerState::Missing && !kept; }
     bool isShared() const noexcept { return templates > 1; }
 };
 
@@ -58,7 +56,11 @@ inline bool isReadable(engine::LayerState state) noexcept
     return state == engine::LayerState::Ok || state == engine::LayerState::InUse;
 }
 
-/// One a node of the forest, in its order.
+/// The name that a kept original had.
+std::filesystem::path nameBeforeRun(const std::filesystem::path& kept);
+
+/// One a node of the forest, in its order. A kept original is below the image that has its name now, where there is
+/// one: what it rests on is of no concern before it is restored.
 std::vector<LibraryRow> rowsOf(const engine::Forest& forest);
 
 /// The same file, unchanged as far as its status tells.

@@ -7,6 +7,7 @@
 #include <QHeaderView>
 
 #include <algorithm>
+#include <utility>
 
 namespace widgets {
 
@@ -34,6 +35,12 @@ LibraryTree::LibraryTree(QWidget* parent) : QTreeView(parent)
     header()->setStretchLastSection(true);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     sortByColumn(LibraryModel::Name, Qt::AscendingOrder);
+    // Who clicks on a figure looks for the largest.
+    connect(header(), &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
+        const bool figure = column >= LibraryModel::VirtualSize && column <= LibraryModel::Saving;
+        if (std::exchange(sorted_, column) != column && figure && order == Qt::AscendingOrder)
+            header()->setSortIndicator(column, Qt::DescendingOrder);
+    });
 }
 
 void LibraryTree::fitIndentation()

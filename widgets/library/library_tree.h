@@ -24,6 +24,9 @@ signals:
 protected:
     void scrollContentsBy(int dx, int dy) override;
     void resizeEvent(QResizeEvent* event) override;
+
+private:
+    int sorted_ = 0;  ///< the column that the rows are sorted by
 };
 
 }  // namespace widgets

@@ -59,6 +59,9 @@ signals:
     void foldersChanged();
     void busyChanged();
     void scanned(std::shared_ptr<const widgets::ScanResult> result);
+    /// @param kept the path of a kept original
+    void restoreWanted(const std::filesystem::path& kept);
+    void deleteWanted(const std::filesystem::path& kept);
     void figuresArrived(const std::vector<widgets::PathFigures>& figures);
 
 protected:

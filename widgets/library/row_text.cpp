@@ -115,7 +115,8 @@ QString RowText::display(Column column) const
     }
     switch (column) {
     case Column::Name:
-        return fileNameText(row_.node.path);
+        return row_.kept ? tr("Kept original of %1").arg(fileNameText(nameBeforeRun(row_.node.path)))
+                         : fileNameText(row_.node.path);
     case Column::Format:
         return plainText(row_.node.format);
     case Column::State:
@@ -135,6 +136,8 @@ QString RowText::sizeCell(Column column, std::uint64_t bytes) const
 QStringList RowText::states() const
 {
     QStringList found;
+    if (row_.kept)
+        return {tr("Kept original")};
     if (row_.node.reason)
         found << describe(*row_.node.reason);
     else if (row_.node.state != LayerState::Ok)
@@ -156,9 +159,9 @@ QStringList RowText::states() const
 
 QString RowText::sharing() const
 {
-    if (row_.node.children.empty())
+    if (row_.overlays == 0)
         return {};
-    return tr("Used by: templates %1, direct overlays %2").arg(row_.templates).arg(row_.node.children.size());
+    return tr("Used by: templates %1, direct overlays %2").arg(row_.templates).arg(row_.overlays);
 }
 
 QString RowText::toolTip(Column column) const
@@ -186,6 +189,8 @@ QString RowText::figureTip(Column column) const
 {
     if (column < Column::Unique)
         return {};
+    if (row_.kept)
+        return tr("Not read: it is kept until it is deleted");
     if (figures_ && figures_->failure)
         return describe(*figures_->failure);
     if (!figures_)
@@ -203,6 +208,8 @@ QString RowText::figureTip(Column column) const
 
 QString RowText::icon(Column column) const
 {
+    if (row_.kept)
+        return column == Column::Name ? QStringLiteral(":/icons/library-kept.svg") : QString();
     const QString state = stateIcon();
     if (column == Column::State || (column == Column::Name && !state.isEmpty()))
         return state;

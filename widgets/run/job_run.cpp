@@ -1,5 +1,7 @@
 #include "widgets/run/job_run.h"
 
+#include "report/plan_json.h"
+#include "report/receipt_store.h"
 #include "widgets/data/other_disks.h"
 #include "widgets/run/job_words.h"
 #include "widgets/run/plan_facts.h"
@@ -100,8 +102,11 @@ private:
         return true;
     }
 
-    void finish(engine::Receipt receipt)
+    void finish(engine::report::Json plan, engine::Receipt receipt)
     {
+        engine::report::addReceipt(plan, receipt);
+        for (const engine::PlanNote& caution : engine::report::storeReceipt(plan))
+            receipt.cautions.push_back(caution);
         outcome_.receipt = std::move(receipt);
         outcome_.state = JobState::Done;
     }
@@ -113,7 +118,7 @@ private:
         const auto plan =
             std::make_shared<const engine::SlimPlan>(planSlim(chain, kind, options(), progress_.planning, stop_));
         if (admit(plan))
-            finish(runSlim(*plan, chain, progress_.run, stop_));
+            finish(engine::report::slimPlanJson(*plan), runSlim(*plan, chain, progress_.run, stop_));
     }
 
     void share()
@@ -130,7 +135,8 @@ private:
             return;
         if (!base && !plan->newBase)
             base = open(plan->base, false);
-        finish(runShare(*plan, chains, base ? &*base : nullptr, progress_.run, stop_));
+        finish(engine::report::sharePlanJson(*plan),
+               runShare(*plan, chains, base ? &*base : nullptr, progress_.run, stop_));
     }
 
     engine::ImageOptions options() const

@@ -62,6 +62,23 @@ QString restoreQuestion()
         "Restore the originals? They get their names again, and the files that the run has made are removed."));
 }
 
+QString restoreByNameQuestion()
+{
+    return say(QT_TRANSLATE_NOOP("Originals", "No receipt of that run is left. Restore this original by its name? The "
+                                              "file that has the name now is kept in its place."));
+}
+
+QString restoreByNameList(const engine::Receipt& receipt)
+{
+    const engine::KeptOriginal& original = receipt.originals.front();
+    QStringList lines{say(QT_TRANSLATE_NOOP("Originals", "Comes back: %1 (%2)"))
+                          .arg(pathText(original.path), sizeText(original.status.length))};
+    for (const engine::PlacedResult& result : receipt.results)
+        lines += say(QT_TRANSLATE_NOOP("Originals", "Is kept as %1: %2 (%3)"))
+                     .arg(fileNameText(original.keptAs), pathText(result.path), sizeText(result.status.length));
+    return lines.join('\n');
+}
+
 QString restoreList(const engine::Receipt& receipt)
 {
     QStringList lines;

@@ -15,6 +15,9 @@ namespace widgets {
 QString deleteQuestion(const engine::Receipt& receipt);
 QString deleteList(const engine::Receipt& receipt);
 QString restoreQuestion();
+/// Without a receipt.
+QString restoreByNameQuestion();
+QString restoreByNameList(const engine::Receipt& receipt);
 QString restoreList(const engine::Receipt& receipt);
 QString restoredText(const engine::Restored& restored);
 

@@ -1,6 +1,7 @@
 #include "widgets/window/main_window.h"
 
 #include "widgets/basics/background.h"
+#include "widgets/basics/fit_to_screen.h"
 #include "widgets/diagnosis/diagnosis_view.h"
 #include "widgets/fleet/fleet_view.h"
 #include "widgets/inspector/inspector_view.h"
@@ -38,7 +39,7 @@ MainWindow::MainWindow(Settings& settings, Appearance& appearance)
     setWindowIcon(QIcon(":/icons/lamella.svg"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
-    resize(1366, 768);
+    resizeToFit(*this, {1366, 768});
     makePanels();
     makeMenus();
     makeToolBar();
@@ -139,6 +140,9 @@ void MainWindow::connectParts()
     connect(savings_, &SavingsView::runRequested, this, &MainWindow::confirmRun);
     connect(savings_, &SavingsView::told, this, &MainWindow::tell);
     connectDiagnosis();
+    connect(library_, &LibraryView::restoreWanted, &originals_, &OriginalsDesk::askToRestore);
+    connect(library_, &LibraryView::deleteWanted, &originals_, &OriginalsDesk::askToDelete);
+    connect(&originals_, &OriginalsDesk::filesChanged, this, &MainWindow::filesChanged);
     connect(library_, &LibraryView::scanned, fleet_, &FleetView::setScan);
     connect(library_, &LibraryView::figuresArrived, fleet_, &FleetView::setFigures);
     connect(fleet_, &FleetView::message, this, &MainWindow::tell);

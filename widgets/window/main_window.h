@@ -3,6 +3,7 @@
 #include "widgets/data/session.h"
 #include "widgets/run/desktop_progress.h"
 #include "widgets/run/job_queue.h"
+#include "widgets/run/originals_desk.h"
 #include "widgets/run/recovery_prompt.h"
 #include "widgets/savings/plan_result.h"
 #include "widgets/window/settings.h"
@@ -104,6 +105,7 @@ private:
     JobQueue jobs_;
     DesktopProgress desktop_;
     RecoveryPrompt recovery_;
+    OriginalsDesk originals_{session_, this};
     Background sampler_;
     QString progress_;
     LibraryView* library_ = nullptr;
