@@ -383,7 +383,7 @@ void ExchangeTest::fullFileSystem()
     const auto fill = [&] {
         // What the file system has set aside for data that are not written yet comes back with each flush.
         for (int round = 0; round < 3; ++round) {
-            ::sync();
+            syncFileSystem(mount.folder());
             std::ofstream filler(mount.folder() / "filler", std::ios::binary | std::ios::app);
             const std::string block(1024, 'f');
             while (filler.write(block.data(), 1024).flush()) {

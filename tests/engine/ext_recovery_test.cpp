@@ -53,7 +53,7 @@ void copyWhileMounted(const path& image, const JournalRecipe& recipe, Random& ra
     const Mount mount(image, {"mount", "-o", "loop,commit=300" + own + async});
     age(mount.folder(), random, {.mostBytes = 6 << 20, .steps = 80});
     if (random.chance(50))
-        runChecked({"sync"});
+        runChecked({"sync", "-f", mount.folder().string()});
     age(mount.folder(), random, {.mostBytes = 8 << 20, .steps = static_cast<unsigned>(random.between(20, 120))});
     // Starts as a journal's block does.
     writeFile(mount.folder() / "last", std::string("\xc0\x3b\x39\x98\0\0\0\1", 8) + std::string(9000, 'l'));

@@ -52,14 +52,14 @@ void fill(const fs::path& folder, std::uint64_t leave)
     const fs::path filler = folder / "filler";
     // What the file system has set aside for data that are not written yet comes back with each flush.
     for (int round = 0; round < 3; ++round) {
-        ::sync();
+        syncFileSystem(folder);
         std::ofstream file(filler, std::ios::binary | std::ios::app);
         const std::string block(1024, 'f');
         while (file.write(block.data(), 1024).flush()) {
         }
     }
     fs::resize_file(filler, fs::file_size(filler) - std::min(fs::file_size(filler), leave));
-    ::sync();
+    syncFileSystem(folder);
 }
 
 /// Bytes of extents that other files have too, as the file system tells.

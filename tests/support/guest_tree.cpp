@@ -303,4 +303,13 @@ void createSparse(const fs::path& path, std::uint64_t length)
     fs::resize_file(path, length);
 }
 
+void syncFileSystem(const fs::path& folder)
+{
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool done = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    ::close(descriptor);
+    if (!done)
+        throw std::runtime_error("cannot flush the file system of " + folder.string());
+}
+
 }  // namespace testsupport

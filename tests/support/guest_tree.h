@@ -51,4 +51,7 @@ std::string difference(const std::map<std::string, std::string>& before,
 /// A sparse file of that length.
 void createSparse(const std::filesystem::path& path, std::uint64_t length);
 
+/// Flushes the file system of a folder, and no other one (syncfs(2)).
+void syncFileSystem(const std::filesystem::path& folder);
+
 }  // namespace testsupport
