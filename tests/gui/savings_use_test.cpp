@@ -9,6 +9,7 @@ class SavingsUseTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void sharesWhatTheFleetAsksFor();
     void initTestCase();
     void threeTemplatesShareABase();
     void savesPlans();
@@ -30,6 +31,25 @@ void SavingsUseTest::initTestCase()
     chain_ = testsupport::makeSmallChain(scratch_ / "chain");
     for (const char own : {'a', 'b', 'c'})
         templates_.push_back(testsupport::makeSmallTemplate(scratch_ / "fleet", std::string("office-") + own, own));
+}
+
+/// Planned to the byte before a person is asked.
+void SavingsUseTest::sharesWhatTheFleetAsksFor()
+{
+    Shown shown;
+    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
+    shown.view.share({templates_[0], templates_[1]});
+    QVERIFY(asked.wait(60000));
+    QCOMPARE(asked.size(), 1);
+    const auto request = asked[0][0].value<JobRequest>();
+    QCOMPARE(request.templates.size(), std::size_t{2});
+    const auto plan = asked[0][1].value<std::shared_ptr<const PlanResult>>();
+    QVERIFY(plan->exact());
+    // Asked once: the figures that come later run nothing by themselves.
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Compare"), Qt::LeftButton);
+    QVERIFY(shown.planned(Kind::ShareBase, true));
+    QTest::qWait(100);
+    QCOMPARE(asked.size(), 1);
 }
 
 void SavingsUseTest::threeTemplatesShareABase()
