@@ -1,6 +1,5 @@
 // xvfb
 #include "run_dialogs_fixture.h"
-#include "support/small_template.h"
 
 using namespace runtest;
 
@@ -15,7 +14,6 @@ private slots:
     void confirmByKeyboard();
     void confirmOfABlockedPlan();
     void confirmAsksWhetherABaseIsAlone();
-    void confirmAsksToReadWhichTemplateBecomesTheBase();
     void barShowsAndCancels();
     void barListsJobs();
     void desktopWithoutABus();
@@ -132,38 +130,6 @@ void RunDialogsTest::confirmAsksWhetherABaseIsAlone()
     QTest::mouseClick(tick, Qt::LeftButton, {}, {8, tick->height() / 2});
     QVERIFY(run->isEnabled());
     QVERIFY(dialog.confirmedRequest().options.alone);
-}
-
-void RunDialogsTest::confirmAsksToReadWhichTemplateBecomesTheBase()
-{
-    const Scratch scratch;
-    JobRequest request;
-    request.kind = JobRequest::Kind::ShareBase;
-    request.options.exact = true;
-    request.options.replace = true;
-    std::vector<engine::Chain> chains;
-    for (const char own : {'a', 'b'}) {
-        request.templates.push_back(makeSmallTemplate(scratch.path(), std::string("office-") + own, own));
-        engine::ChainOptions options;
-        options.policy.openFolder(request.templates.back().parent_path());
-        chains.push_back(engine::Chain::open(request.templates.back(), options));
-    }
-    engine::Progress progress;
-    const auto plan =
-        std::make_shared<const engine::SharePlan>(planShare(chains, &chains.front(), request.options, progress, {}));
-    ConfirmDialog dialog(request, plan);
-    dialog.open();
-    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
-    const QString text = said(dialog);
-    const qsizetype known = text.indexOf("Has to be known");
-    QVERIFY2(known >= 0 && text.indexOf("becomes the base of others", known) > known, qPrintable(text));
-    QVERIFY(text.contains(QString::fromStdString(request.templates.front().filename().string())));
-    shoot(dialog, "confirm-share");
-    QPushButton* run = button(dialog, "Run");
-    QVERIFY(!run->isEnabled());
-    QCheckBox* tick = dialog.findChildren<QCheckBox*>().front();
-    QTest::mouseClick(tick, Qt::LeftButton, {}, {8, tick->height() / 2});
-    QVERIFY(run->isEnabled());
 }
 
 void RunDialogsTest::barShowsAndCancels()
