@@ -4989,6 +4989,10 @@ File length: %2 less</source>
         <source>%1 templates in %2 files. On disk %3, length %4, garbage %5. The better slim of each gives back %6 on disk together, and at least %7 of file length.</source>
         <translation>%2 个文件中的 %1 个模板。占用磁盘 %3，长度 %4，垃圾 %5。每个模板采用较好的瘦身，合计可让磁盘收回 %6，文件长度至少减少 %7。</translation>
     </message>
+    <message>
+        <source>Sharing a base takes two templates that can be read.</source>
+        <translation>共享基础镜像至少需要两个可读取的模板。</translation>
+    </message>
 </context>
 <context>
     <name>widgets::HelpWindow</name>
@@ -6338,10 +6342,6 @@ Free software under the GNU General Public License, version 3 or later. Built wi
     <message>
         <source>It has not been looked at yet.</source>
         <translation>尚未查看。</translation>
-    </message>
-    <message>
-        <source>%1 templates become diffs of the base that makes them smallest.</source>
-        <translation>%1个模板将成为使其最小的基础镜像的差异层。</translation>
     </message>
     <message>
         <source>%1: %2 templates, one job each.</source>

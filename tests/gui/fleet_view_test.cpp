@@ -257,15 +257,23 @@ void FleetViewTest::queuesByKeyboard()
     shown.table().setFocus();
     QTest::keyClick(&shown.table(), Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(shown.table().selectionModel()->selectedRows().size(), 4);
+    QSignalSpy shared(&shown.view, &FleetView::shareRequested);
     shown.button("Share base").setFocus();
     QTest::keyClick(&shown.button("Share base"), Qt::Key_Space);
+    QCOMPARE(shared.size(), 1);
+    QCOMPARE(shared[0][0].value<std::vector<fs::path>>().size(), std::size_t{4});
+    search->setText("garbage");
+    shown.table().setFocus();
+    QTest::keyClick(&shown.table(), Qt::Key_A, Qt::ControlModifier);
+    shown.button("Deep slim").setFocus();
+    QTest::keyClick(&shown.button("Deep slim"), Qt::Key_Space);
     QueueDialog* dialog = shown.dialog();
     QVERIFY(dialog);
     // What cannot be undone is not a matter of one Enter.
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!shown.view.findChild<QueueDialog*>());
     QVERIFY(shown.jobs.jobs().empty());
-    QTest::keyClick(&shown.button("Share base"), Qt::Key_Space);
+    QTest::keyClick(&shown.button("Deep slim"), Qt::Key_Space);
     dialog = shown.dialog();
     QVERIFY(dialog);
     acceptOf(*dialog)->setFocus();

@@ -1,6 +1,10 @@
 // xvfb
 #include "savings_fixture.h"
 #include "support/report_forms.h"
+#include "widgets/run/confirm_dialog.h"
+
+#include <QCheckBox>
+#include <QTextBrowser>
 
 using namespace savingstest;
 
@@ -10,6 +14,8 @@ class SavingsUseTest : public QObject {
 
 private slots:
     void initTestCase();
+    void sharesWhatTheFleetAsksFor();
+    void asksToReadWhichTemplateBecomesTheBase();
     void threeTemplatesShareABase();
     void savesPlans();
     void worksByKeyboardAlone();
@@ -30,6 +36,59 @@ void SavingsUseTest::initTestCase()
     chain_ = testsupport::makeSmallChain(scratch_ / "chain");
     for (const char own : {'a', 'b', 'c'})
         templates_.push_back(testsupport::makeSmallTemplate(scratch_ / "fleet", std::string("office-") + own, own));
+}
+
+/// Planned to the byte before a person is asked.
+void SavingsUseTest::sharesWhatTheFleetAsksFor()
+{
+    Shown shown;
+    QSignalSpy asked(&shown.view, &SavingsView::runRequested);
+    shown.view.share({templates_[0], templates_[1]});
+    QVERIFY(asked.wait(60000));
+    QCOMPARE(asked.size(), 1);
+    const auto request = asked[0][0].value<JobRequest>();
+    QCOMPARE(request.templates.size(), std::size_t{2});
+    const auto plan = asked[0][1].value<std::shared_ptr<const PlanResult>>();
+    QVERIFY(plan->exact());
+    // Asked once: the figures that come later run nothing by themselves.
+    QTest::mouseClick(&shown.button(Kind::ShareBase, "Compare"), Qt::LeftButton);
+    QVERIFY(shown.planned(Kind::ShareBase, true));
+    QTest::qWait(100);
+    QCOMPARE(asked.size(), 1);
+}
+
+void SavingsUseTest::asksToReadWhichTemplateBecomesTheBase()
+{
+    JobRequest request;
+    request.kind = JobRequest::Kind::ShareBase;
+    request.options.exact = true;
+    request.options.replace = true;
+    std::vector<engine::Chain> chains;
+    for (const fs::path& path : {templates_[0], templates_[1]}) {
+        request.templates.push_back(path);
+        engine::ChainOptions options;
+        options.policy.openFolder(path.parent_path());
+        chains.push_back(engine::Chain::open(path, options));
+    }
+    engine::Progress progress;
+    const auto plan =
+        std::make_shared<const engine::SharePlan>(planShare(chains, &chains.front(), request.options, progress, {}));
+    ConfirmDialog dialog(request, plan);
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const QString text = dialog.findChild<QTextBrowser*>()->toPlainText().remove(QChar(0x200b));
+    const qsizetype known = text.indexOf("Has to be known");
+    QVERIFY2(known >= 0 && text.indexOf("becomes the base of others", known) > known, qPrintable(text));
+    QVERIFY(text.contains(QString::fromStdString(request.templates.front().filename().string())));
+    QPushButton* run = nullptr;
+    for (QPushButton* button : dialog.findChildren<QPushButton*>())
+        if (button->text().remove('&') == "Run")
+            run = button;
+    QVERIFY(run);
+    QVERIFY(!run->isEnabled());
+    QCheckBox* tick = dialog.findChildren<QCheckBox*>().front();
+    QTest::mouseClick(tick, Qt::LeftButton, {}, {8, tick->height() / 2});
+    QVERIFY(run->isEnabled());
 }
 
 void SavingsUseTest::threeTemplatesShareABase()

@@ -111,7 +111,7 @@ void FleetView::connectParts()
     connect(buttons_[Csv], &QPushButton::clicked, this, &FleetView::askCsv);
     connect(buttons_[Standard], &QPushButton::clicked, this, [this] { ask(Kind::StandardSlim); });
     connect(buttons_[Deep], &QPushButton::clicked, this, [this] { ask(Kind::DeepSlim); });
-    connect(buttons_[Share], &QPushButton::clicked, this, [this] { ask(Kind::ShareBase); });
+    connect(buttons_[Share], &QPushButton::clicked, this, &FleetView::share);
     connect(group_, &QPushButton::clicked, this, &FleetView::selectGroup);
     connect(cancel_, &QPushButton::clicked, &work_, &FleetWork::cancel);
     connect(&work_, &FleetWork::runningChanged, this, &FleetView::showProgress);
@@ -193,6 +193,19 @@ void FleetView::ask(JobRequest::Kind kind)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { emit runRequested(dialog->requests()); });
     dialog->open();
+}
+
+/// Whole ones: a chain with a missing layer cannot be compared.
+void FleetView::share()
+{
+    std::vector<std::filesystem::path> paths;
+    for (const engine::FleetTemplate& one : selected())
+        if (!one.reason)
+            paths.push_back(one.path);
+    if (paths.size() < 2)
+        emit message(tr("Sharing a base takes two templates that can be read."));
+    else
+        emit shareRequested(paths);
 }
 
 void FleetView::showButtons()

@@ -55,6 +55,8 @@ public:
 signals:
     /// The person looked at what will be done, and wants it.
     void runRequested(const std::vector<widgets::JobRequest>& requests);
+    /// These are to share a base: what that means is planned before it is asked.
+    void shareRequested(const std::vector<std::filesystem::path>& templates);
     void message(const QString& text);
 
 protected:
@@ -70,6 +72,7 @@ private:
     void showProgress();
     void showButtons();
     void ask(JobRequest::Kind kind);
+    void share();
     void selectGroup();
     std::vector<engine::FleetTemplate> selected() const;
     std::vector<std::filesystem::path> selectedPaths() const;

@@ -26,7 +26,7 @@ const engine::SlimSaving& savingOf(const engine::FleetTemplate& one, Kind kind)
 
 bool isRunnable(const engine::FleetTemplate& one, Kind kind)
 {
-    return !one.reason && (kind == Kind::ShareBase || savingOf(one, kind).bytes.value_or(0) > 0);
+    return !one.reason && savingOf(one, kind).bytes.value_or(0) > 0;
 }
 
 }  // namespace
@@ -81,12 +81,6 @@ std::vector<JobRequest> QueueDialog::requests() const
     request.confirmed.emplace();
     request.agreed = {"plan.finalLoss"};
     std::vector<JobRequest> requests;
-    if (kind_ == Kind::ShareBase) {
-        for (const engine::FleetTemplate& one : runnable_)
-            request.templates.push_back(one.path);
-        requests.push_back(request);
-        return requests;
-    }
     request.oneOfMany = runnable_.size() > 1;
     for (const engine::FleetTemplate& one : runnable_) {
         request.templates = {one.path};
@@ -106,7 +100,7 @@ QString QueueDialog::listText() const
 {
     QStringList lines;
     for (const engine::FleetTemplate& one : runnable_) {
-        const engine::SlimSaving saving = kind_ == Kind::ShareBase ? engine::SlimSaving() : savingOf(one, kind_);
+        const engine::SlimSaving& saving = savingOf(one, kind_);
         lines << (saving.returned
                       ? tr("%1: gives back %2 on disk")
                             .arg(pathText(one.path), diskText(*saving.returned, false, saving.returnedExact))
@@ -136,10 +130,7 @@ void QueueDialog::retranslate()
 {
     const QString count = QLocale().toString(qulonglong(runnable_.size()));
     setWindowTitle(kindText(kind_));
-    if (kind_ == Kind::ShareBase)
-        heading_->setText(tr("%1 templates become diffs of the base that makes them smallest.").arg(count));
-    else
-        heading_->setText(tr("%1: %2 templates, one job each.").arg(kindText(kind_), count));
+    heading_->setText(tr("%1: %2 templates, one job each.").arg(kindText(kind_), count));
     explanation_->setText(tr(
         "The new files take the names of the old ones, which stay beside them as *.before-slim until you delete them: "
         "until then both take space. What the guests have deleted cannot be recovered afterwards. Each job looks at "
@@ -152,7 +143,7 @@ void QueueDialog::retranslate()
            "look at, it runs only with this said."));
     run_->setText(tr("&Queue the jobs"));
     cancel_->setText(tr("Cancel"));
-    run_->setEnabled(runnable_.size() >= (kind_ == Kind::ShareBase ? 2 : 1));
+    run_->setEnabled(!runnable_.empty());
 }
 
 }  // namespace widgets

@@ -14,7 +14,7 @@ class QPushButton;
 
 namespace widgets {
 
-/// Says what one operation over many templates will replace, keep and lose before its jobs are queued. To be opened
+/// Says what one slim of many templates will replace, keep and lose before its jobs are queued. To be opened
 /// with open(); `accepted` means that the person wants it, and `requests` are what to enqueue.
 class QueueDialog : public QDialog {
     Q_OBJECT

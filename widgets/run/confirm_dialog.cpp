@@ -22,7 +22,7 @@ ConfirmDialog::ConfirmDialog(JobRequest request, JobPlan plan, QWidget* parent)
     const PlanFacts facts = factsOf(plan_);
     blocked_ = !std::all_of(facts.blockers.begin(), facts.blockers.end(), asksAlone);
     asksAlone_ = !blocked_ && !facts.blockers.empty();
-    loses_ = std::any_of(facts.cautions.begin(), facts.cautions.end(), isLoss);
+    asksToRead_ = std::any_of(facts.cautions.begin(), facts.cautions.end(), hasToBeRead);
     build();
     retranslate();
     readSpace();
@@ -43,7 +43,7 @@ void ConfirmDialog::build()
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text_ = newTextBrowser({});
     read_ = new QCheckBox;
-    read_->setVisible(loses_ && !blocked_);
+    read_->setVisible(asksToRead_ && !blocked_);
     alone_ = new QCheckBox;
     alone_->setVisible(asksAlone_);
     auto* buttons = new QDialogButtonBox;
@@ -67,7 +67,7 @@ void ConfirmDialog::build()
 
 void ConfirmDialog::enableRun()
 {
-    run_->setEnabled(!blocked_ && (!loses_ || read_->isChecked()) && (!asksAlone_ || alone_->isChecked()));
+    run_->setEnabled(!blocked_ && (!asksToRead_ || read_->isChecked()) && (!asksAlone_ || alone_->isChecked()));
 }
 
 JobRequest ConfirmDialog::confirmedRequest() const

@@ -39,7 +39,7 @@ private:
     JobPlan plan_;
     bool blocked_;
     bool asksAlone_;  ///< whether images elsewhere need what is renamed
-    bool loses_;
+    bool asksToRead_;
     FreeSpace space_;
     QLabel* heading_;
     QLabel* summary_;

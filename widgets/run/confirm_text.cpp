@@ -40,13 +40,19 @@ void addNote(QStringList& lines, const engine::PlanNote& note)
         lines += line;
 }
 
-TextSection notes(const QString& title, const std::vector<engine::PlanNote>& from, bool losses)
+TextSection notes(const QString& title, const std::vector<engine::PlanNote>& from,
+                  bool (*belongs)(const engine::PlanNote&))
 {
     TextSection section{title, {}};
     for (const engine::PlanNote& note : from)
-        if (isLoss(note) == losses)
+        if (belongs(note))
             addNote(section.lines, note);
     return section;
+}
+
+bool isGoodToKnow(const engine::PlanNote& caution)
+{
+    return !hasToBeRead(caution);
 }
 
 TextSection replacedSection(const PlanFacts& facts)
@@ -127,15 +133,18 @@ std::vector<TextSection> confirmSections(const JobPlan& plan, const FreeSpace& s
     TextSection questions{say(QT_TRANSLATE_NOOP("ConfirmDialog", "Has to be known")), {}};
     for (const engine::PlanNote& blocker : facts.blockers)
         addNote((asksAlone(blocker) ? questions : blockers).lines, blocker);
+    for (const engine::PlanNote& caution : facts.cautions)
+        if (hasToBeRead(caution) && !isLoss(caution))
+            addNote(questions.lines, caution);
     return {std::move(blockers),
             std::move(questions),
-            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is lost in the result")), facts.cautions, true),
+            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Is lost in the result")), facts.cautions, isLoss),
             replacedSection(facts),
             newSection(facts),
             keptSection(facts),
             searchSection(facts),
             spaceSection(plan, facts, space),
-            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Good to know")), facts.cautions, false)};
+            notes(say(QT_TRANSLATE_NOOP("ConfirmDialog", "Good to know")), facts.cautions, isGoodToKnow)};
 }
 
 QString summaryText(const JobPlan& plan)

@@ -25,7 +25,7 @@ std::vector<engine::PlanNote> unconfirmed(const JobRequest& request, const std::
     std::copy_if(cautions.begin(), cautions.end(), std::back_inserter(found), [&](const engine::PlanNote& caution) {
         const auto& read = *request.confirmed;
         const auto& agreed = request.agreed;
-        return isLoss(caution) && std::find(read.begin(), read.end(), caution) == read.end() &&
+        return hasToBeRead(caution) && std::find(read.begin(), read.end(), caution) == read.end() &&
                std::find(agreed.begin(), agreed.end(), caution.code) == agreed.end();
     });
     return found;

@@ -101,7 +101,7 @@ QString whyText(const JobOutcome& outcome)
     if (outcome.state == JobState::Cancelled)
         lines += say(QT_TRANSLATE_NOOP("Jobs", "Cancelled. Nothing was changed."));
     for (const engine::PlanNote& blocker : outcome.blockers)
-        lines += isLoss(blocker)
+        lines += hasToBeRead(blocker)
                      ? say(QT_TRANSLATE_NOOP("Jobs", "New since it was confirmed: %1")).arg(sentence(blocker))
                      : noteWithRemedy(blocker);
     if (outcome.state == JobState::Failed && outcome.error) {

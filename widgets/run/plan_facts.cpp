@@ -91,4 +91,9 @@ bool isLoss(const engine::PlanNote& caution)
     return std::find(losses.begin(), losses.end(), caution.code) != losses.end();
 }
 
+bool hasToBeRead(const engine::PlanNote& caution)
+{
+    return isLoss(caution) || caution.code == "plan.templateAsBase";
+}
+
 }  // namespace widgets

@@ -40,5 +40,7 @@ engine::report::Json planJson(const JobPlan& plan);
 bool asksAlone(const engine::PlanNote& blocker);
 /// Whether a caution means that something is gone for good.
 bool isLoss(const engine::PlanNote& caution);
+/// Whether a person has to have read it: a loss, or what binds him from then on.
+bool hasToBeRead(const engine::PlanNote& caution);
 
 }  // namespace widgets

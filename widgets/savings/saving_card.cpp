@@ -235,6 +235,8 @@ void SavingCard::showRunning()
     exactly_->setText(running ? tr("Cancel") : share ? tr("Compare") : tr("Exact figures"));
     exactly_->setVisible(share || running || !result || !result->exact() || desk_.outdated(kind_));
     exactly_->setEnabled(running || (share ? desk_.templates().size() > 1 : result != nullptr || desk_.error(kind_)));
+    if (!running && std::exchange(runsWhenPlanned_, false))
+        QMetaObject::invokeMethod(this, &SavingCard::run, Qt::QueuedConnection);
     if (!result && !desk_.error(kind_))
         figure_->setText(running ? tr("The figures are being worked out.") : emptyText());
     showWhyNot();
@@ -265,6 +267,14 @@ void SavingCard::run()
         emit runRequested(desk_.request(kind_), desk_.result(kind_));
     else
         showPage(notes_);
+}
+
+void SavingCard::planAndRun()
+{
+    if (whyNot().isEmpty())
+        return run();
+    desk_.planExactly(kind_);
+    runsWhenPlanned_ = desk_.running(kind_);
 }
 
 void SavingCard::retranslate()

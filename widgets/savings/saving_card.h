@@ -33,6 +33,8 @@ public:
     QString whyNot() const;
     /// Asks for the run; where something speaks against it, shows what.
     void run();
+    /// The same once the exact figures are there.
+    void planAndRun();
 
 signals:
     void runRequested(const widgets::JobRequest& request, std::shared_ptr<const widgets::PlanResult> plan);
@@ -68,6 +70,7 @@ private:
     NotesPage* notes_;
     QTimer poll_;
     bool wasBlocked_ = false;
+    bool runsWhenPlanned_ = false;
 };
 
 }  // namespace widgets

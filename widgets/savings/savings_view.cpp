@@ -133,6 +133,12 @@ void SavingsView::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
+void SavingsView::share(std::vector<std::filesystem::path> templates)
+{
+    setTemplates(std::move(templates));
+    cards_[static_cast<std::size_t>(JobRequest::Kind::ShareBase)]->planAndRun();
+}
+
 void SavingsView::run(JobRequest::Kind kind)
 {
     cards_[static_cast<std::size_t>(kind)]->run();

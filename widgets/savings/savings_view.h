@@ -28,6 +28,8 @@ public:
 
     /// As the button of that card does; where it cannot be run, its reasons are shown.
     void run(JobRequest::Kind kind);
+    /// Plans exactly what sharing a base means for these, then asks for the run.
+    void share(std::vector<std::filesystem::path> templates);
 
 public slots:
     /// The templates that base sharing is about.

@@ -150,6 +150,8 @@ void MainWindow::connectParts()
         for (const JobRequest& request : requests)
             jobs_.enqueue(request);
     });
+    connect(fleet_, &FleetView::shareRequested, this,
+            [this](const std::vector<std::filesystem::path>& templates) { savings_->share(templates); });
     connect(&jobs_, &JobQueue::jobFinished, this, &MainWindow::showJobEnd);
     connect(jobBar_, &JobBar::progressText, this, [this](const QString& text) {
         progress_ = text;
