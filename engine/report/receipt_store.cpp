@@ -26,18 +26,6 @@ std::optional<fs::path> placeNamed(const char* variable)
     return value;
 }
 
-/// The folder, made with what is missing above it, for nobody else to enter.
-Folder openOrMake(const fs::path& path)
-{
-    std::error_code failed;
-    if (!fs::is_directory(path, failed) && path.has_relative_path()) {
-        const Folder above = openOrMake(path.parent_path());
-        if (!above.status(path.filename()))
-            above.makeFolder(path.filename());
-    }
-    return Folder::openToWrite(path);
-}
-
 /// Names in the order of time.
 std::string newReceiptName()
 {
@@ -80,8 +68,8 @@ std::vector<PlanNote> storeReceipt(const Json& receipt)
     if (!store)
         return {};
     try {
-        const Folder folder = openOrMake(store->lexically_normal());
-        writeDocument(folder / newReceiptName(), toText(receipt), {.readers = 0600});
+        const SharedFolder folder = WorkFolder::at(*store, forUs).folder;
+        writeDocument(*folder / newReceiptName(), toText(receipt), {.readers = 0600});
         return {};
     } catch (const Error& error) {
         return {{"receipt.notStored", withReason({{"path", store->string()}}, error)}};

@@ -38,6 +38,7 @@ FileStatus statusFrom(const struct statx& raw)
     if ((raw.stx_mask & STATX_BTIME) != 0)
         status.born = timeOf(raw.stx_btime);
     status.regular = S_ISREG(raw.stx_mode);
+    status.folder = S_ISDIR(raw.stx_mode);
     return status;
 }
 

@@ -35,6 +35,7 @@ struct FileStatus {
     std::uint32_t links = 1;       ///< st_nlink: names that the file has
     std::optional<FileTime> born;  ///< where the file system records it
     bool regular = false;
+    bool folder = false;
 };
 
 /// Follows links. Throws Error (NotFound, AccessDenied, Io).

@@ -3,6 +3,7 @@
 #include "bytes/error.h"
 #include "storage/acting_user.h"
 #include "storage/file_kind.h"
+#include "storage/folder_tree.h"
 #include "storage/path_walk.h"
 
 #include <algorithm>
@@ -33,19 +34,19 @@ bool lacksHardLinks(int errorNumber)
 }
 
 /// Gives 0 or the error number.
-int renameWithoutReplacing(int folder, const char* from, const char* to)
+int renameWithoutReplacing(int folder, const char* from, int into, const char* to)
 {
-    if (::renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+    if (::renameat2(folder, from, into, to, RENAME_NOREPLACE) == 0)
         return 0;
     if (!lacksNoReplace(errno))
         return errno;
-    if (::linkat(folder, from, folder, to, 0) == 0)
+    if (::linkat(folder, from, into, to, 0) == 0)
         return ::unlinkat(folder, from, 0) == 0 ? 0 : errno;
     if (!lacksHardLinks(errno))
         return errno;
-    if (::faccessat(folder, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    if (::faccessat(into, to, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
         return EEXIST;
-    return ::renameat(folder, from, folder, to) == 0 ? 0 : errno;
+    return ::renameat(folder, from, into, to) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -56,10 +57,7 @@ Folder Folder::open(const fs::path& path)
     const fs::path real = fs::canonical(path.empty() ? fs::path(".") : path, failed);
     if (failed)
         throw systemError(failed.value(), "folder.open").at(path);
-    const int descriptor = ::open(real.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (descriptor < 0)
-        throw systemError(errno, "folder.open").at(path);
-    return of(descriptor, real);
+    return of(::open(real.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), real);
 }
 
 Folder Folder::openToWrite(const fs::path& path)
@@ -69,6 +67,8 @@ Folder Folder::openToWrite(const fs::path& path)
 
 Folder Folder::of(int descriptor, fs::path path)
 {
+    if (descriptor < 0)
+        throw systemError(errno, "folder.open").at(path);
     Folder folder(descriptor, std::move(path));
     const std::optional<FileStatus> status = folder.status(".");
     if (!status)
@@ -178,17 +178,33 @@ bool Folder::isSharedWith(uid_t user) const
     return (folder.st_mode & S_ISVTX) != 0 && folder.st_uid != user && mayAccess(user, descriptor_, W_OK | X_OK);
 }
 
-void Folder::makeFolder(const std::string& name) const
+void Folder::makeFolder(const std::string& name, mode_t permissions) const
 {
-    if (::mkdirat(descriptor_, name.c_str(), S_IRWXU) != 0)
+    if (::mkdirat(descriptor_, name.c_str(), permissions) != 0)
         throw systemError(errno, "folder.create").at(*this / name);
+}
+
+Folder Folder::openFolder(const std::string& name) const
+{
+    const fs::path path = *this / name;
+    Folder folder = of(::openat(descriptor_, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), path);
+    folder.leaders_ = leaders_;
+    const uid_t owner = folder.status(".").value().owner;
+    if (owner != 0 && owner != ::geteuid())
+        folder.leaders_.push_back(owner);
+    return folder;
 }
 
 void Folder::rename(const std::string& from, const std::string& to) const
 {
-    const int failure = renameWithoutReplacing(descriptor_, from.c_str(), to.c_str());
+    move(from, *this, to);
+}
+
+void Folder::move(const std::string& from, const Folder& into, const std::string& to) const
+{
+    const int failure = renameWithoutReplacing(descriptor_, from.c_str(), into.descriptor_, to.c_str());
     if (failure == EEXIST)
-        throw Error(ErrorKind::Refused, "target.exists").at(*this / to);
+        throw Error(ErrorKind::Refused, "target.exists").at(into / to);
     if (failure != 0)
         throw systemError(failure, "file.rename").at(*this / from);
 }
@@ -214,11 +230,51 @@ void Folder::remove(const std::string& name) const
         throw systemError(errno, "file.remove").at(*this / name);
 }
 
+void Folder::removeFolder(const std::string& name) const
+{
+    if (::unlinkat(descriptor_, name.c_str(), AT_REMOVEDIR) != 0)
+        throw systemError(errno, "file.remove").at(*this / name);
+}
+
+void Folder::removeTree(const std::string& name) const
+{
+    removeTree(name, 0);
+}
+
+void Folder::removeTree(const std::string& name, std::size_t level) const
+{
+    if (level > deepestFolder)
+        throw Error(ErrorKind::Refused, "folder.deep", {{"limit", std::uint64_t{deepestFolder}}}).at(*this / name);
+    const Folder folder = openFolder(name);
+    for (const std::string& entry : folder.names([](const std::string&) { return true; })) {
+        // By the try, not by asking before: what is no folder now is not one later.
+        if (::unlinkat(folder.descriptor_, entry.c_str(), 0) == 0)
+            continue;
+        if (errno != EISDIR)
+            throw systemError(errno, "file.remove").at(folder / entry);
+        folder.removeTree(entry, level + 1);
+    }
+    removeFolder(name);
+}
+
 void Folder::sync() const
 {
     // Some file systems cannot, and say so: their names need no flush.
     if (::fsync(descriptor_) != 0 && errno != EINVAL)
         throw systemError(errno, "folder.sync").at(path_);
+}
+
+WorkFolder WorkFolder::at(const fs::path& path, mode_t permissions)
+{
+    const fs::path plain = path.has_filename() ? path : path.parent_path();
+    std::error_code ignored;
+    if (fs::exists(plain, ignored))
+        return {std::make_shared<const Folder>(Folder::openToWrite(plain)), std::nullopt};
+    if (plain.has_parent_path() && !fs::exists(fs::symlink_status(plain.parent_path(), ignored)))
+        at(plain.parent_path(), permissions);
+    FilePlace place = FilePlace::toWrite(plain);
+    place.folder->makeFolder(place.name, permissions);
+    return {std::make_shared<const Folder>(place.folder->openFolder(place.name)), place};
 }
 
 void requireOwnFolder(const fs::path& folder)

@@ -15,6 +15,10 @@ namespace engine {
 
 struct WalkedPath;
 
+/// Permissions of a new folder, less the umask: for nobody else, for everybody.
+inline constexpr mode_t forUs = 0700;
+inline constexpr mode_t forAll = 0777;
+
 /// A folder, open: what is done to a name stays in this very folder, whatever becomes of its path meanwhile. Names have
 /// no slash. No member follows links.
 class Folder {
@@ -43,18 +47,26 @@ public:
     /// The regular file of a name, no link followed, without blocking. For writing only where all may write to it who
     /// led us here. Throws Error.
     File open(const std::string& name, File::Access access) const;
-    /// A new folder that nobody else can enter. Throws Error, also where the name is taken.
-    void makeFolder(const std::string& name) const;
+    /// A new folder. Throws Error, also where the name is taken.
+    void makeFolder(const std::string& name, mode_t permissions = forUs) const;
+    /// The folder of a name, no link followed. Throws Error.
+    Folder openFolder(const std::string& name) const;
 
     /// Never replaces: throws Error(Refused, "target.exists") where `to` exists. Where the file system cannot rename
     /// so, the file has both names for a moment, or, without hard links too, `to` is looked at before. Throws Error.
     void rename(const std::string& from, const std::string& to) const;
     /// Two files get each other's name, at once. Throws Error: Unsupported "file.noExchange" where that cannot be done.
     void exchange(const std::string& one, const std::string& other) const;
+    /// Like rename, into another folder of the file system; for folders too. Throws Error.
+    void move(const std::string& from, const Folder& into, const std::string& to) const;
     /// Takes the place of the file that has the name `to`. Throws Error.
     void replace(const std::string& from, const std::string& to) const;
     /// Throws Error.
     void remove(const std::string& name) const;
+    /// An empty folder. Throws Error.
+    void removeFolder(const std::string& name) const;
+    /// A folder with all that is in it. Throws Error, also Refused "folder.deep"; what was removed stays so.
+    void removeTree(const std::string& name) const;
     /// The names to stable storage; throws Error.
     void sync() const;
 
@@ -67,9 +79,10 @@ public:
 
 private:
     friend struct FilePlace;
-    /// Of a descriptor that it owns from now on. Throws Error.
+    /// Of what a call has opened, its own from now on; a descriptor below 0 throws Error with errno.
     static Folder of(int descriptor, std::filesystem::path path);
     static Folder of(WalkedPath&& walked);
+    void removeTree(const std::string& name, std::size_t level) const;
     Folder(int descriptor, std::filesystem::path path) noexcept;
 
     int descriptor_ = -1;
@@ -92,8 +105,18 @@ struct FilePlace {
     std::filesystem::path path() const { return *folder / name; }
 };
 
-/// For work that goes by paths: throws Error(Refused, "folder.notOwn") where somebody else could exchange a part of the
-/// path of the folder, which may still have to be made; what Folder::openToWrite throws.
+/// A folder to work in, made where it is missing, with all that is missing above it.
+struct WorkFolder {
+    /// Throws Error, also Refused "path.foreign".
+    /// @param permissions of what is made
+    static WorkFolder at(const std::filesystem::path& path, mode_t permissions = forAll);
+
+    SharedFolder folder;
+    std::optional<FilePlace> made;  ///< its name, where it was made
+};
+
+/// For work that reads by paths what it has made: throws Error(Refused, "folder.notOwn") where somebody else could
+/// exchange a part of the path of the folder, which may still have to be made; what Folder::openToWrite throws.
 void requireOwnFolder(const std::filesystem::path& folder);
 
 /// What a file system has to offer.

@@ -275,17 +275,13 @@ void Recovery::removeStray(const Folder& folder, const std::string& name)
 /// What an interrupted `sample` left.
 void Recovery::removeWorkshop(const Folder& folder, const std::string& name)
 {
-    try {
-        switch (sample::removeLeftWorkshop(folder / name, dryRun_)) {
-        case sample::LeftWorkshop::Removed:
-            return add("recover.removed", folder / name);
-        case sample::LeftWorkshop::InUse:
-            throw Error(ErrorKind::InUse, "recover.running").at(folder / name);
-        case sample::LeftWorkshop::Unknown:
-            throw Error(ErrorKind::Unsupported, "recover.unknownHolder").at(folder / name);
-        }
-    } catch (const fs::filesystem_error& error) {
-        throw systemError(error.code().value(), "sample.folder").at(error.path1());
+    switch (sample::removeLeftWorkshop(folder, name, dryRun_)) {
+    case sample::LeftWorkshop::Removed:
+        return add("recover.removed", folder / name);
+    case sample::LeftWorkshop::InUse:
+        throw Error(ErrorKind::InUse, "recover.running").at(folder / name);
+    case sample::LeftWorkshop::Unknown:
+        throw Error(ErrorKind::Unsupported, "recover.unknownHolder").at(folder / name);
     }
 }
 

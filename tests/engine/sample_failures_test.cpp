@@ -25,7 +25,7 @@ private slots:
     void onAFullDiskNothingIsLeft();
     void killedItIsCleanedUp();
     void missingTools();
-    void aMissingParentFails();
+    void missingParentsAreMade();
 
 private:
     Scratch scratch_;
@@ -146,11 +146,14 @@ void SampleFailuresTest::missingTools()
     QVERIFY(!fs::exists(scratch_ / "debugfs"));
 }
 
-void SampleFailuresTest::aMissingParentFails()
+/// As in a home that nobody has used yet. Where nothing can be made, that is said.
+void SampleFailuresTest::missingParentsAreMade()
 {
-    const Finished failed = run({LAMELLA_CLI, "sample", (scratch_ / "gone/samples").string()});
+    runChecked({LAMELLA_CLI, "sample", (scratch_ / "no/share/yet/samples").string()});
+    QVERIFY(fs::exists(scratch_ / "no/share/yet/samples/classic/base.qcow2"));
+    const Finished failed = run({LAMELLA_CLI, "sample", "/proc/nowhere/samples"});
     QCOMPARE(failed.exitCode, 1);
-    QVERIFY(failed.err.starts_with("lamella-cli: " + (scratch_ / "gone/samples").string() + ": not found"));
+    QVERIFY2(failed.err.starts_with("lamella-cli: /proc/nowhere"), failed.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(SampleFailuresTest)

@@ -164,8 +164,8 @@ void WorkedExampleTest::deleteFile1(const std::string& overlay)
     writeFile(volume, std::string_view(disk).substr(sample::volumeStart, sample::volumeSize));
     debugfs(volume, {"rm File1"});
     const sample::Disk guest(sample::partitionTable(sample::toolsOf(sample::VolumeType::Ext4).partitionType, "classic"),
-                             volume);
-    sample::writeLayer(guest, at(overlay), "second-diff.qcow2", {});
+                             File::open(volume));
+    sample::writeLayer(guest, Folder::open(at(overlay).parent_path()), overlay, "second-diff.qcow2", {});
 }
 
 void WorkedExampleTest::deepSlimMakesANewBase()

@@ -22,7 +22,7 @@ const QRegularExpression& forbidden()
         R"re(\b(fs|filesystem)::(remove|remove_all|rename|permissions|copy|copy_file|copy_symlink|create_directory|)re"
         R"re(create_directories|create_symlink|create_hard_link|resize_file|last_write_time)\b|)re"
         R"re(\b(ofstream|fstream)\b(?!>)|\bfopen\b|\bmkd?s?temp\b|\bQSaveFile\b|\bQTemporary(File|Dir)\b|)re"
-        R"re(QIODevice::(WriteOnly|ReadWrite|Append|Truncate)|QFile::(remove|rename|copy|link|setPermissions)|)re"
+        R"re(\bFile::create\(|\bFile::open\([^;]*ReadWrite|QIODevice::(WriteOnly|ReadWrite|Append|Truncate)|QFile::(remove|rename|copy|link|setPermissions)|)re"
         R"re((?<![\w>])::(open|creat|unlink|rename|chmod|chown|lchown|mkdir|rmdir|link|symlink|truncate|mknod|mkfifo)\()re"
         R"re(|std::(rename|remove)\((?!\w+\.begin))re");
     return calls;
@@ -33,8 +33,6 @@ bool isExempt(const QString& path)
 {
     static const QStringList exempt{
         "engine/storage/",         // here it is made safe
-        "engine/work/lab/",        // only in a folder that nobody else can lead elsewhere (requireOwnFolder)
-        "engine/work/sample/",     // the same
         "engine/archive/bundle",   // QIODevice in memory
         "app/window/",             // screenshots and timings of developers
         "app/cli/stop_on_signals"  // /dev/null
@@ -69,7 +67,8 @@ void WrittenPathsTest::theForbiddenIsFound_data()
     QTest::addColumn<bool>("isForbidden");
     for (const char* text :
          {"fs::remove(path)", "std::filesystem::permissions(path, all)", "std::ofstream file(path)",
-          "QSaveFile file(name)", "::unlink(path.c_str())", "std::rename(a, b)", "file.open(QIODevice::WriteOnly)"})
+          "QSaveFile file(name)", "::unlink(path.c_str())", "std::rename(a, b)", "file.open(QIODevice::WriteOnly)", "File::create(path)",
+          "File::open(path, File::Access::ReadWrite)"})
         QTest::newRow(text) << true;
     for (const char* text : {"std::ifstream file(path)", "std::remove(v.begin(), v.end(), 1)", "fs::exists(path)",
                              "folder.remove(name)", "File::open(path)", "fs::create_directory_iterator"})

@@ -1,5 +1,4 @@
 #include "bytes/error.h"
-#include "work/lab/image_editor.h"
 #include "work/lab/performer.h"
 #include "work/operation.h"
 
@@ -7,8 +6,6 @@
 
 /// What an administrator does to the images of a chain.
 namespace engine::lab {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -73,7 +70,7 @@ PlanNote Performer::commit(const Step& step)
     const std::uint64_t siblings = templatesOn(backing) - 1;
     const Disk disk = readDisk(chain);
     const Tables upper = Tables::read(chain.top().image->file());
-    ImageEditor editor(image(backing));
+    ImageEditor editor = edit(backing);
     std::uint64_t moved = 0;
     for (std::uint64_t cluster = 0; cluster < options_.clusters; ++cluster) {
         const std::uint64_t entry = upper.entry(cluster);
@@ -158,10 +155,9 @@ PlanNote Performer::moveBase(const Step& step)
     const Chain chain = openWhole(step.templateNumber);
     if (chain.layers().size() < 2)
         refuse("lab.onlyBase");
-    const fs::path base = chain.layers().front().path;
-    fs::create_directories(files_ / "elsewhere");
-    fs::rename(base, files_ / "elsewhere" / base.filename());
-    state_.moved = base.filename().string();
+    const std::string base = chain.layers().front().path.filename();
+    folders_.images->move(base, *folders_.elsewhere, base);
+    state_.moved = base;
     return {"lab.baseMoved", {{"name", state_.moved}, {"templates", templatesOn(state_.moved)}}};
 }
 
@@ -170,7 +166,7 @@ PlanNote Performer::returnBase()
     if (state_.moved.empty())
         refuse("lab.notMoved");
     const std::string name = std::exchange(state_.moved, {});
-    fs::rename(files_ / "elsewhere" / name, image(name));
+    folders_.elsewhere->move(name, *folders_.images, name);
     return {"lab.baseReturned", {{"name", name}}};
 }
 

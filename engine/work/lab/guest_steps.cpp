@@ -1,5 +1,4 @@
 #include "bytes/error.h"
-#include "work/lab/image_editor.h"
 #include "work/lab/performer.h"
 
 #include <algorithm>
@@ -30,7 +29,7 @@ PlanNote Performer::write(const Step& step)
     const std::uint64_t length = step.length == 0 ? options_.clusterSize : step.length;
     const std::uint64_t last = std::min(step.offset + length, options_.diskSize());
     fillPattern(patternTitle(step), step.offset, std::span(disk).subspan(step.offset, last - step.offset));
-    const Written counts = store(chain.top().path, disk,
+    const Written counts = store(nameOf(chain), disk,
                                  GuestRangeSet::of({GuestRange::between(GuestOffset(step.offset), GuestOffset(last))}));
     const Error::Values values{{"layer", nameOf(chain)},       {"cluster", counts.first},
                                {"clusters", counts.clusters},  {"fresh", counts.fresh},
@@ -62,7 +61,7 @@ PlanNote Performer::writeBehind(const Step& step)
     const GuestRange range = clustersOf(step);
     Disk disk = readDisk(lower);
     fillPattern(patternTitle(step), range.start.bytes(), std::span(disk).subspan(range.start.bytes(), range.length));
-    const Written counts = store(lower.top().path, disk, GuestRangeSet::of({range}));
+    const Written counts = store(nameOf(lower), disk, GuestRangeSet::of({range}));
     return {"lab.wroteBehind",
             {{"layer", nameOf(lower)}, {"cluster", counts.first}, {"templates", templatesOn(nameOf(lower))}}};
 }
@@ -70,7 +69,7 @@ PlanNote Performer::writeBehind(const Step& step)
 std::uint64_t Performer::discard(const Chain& chain, const GuestRangeSet& clusters) const
 {
     const bool backed = chain.layers().size() > 1;
-    ImageEditor editor(chain.top().path);
+    ImageEditor editor = edit(nameOf(chain));
     std::uint64_t freed = 0;
     for (std::uint64_t cluster = 0; cluster < options_.clusters; ++cluster) {
         if (!clusters.contains(GuestOffset(cluster * options_.clusterSize)))
@@ -100,7 +99,7 @@ PlanNote Performer::zeroOrDiscard(const Step& step)
         values.emplace_back("freed", freed);
         return {chain.layers().size() > 1 ? "lab.discarded" : "lab.discardedInBase", values};
     }
-    ImageEditor editor(chain.top().path);
+    ImageEditor editor = edit(nameOf(chain));
     for (std::uint64_t at = 0; at < range.length; at += options_.clusterSize)
         editor.zero((range.start.bytes() + at) / options_.clusterSize);
     editor.finish();
@@ -121,7 +120,7 @@ PlanNote Performer::writeFile(const Step& step)
     const GuestOffset end = content.ranges().back().end();
     if (!inPlace)
         state_.nextCluster = divideUp(end.bytes(), options_.clusterSize) % options_.clusters;
-    const Written counts = store(chain.top().path, disk, unionOf(content, differences(before, disk)));
+    const Written counts = store(nameOf(chain), disk, unionOf(content, differences(before, disk)));
     const Error::Values values{{"name", step.name},
                                {"layer", nameOf(chain)},
                                {"clusters", divideUp(content.total(), options_.clusterSize)},
@@ -145,7 +144,7 @@ PlanNote Performer::deleteFile(const Step& step)
     guest.deleteFile(step.name);
     guest.finish();
     const std::uint64_t freed = guest.freeClusters().total() - freeBefore;
-    const Written counts = store(chain.top().path, disk, differences(before, disk));
+    const Written counts = store(nameOf(chain), disk, differences(before, disk));
     return {"lab.fileDeleted",
             {{"name", step.name},
              {"layer", nameOf(chain)},
@@ -160,7 +159,7 @@ PlanNote Performer::trim(const Step& step)
     GuestRangeSet free = PracticeGuest(disk, options_).freeClusters();
     // A discard of what reads as zero already would only add entries.
     std::vector<GuestRange> stored;
-    const ImageEditor looked(chain.top().path);
+    const ImageEditor looked = edit(nameOf(chain));
     for (const GuestRange& range : free.ranges()) {
         for (std::uint64_t at = range.start.bytes(); at < range.end().bytes(); at += options_.clusterSize) {
             const auto content = std::span(disk).subspan(at, options_.clusterSize);
@@ -178,8 +177,9 @@ PlanNote Performer::trim(const Step& step)
 
 PlanNote Performer::snapshot(const Step& step)
 {
-    ImageEditor editor(top(step.templateNumber));
-    const Error::Values values{{"name", step.name}, {"layer", top(step.templateNumber).filename().string()}};
+    const std::string layer = top(step.templateNumber).filename();
+    ImageEditor editor = edit(layer);
+    const Error::Values values{{"name", step.name}, {"layer", layer}};
     if (step.action == Action::TakeSnapshot)
         editor.takeSnapshot(step.name);
     else if (step.action == Action::RevertSnapshot)

@@ -1,20 +1,28 @@
 #include "work/lab/history.h"
 
-#include "storage/file.h"
+#include "bytes/error.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
+#include <fcntl.h>
 #include <set>
+#include <sys/stat.h>
 
 namespace engine::lab {
 
-namespace fs = std::filesystem;
+namespace {
 
-void copySparse(const fs::path& from, const fs::path& to)
+bool isAny(const std::string& /*name*/)
+{
+    return true;
+}
+
+/// Blocks are shared where the file system can.
+void copySparse(const File& source, const File& target)
 {
     constexpr std::uint64_t mostAtOnce = 1 << 20;
-    const File source = File::open(from);
-    const File target = File::create(to);
     target.resize(source.length());
     const HostRange all{HostOffset(0), source.length()};
     if (source.length() == 0 || target.clone(source, all, HostOffset(0)) == File::Clone::Done)
@@ -30,30 +38,43 @@ void copySparse(const fs::path& from, const fs::path& to)
     }
 }
 
-namespace {
-
 /// The clock of a file system ticks in milliseconds, so that two writes can have one time. No tick ends like this.
-void mark(const fs::path& path)
+void mark(const File& file)
 {
-    fs::last_write_time(path, fs::last_write_time(path) + std::chrono::nanoseconds(1));
+    const auto time = (file.status().modified + std::chrono::nanoseconds(1)).time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+    const std::array<timespec, 2> times{timespec{0, UTIME_OMIT}, timespec{seconds.count(), (time - seconds).count()}};
+    if (::futimens(file.descriptor(), times.data()) != 0)
+        throw systemError(errno, "file.attributes").at(file.path());
+}
+
+void makeCopy(const Folder& from, const std::string& name, const Folder& into, const std::string& copy)
+{
+    copySparse(from.open(name, File::Access::ReadOnly), into.create(copy));
+}
+
+void mark(const Folder& folder, const std::string& name)
+{
+    mark(folder.open(name, File::Access::ReadOnly));
 }
 
 }  // namespace
 
-History::History(fs::path files, fs::path copies) : files_(std::move(files)), copies_(std::move(copies))
+History::History(std::vector<SharedFolder> folders, SharedFolder copies)
+    : folders_(std::move(folders)), copies_(std::move(copies))
 {
-    fs::create_directories(copies_);
 }
 
 History::Moment History::now() const
 {
     Moment moment;
-    for (const auto& entry : fs::recursive_directory_iterator(files_)) {
-        if (!entry.is_regular_file())
-            continue;
-        const FileStatus status = statusOf(entry.path());
-        moment[entry.path().lexically_relative(files_)] = {
-            {}, status.modified.time_since_epoch().count(), status.identity.inode, status.length};
+    for (const SharedFolder& folder : folders_) {
+        for (std::string& name : folder->names(isAny)) {
+            const std::optional<FileStatus> status = folder->status(name);
+            if (status && status->regular)
+                moment[{folder.get(), std::move(name)}] = {
+                    {}, status->modified.time_since_epoch().count(), status->identity.inode, status->length};
+        }
     }
     return moment;
 }
@@ -62,19 +83,20 @@ void History::keep(std::size_t moment)
 {
     moments_.resize(std::min(moment, moments_.size()));
     Moment files = now();
-    for (auto& [name, kept] : files) {
-        const auto known = current_.find(name);
+    for (auto& [place, kept] : files) {
+        const auto known = current_.find(place);
         if (known != current_.end() && known->second.sameFile(kept)) {
             kept.copy = known->second.copy;
             continue;
         }
-        kept.copy = copies_ / std::to_string(nextCopy_++);
-        copySparse(files_ / name, kept.copy);
-        mark(files_ / name);
+        kept.copy = std::to_string(nextCopy_++);
+        const auto& [folder, name] = place;
+        makeCopy(*folder, name, *copies_, kept.copy);
+        mark(*folder, name);
     }
     current_ = now();
-    for (auto& [name, kept] : current_)
-        kept.copy = files.at(name).copy;
+    for (auto& [place, kept] : current_)
+        kept.copy = files.at(place).copy;
     files = current_;
     moments_.push_back(std::move(files));
     forgetUnused();
@@ -83,36 +105,36 @@ void History::keep(std::size_t moment)
 void History::restore(std::size_t moment)
 {
     const Moment& wanted = moments_.at(moment);
-    for (const auto& [name, found] : now()) {
-        const auto known = current_.find(name);
-        const auto stays = wanted.find(name);
+    for (const auto& [place, found] : now()) {
+        const auto known = current_.find(place);
+        const auto stays = wanted.find(place);
         if (known == current_.end() || !known->second.sameFile(found) || stays == wanted.end() ||
             stays->second.copy != known->second.copy)
-            fs::remove(files_ / name);
+            place.first->remove(place.second);
     }
-    for (const auto& [name, kept] : wanted) {
-        if (fs::exists(files_ / name))
+    for (const auto& [place, kept] : wanted) {
+        const auto& [folder, name] = place;
+        if (folder->status(name))
             continue;
-        fs::create_directories((files_ / name).parent_path());
-        copySparse(kept.copy, files_ / name);
-        mark(files_ / name);
+        makeCopy(*copies_, kept.copy, *folder, name);
+        mark(*folder, name);
     }
     // The files are others than those that were kept, with the same content.
     current_ = now();
-    for (auto& [name, kept] : current_)
-        kept.copy = wanted.at(name).copy;
+    for (auto& [place, kept] : current_)
+        kept.copy = wanted.at(place).copy;
 }
 
 void History::forgetUnused()
 {
-    std::set<fs::path> used;
+    std::set<std::string> used;
     for (const Moment& moment : moments_) {
-        for (const auto& [name, kept] : moment)
+        for (const auto& [place, kept] : moment)
             used.insert(kept.copy);
     }
-    for (const auto& entry : fs::directory_iterator(copies_)) {
-        if (!used.contains(entry.path()))
-            fs::remove(entry.path());
+    for (const std::string& copy : copies_->names(isAny)) {
+        if (!used.contains(copy))
+            copies_->remove(copy);
     }
 }
 

@@ -55,8 +55,7 @@ void putSnapshot(std::vector<std::byte>& out, const PracticeSnapshot& snapshot)
 
 }  // namespace
 
-ImageEditor::ImageEditor(const std::filesystem::path& path)
-    : file_(File::open(path, File::Access::ReadWrite)), tables_(Tables::read(file_))
+ImageEditor::ImageEditor(File image) : file_(std::move(image)), tables_(Tables::read(file_))
 {
     for (const PracticeSnapshot& snapshot : tables_.snapshots) {
         std::uint64_t id = 0;

@@ -2,7 +2,6 @@
 
 #include "work/lab/tables.h"
 
-#include <filesystem>
 #include <span>
 #include <string>
 
@@ -17,7 +16,8 @@ inline constexpr std::size_t mostNameBytes = 40;
 /// Members throw Error.
 class ImageEditor {
 public:
-    explicit ImageEditor(const std::filesystem::path& path);
+    /// @param image open for writing
+    explicit ImageEditor(File image);
 
     /// @param content a whole cluster
     void store(std::uint64_t guestCluster, std::span<const std::byte> content);

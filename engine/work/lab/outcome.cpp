@@ -71,9 +71,8 @@ bool isNothing(const ImageChange& change)
 
 }  // namespace
 
-ImageState readImageState(const std::filesystem::path& path)
+ImageState readImageState(const File& file)
 {
-    const File file = File::open(path);
     ImageState state;
     state.tables = Tables::read(file);
     state.sizes = {state.tables.header.virtualSize, file.length(), file.status().diskSize};

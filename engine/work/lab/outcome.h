@@ -5,7 +5,6 @@
 #include "work/lab/step.h"
 #include "work/lab/tables.h"
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -32,7 +31,7 @@ struct ImageState {
 using ImageStates = std::map<std::string, ImageState>;
 
 /// Throws Error.
-ImageState readImageState(const std::filesystem::path& path);
+ImageState readImageState(const File& file);
 
 /// A field of the header as a person reads it; numbers in decimal, places in hexadecimal.
 struct HeaderField {

@@ -2,7 +2,6 @@
 
 #include "bytes/error.h"
 #include "plan/kept_content.h"
-#include "work/lab/image_editor.h"
 #include "work/qcow2_writer.h"
 
 #include <algorithm>
@@ -36,14 +35,13 @@ Disk readDisk(const Chain& chain)
     return disk;
 }
 
-Performer::Performer(fs::path files, const PracticeOptions& options, PracticeState state, std::stop_token stop)
-    : files_(std::move(files)), options_(options), state_(std::move(state)), stop_(std::move(stop))
+Performer::Performer(PracticeFolders folders, const PracticeOptions& options, PracticeState state, std::stop_token stop)
+    : folders_(std::move(folders)), options_(options), state_(std::move(state)), stop_(std::move(stop))
 {
 }
 
 void Performer::begin()
 {
-    fs::create_directories(images(files_));
     Disk disk(options_.diskSize());
     if (options_.fileSystem) {
         PracticeGuest::format(disk, options_);
@@ -128,18 +126,18 @@ void Performer::makeImage(const std::string& name, const std::string& backing, c
     options.backingName = backing;
     options.backingFormat = backing.empty() ? "" : "qcow2";
     Progress progress;
-    writeQcow2(Qcow2Layout(map, options), DiskContent(content), File::create(image(name)), progress, stop_);
+    writeQcow2(Qcow2Layout(map, options), DiskContent(content), folders_.images->create(name), progress, stop_);
 }
 
 std::string Performer::freeName(const std::vector<std::string>& names) const
 {
     for (const std::string& stem : names) {
-        if (!fs::exists(image(stem + ".qcow2")))
+        if (!folders_.images->status(stem + ".qcow2"))
             return stem + ".qcow2";
     }
     for (unsigned number = 2;; ++number) {
         const std::string name = names.back() + "-" + std::to_string(number) + ".qcow2";
-        if (!fs::exists(image(name)))
+        if (!folders_.images->status(name))
             return name;
     }
 }
@@ -159,16 +157,14 @@ std::uint64_t Performer::templatesOn(const std::string& name) const
 
 void Performer::removeUnused() const
 {
-    std::set<fs::path> used;
+    std::set<std::string> used;
     for (const std::string& each : state_.tops) {
         const Chain chain = open(image(each));
         for (const Layer& layer : chain.layers())
             used.insert(layer.path.filename());
     }
-    for (const auto& entry : fs::directory_iterator(images(files_))) {
-        if (!used.contains(entry.path().filename()))
-            fs::remove(entry.path());
-    }
+    for (const std::string& name : folders_.images->names([&](const auto& each) { return !used.contains(each); }))
+        folders_.images->remove(name);
 }
 
 GuestRange Performer::clustersOf(const Step& step) const
@@ -206,9 +202,14 @@ GuestRangeSet Performer::differences(const Disk& before, const Disk& after) cons
     return changed;
 }
 
-Performer::Written Performer::store(const fs::path& path, const Disk& disk, const GuestRangeSet& written) const
+ImageEditor Performer::edit(const std::string& name) const
 {
-    ImageEditor editor(path);
+    return ImageEditor(folders_.images->open(name, File::Access::ReadWrite));
+}
+
+Performer::Written Performer::store(const std::string& name, const Disk& disk, const GuestRangeSet& written) const
+{
+    ImageEditor editor = edit(name);
     Written counts;
     for (std::uint64_t cluster = 0; cluster < options_.clusters; ++cluster) {
         const GuestRange range{GuestOffset(cluster * options_.clusterSize), options_.clusterSize};

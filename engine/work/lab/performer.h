@@ -2,6 +2,8 @@
 
 #include "chain/chain.h"
 #include "plan/plan_note.h"
+#include "storage/folder.h"
+#include "work/lab/image_editor.h"
 #include "work/lab/practice_guest.h"
 #include "work/lab/step.h"
 
@@ -14,6 +16,12 @@ namespace engine::lab {
 
 inline constexpr std::size_t mostTemplates = 3;
 inline constexpr std::size_t mostLayers = 8;
+
+/// Where the files of a practice are.
+struct PracticeFolders {
+    SharedFolder images;
+    SharedFolder elsewhere;  ///< a base that was moved away
+};
 
 /// What a practice knows besides its files.
 struct PracticeState {
@@ -30,8 +38,7 @@ Disk readDisk(const Chain& chain);
 /// Carries a step out on the files of a practice. On failure they may be half changed. Members throw Error.
 class Performer {
 public:
-    /// @param files the practice's folder
-    Performer(std::filesystem::path files, const PracticeOptions& options, PracticeState state, std::stop_token stop);
+    Performer(PracticeFolders folders, const PracticeOptions& options, PracticeState state, std::stop_token stop);
 
     /// Makes the base.
     void begin();
@@ -39,7 +46,6 @@ public:
     PlanNote perform(const Step& step);
     const PracticeState& state() const noexcept { return state_; }
 
-    static std::filesystem::path images(const std::filesystem::path& files) { return files / "images"; }
     static Chain open(const std::filesystem::path& image);
 
 private:
@@ -68,12 +74,13 @@ private:
     PlanNote moveBase(const Step& step);
     PlanNote returnBase();
 
-    std::filesystem::path image(const std::string& name) const { return images(files_) / name; }
+    std::filesystem::path image(const std::string& name) const { return *folders_.images / name; }
+    ImageEditor edit(const std::string& name) const;
     std::filesystem::path top(std::uint64_t number) const;
     Chain openWhole(std::uint64_t number) const;
     GuestRange clustersOf(const Step& step) const;
     void requireNoNotes(Disk& disk, GuestRange range) const;
-    Written store(const std::filesystem::path& path, const Disk& disk, const GuestRangeSet& written) const;
+    Written store(const std::string& name, const Disk& disk, const GuestRangeSet& written) const;
     GuestRangeSet differences(const Disk& before, const Disk& after) const;
     std::uint64_t discard(const Chain& chain, const GuestRangeSet& clusters) const;
     void makeImage(const std::string& name, const std::string& backing, const Disk& content) const;
@@ -82,7 +89,7 @@ private:
     std::uint64_t templatesOn(const std::string& name) const;
     void removeUnused() const;
 
-    std::filesystem::path files_;
+    PracticeFolders folders_;
     PracticeOptions options_;
     PracticeState state_;
     std::stop_token stop_;

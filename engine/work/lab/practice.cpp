@@ -1,7 +1,6 @@
 #include "work/lab/practice.h"
 
 #include "bytes/error.h"
-#include "storage/folder.h"
 
 #include <algorithm>
 
@@ -23,79 +22,70 @@ GuestRangeSet differingClusters(const Disk& before, const Disk& after, std::uint
     return ranges;
 }
 
-}  // namespace
-
-/// The standard library has failures of its own.
-template <class Work>
-void Practice::guarded(Work&& work)
+SharedFolder folderIn(const Folder& home, const std::string& name)
 {
-    try {
-        work();
-    } catch (const fs::filesystem_error& error) {
-        throw systemError(error.code().value(), "lab.files").at(error.path1());
-    }
+    home.makeFolder(name);
+    return std::make_shared<const Folder>(home.openFolder(name));
 }
 
-Practice::Practice(fs::path folder, const PracticeOptions& options) : folder_(std::move(folder)), options_(options)
+}  // namespace
+
+Practice::Practice(const fs::path& folder, const PracticeOptions& options) : options_(options)
 {
     requireValid(options);
-    requireOwnFolder(folder_);
-    guarded([&] {
-        fs::create_directories(folder_);
-        if (!fs::is_empty(folder_))
-            throw Error(ErrorKind::Refused, "lab.folder").at(folder_);
-        Performer performer(files(), options_, {}, {});
-        performer.begin();
-        moments_ = {performer.state()};
-        history_.emplace(files(), folder_ / "history");
-        history_->keep(0);
-        look();
-    });
+    // Chains are opened by their paths, in a practice too.
+    requireOwnFolder(folder);
+    const SharedFolder home = WorkFolder::at(folder).folder;
+    if (!home->names([](const std::string&) { return true; }).empty())
+        throw Error(ErrorKind::Refused, "lab.folder").at(folder);
+    folders_ = {folderIn(*home, "images"), folderIn(*home, "elsewhere")};
+    Performer performer(folders_, options_, {}, {});
+    performer.begin();
+    moments_ = {performer.state()};
+    history_.emplace(std::vector{folders_.images, folders_.elsewhere}, folderIn(*home, "history"));
+    history_->keep(0);
+    look();
 }
 
 const Outcome& Practice::run(const Step& step, const std::stop_token& stop)
 {
     if (done_ == mostSteps)
         throw Error(ErrorKind::Refused, "lab.tooManySteps", {{"limit", std::uint64_t{mostSteps}}});
-    guarded([&] {
-        const ImageStates statesBefore = states_;
-        const Contents contentsBefore = contents_;
-        const std::vector<std::string> topsBefore = templates();
-        Performer performer(files(), options_, moments_[done_], stop);
-        Outcome outcome{step, {}, {}, {}};
-        try {
-            outcome.what = performer.perform(step);
-        } catch (...) {
-            history_->restore(done_);
-            throw;
-        }
-        steps_.resize(done_);
-        moments_.resize(done_ + 1);
-        moments_.push_back(performer.state());
-        history_->keep(++done_);
-        look();
-        outcome.images = compareImages(statesBefore, states_);
-        outcome.reads = compareContents(contentsBefore, topsBefore);
-        steps_.push_back(std::move(outcome));
-    });
+    const ImageStates statesBefore = states_;
+    const Contents contentsBefore = contents_;
+    const std::vector<std::string> topsBefore = templates();
+    Performer performer(folders_, options_, moments_[done_], stop);
+    Outcome outcome{step, {}, {}, {}};
+    try {
+        outcome.what = performer.perform(step);
+    } catch (...) {
+        history_->restore(done_);
+        throw;
+    }
+    steps_.resize(done_);
+    moments_.resize(done_ + 1);
+    moments_.push_back(performer.state());
+    history_->keep(++done_);
+    look();
+    outcome.images = compareImages(statesBefore, states_);
+    outcome.reads = compareContents(contentsBefore, topsBefore);
+    steps_.push_back(std::move(outcome));
     return steps_.back();
 }
 
 void Practice::go(std::size_t count)
 {
-    guarded([&] {
-        const std::size_t wanted = std::min(count, steps_.size());
-        history_->restore(wanted);
-        done_ = wanted;
-        look();
-    });
+    const std::size_t wanted = std::min(count, steps_.size());
+    history_->restore(wanted);
+    done_ = wanted;
+    look();
 }
 
 void Practice::look()
 {
     states_.clear();
-    for (const auto& entry : fs::directory_iterator(images()))
-        states_[entry.path().filename().string()] = readImageState(entry.path());
+    for (const std::string& name : folders_.images->names([](const std::string&) { return true; }))
+        states_[name] = readImageState(folders_.images->open(name, File::Access::ReadOnly));
     contents_ = readContents();
 }
 

@@ -20,10 +20,10 @@ class Practice {
 public:
     /// Makes the base in a folder, which is made too and has to be empty. Throws Error: Refused "lab.option",
     /// "lab.folder".
-    Practice(std::filesystem::path folder, const PracticeOptions& options);
+    Practice(const std::filesystem::path& folder, const PracticeOptions& options);
 
     const PracticeOptions& options() const noexcept { return options_; }
-    std::filesystem::path images() const { return Performer::images(files()); }
+    std::filesystem::path images() const { return folders_.images->path(); }
     /// The active layers; the first template was there first.
     const std::vector<std::string>& templates() const noexcept { return moments_[done_].tops; }
     std::filesystem::path top(std::size_t number) const { return images() / templates().at(number); }
@@ -46,14 +46,11 @@ public:
 private:
     using Contents = std::vector<std::optional<Disk>>;
 
-    std::filesystem::path files() const { return folder_ / "files"; }
     void look();
     Contents readContents() const;
     std::vector<GuestRangeSet> compareContents(const Contents& before, const std::vector<std::string>& tops) const;
-    template <class Work>
-    void guarded(Work&& work);
 
-    std::filesystem::path folder_;
+    PracticeFolders folders_;
     PracticeOptions options_;
     std::optional<History> history_;
     std::vector<PracticeState> moments_;

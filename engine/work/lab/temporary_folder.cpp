@@ -1,28 +1,36 @@
 #include "work/lab/temporary_folder.h"
 
 #include "bytes/error.h"
-
-#include <cerrno>
-#include <cstdlib>
+#include "work/temporary_file.h"
 
 namespace engine::lab {
 
 namespace fs = std::filesystem;
 
-TemporaryFolder::TemporaryFolder()
+namespace {
+
+fs::path folderOfSystem()
 {
     std::error_code failed;
-    const fs::path parent = fs::temp_directory_path(failed);
-    std::string name = (failed ? fs::path("/tmp") : parent) / "lamella-lab-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-        throw systemError(errno, "folder.make").at(name);
-    path_ = name;
+    const fs::path folder = fs::temp_directory_path(failed);
+    return failed ? fs::path("/tmp") : folder;
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder()
+    : parent_(Folder::openToWrite(folderOfSystem())), name_("lamella-lab-" + randomSuffix())
+{
+    parent_.makeFolder(name_);
 }
 
 TemporaryFolder::~TemporaryFolder()
 {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    try {
+        parent_.removeTree(name_);
+    } catch (const Error&) {
+        // The system clears its folder.
+    }
 }
 
 }  // namespace engine::lab

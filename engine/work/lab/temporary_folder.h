@@ -1,6 +1,9 @@
 #pragma once
 
+#include "storage/folder.h"
+
 #include <filesystem>
+#include <string>
 
 namespace engine::lab {
 
@@ -13,10 +16,11 @@ public:
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
     ~TemporaryFolder();
 
-    const std::filesystem::path& path() const noexcept { return path_; }
+    std::filesystem::path path() const { return parent_ / name_; }
 
 private:
-    std::filesystem::path path_;
+    Folder parent_;
+    std::string name_;
 };
 
 }  // namespace engine::lab

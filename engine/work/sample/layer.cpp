@@ -46,7 +46,7 @@ ResultMap differences(const ContentSource& disk, const Chain* below, const std::
 
 }  // namespace
 
-Disk::Disk(PartitionTableBytes table, const fs::path& volume) : table_(std::move(table)), volume_(File::open(volume)) {}
+Disk::Disk(PartitionTableBytes table, File volume) : table_(std::move(table)), volume_(std::move(volume)) {}
 
 void Disk::read(GuestOffset offset, std::span<std::byte> out) const
 {
@@ -68,18 +68,19 @@ void Disk::read(GuestOffset offset, std::span<std::byte> out) const
         volume_.read(part.start.bytes() - volumeStart, out.subspan(part.start - offset, part.length));
 }
 
-void writeLayer(const Disk& disk, const fs::path& path, const std::string& backingName, const std::stop_token& stop)
+void writeLayer(const Disk& disk, const Folder& folder, const std::string& name, const std::string& backingName,
+                const std::stop_token& stop)
 {
     std::optional<Chain> below;
     Qcow2Options options;
     if (!backingName.empty()) {
-        below = openBacking(path.parent_path() / backingName);
+        below = openBacking(folder / backingName);
         options.backingName = backingName;
         options.backingFormat = "qcow2";
     }
     const Qcow2Layout layout(differences(disk, below ? &*below : nullptr, stop), options);
     Progress progress;
-    writeQcow2(layout, disk, File::create(path), progress, stop);
+    writeQcow2(layout, disk, folder.create(name), progress, stop);
 }
 
 }  // namespace engine::sample

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "plan/result_map.h"
-#include "storage/file.h"
+#include "storage/folder.h"
 #include "work/sample/gpt.h"
 
-#include <filesystem>
 #include <stop_token>
 #include <string>
 
@@ -14,7 +13,7 @@ namespace engine::sample {
 class Disk : public ContentSource {
 public:
     /// @param volume volumeSize bytes
-    Disk(PartitionTableBytes table, const std::filesystem::path& volume);
+    Disk(PartitionTableBytes table, File volume);
 
     void read(GuestOffset offset, std::span<std::byte> out) const override;
 
@@ -24,10 +23,10 @@ private:
 };
 
 /// Writes a qcow2 image of what a disk has become since the layer below was written: the clusters that differ.
-/// @param path of the new image
+/// @param name of the new image
 /// @param backingName an image in the same folder; empty: none
 /// Throws Error, also Cancelled; the file is then not to be used.
-void writeLayer(const Disk& disk, const std::filesystem::path& path, const std::string& backingName,
+void writeLayer(const Disk& disk, const Folder& folder, const std::string& name, const std::string& backingName,
                 const std::stop_token& stop);
 
 }  // namespace engine::sample

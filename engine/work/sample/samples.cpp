@@ -41,23 +41,21 @@ void requireFree(const fs::path& folder, const std::vector<Recipe>& recipes)
 }
 
 /// @param tools for the files of the tools, nobody else's
-void makeTemplate(const Recipe& recipe, const fs::path& folder, const fs::path& tools, Progress& progress,
+void makeTemplate(const Recipe& recipe, const Folder& folder, const SharedFolder& tools, Progress& progress,
                   const std::stop_token& stop)
 {
-    fs::create_directory(folder);
-    fs::create_directory(tools);
     sample::Volume volume = sample::Volume::make(recipe, tools, stop);
     const sample::Disk disk(sample::partitionTable(sample::toolsOf(recipe.volume).partitionType, recipe.label),
-                            volume.path());
+                            volume.open());
     std::string backing;
     for (const sample::State& state : recipe.states) {
         volume.bring(state, stop);
-        writeLayer(disk, folder / imageName(state), backing, stop);
+        writeLayer(disk, folder, imageName(state), backing, stop);
         backing = imageName(state);
         ++progress.done;
     }
     if (recipe.baseLost)
-        fs::remove(folder / imageName(recipe.states.front()));
+        folder.remove(imageName(recipe.states.front()));
 }
 
 Sample sampleOf(const Recipe& recipe, const fs::path& folder)
@@ -69,8 +67,11 @@ Sample sampleOf(const Recipe& recipe, const fs::path& folder)
     return sample;
 }
 
-Samples make(const fs::path& folder, Progress& progress, const std::stop_token& stop)
+}  // namespace
+
+Samples makeSamples(const fs::path& folder, Progress& progress, const std::stop_token& stop)
 {
+    // A new layer is compared with those below it, which are opened by their paths like any chain.
     requireOwnFolder(folder);
     Samples samples;
     const std::vector<Recipe> recipes = possibleRecipes(folder, samples.leftOut);
@@ -79,30 +80,24 @@ Samples make(const fs::path& folder, Progress& progress, const std::stop_token& 
         progress.total += recipe.states.size();
     sample::removeLeftWorkshops(folder);
     Workshop workshop(folder);
+    const Folder& inside = workshop.folder();
     std::set<std::string_view> names;
+    for (const Recipe& recipe : recipes) {
+        if (names.insert(recipe.folder).second)
+            inside.makeFolder(std::string(recipe.folder), forAll);
+    }
     // The tools mostly wait for the disk.
     parallelFor(recipes.size(), [&](std::size_t index) {
-        makeTemplate(recipes[index], workshop / recipes[index].folder, workshop / ("tools-" + std::to_string(index)),
-                     progress, stop);
+        const std::string tools = "tools-" + std::to_string(index);
+        inside.makeFolder(tools);
+        makeTemplate(recipes[index], inside.openFolder(std::string(recipes[index].folder)),
+                     std::make_shared<const Folder>(inside.openFolder(tools)), progress, stop);
     });
-    for (const Recipe& recipe : recipes) {
+    for (const Recipe& recipe : recipes)
         samples.made.push_back(sampleOf(recipe, folder));
-        names.insert(recipe.folder);
-    }
     throwIfStopped(stop);
     workshop.place(names);
     return samples;
-}
-
-}  // namespace
-
-Samples makeSamples(const fs::path& folder, Progress& progress, const std::stop_token& stop)
-{
-    try {
-        return make(folder, progress, stop);
-    } catch (const fs::filesystem_error& error) {
-        throw systemError(error.code().value(), "sample.folder").at(error.path1());
-    }
 }
 
 }  // namespace engine

@@ -52,14 +52,14 @@ private:
 /// How a child is started: in a folder, apart from our signals, with its standard error in a pipe.
 class Start {
 public:
-    Start(const fs::path& folder, int standardError)
+    Start(const Folder& folder, int standardError)
     {
         require(posix_spawn_file_actions_init(&actions_));
         require(posix_spawnattr_init(&attributes_));
         require(posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
         require(posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, "/dev/null", O_WRONLY, 0));
         require(posix_spawn_file_actions_adddup2(&actions_, standardError, STDERR_FILENO));
-        require(posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str()));
+        require(posix_spawn_file_actions_addfchdir_np(&actions_, folder.descriptor()));
         sigset_t none;
         sigemptyset(&none);
         require(posix_spawnattr_setsigmask(&attributes_, &none));
@@ -159,7 +159,7 @@ Error missingTool(const std::string& name, std::string_view package)
     return {ErrorKind::NotFound, "tool.missing", {{"tool", name}, {"package", std::string(package)}}};
 }
 
-std::string runTool(const fs::path& program, const std::vector<std::string>& arguments, const fs::path& folder,
+std::string runTool(const fs::path& program, const std::vector<std::string>& arguments, const Folder& folder,
                     const std::stop_token& stop)
 {
     throwIfStopped(stop);

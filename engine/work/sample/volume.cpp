@@ -1,6 +1,5 @@
 #include "work/sample/volume.h"
 
-#include "storage/file.h"
 #include "work/sample/tool.h"
 
 #include <algorithm>
@@ -68,9 +67,9 @@ std::string contentOf(const GuestFile& file)
     return content;
 }
 
-void create(const fs::path& path, std::string_view content, std::uint64_t length)
+void create(const Folder& folder, const std::string& name, std::string_view content, std::uint64_t length)
 {
-    const File file = File::create(path);
+    const File file = folder.create(name);
     file.write(0, std::as_bytes(std::span(content)));
     file.resize(length);
 }
@@ -99,37 +98,37 @@ std::optional<Error> whyNotMade(VolumeType type)
     return std::nullopt;
 }
 
-Volume Volume::make(const Recipe& recipe, const fs::path& folder, const std::stop_token& stop)
+Volume Volume::make(const Recipe& recipe, SharedFolder folder, const std::stop_token& stop)
 {
-    Volume volume(recipe.volume, folder);
-    fs::remove(volume.path());
-    create(volume.path(), {}, volumeSize);
+    Volume volume(recipe.volume, std::move(folder));
+    create(*volume.folder_, volumeName, {}, volumeSize);
     const VolumeTools& tools = toolsOf(recipe.volume);
     std::istringstream options{std::string(tools.options)};
     std::vector<std::string> arguments{std::istream_iterator<std::string>(options), {}};
     arguments.insert(arguments.end(), {"-L", std::string(recipe.label), volumeName});
-    runTool(require(tools.make, tools), arguments, folder, stop);
+    runTool(require(tools.make, tools), arguments, *volume.folder_, stop);
     return volume;
 }
 
-fs::path Volume::path() const
+File Volume::open() const
 {
-    return folder_ / volumeName;
+    return folder_->open(volumeName, File::Access::ReadOnly);
 }
 
 void Volume::bring(const State& state, const std::stop_token& stop)
 {
-    fs::create_directory(folder_ / contentFolder);
+    folder_->makeFolder(contentFolder);
+    const Folder contents = folder_->openFolder(contentFolder);
     for (std::size_t number = 0; number < state.written.size(); ++number)
-        create(folder_ / contentName(number), contentOf(state.written[number]), state.written[number].bytes);
+        create(contents, std::to_string(number), contentOf(state.written[number]), state.written[number].bytes);
     if (type_ == VolumeType::Ext4)
-        bringExt4(state, stop);
+        bringExt4(state, contents, stop);
     else
-        bringNtfs(state, stop);
-    fs::remove_all(folder_ / contentFolder);
+        bringNtfs(state, contents, stop);
+    folder_->removeTree(contentFolder);
 }
 
-void Volume::bringExt4(const State& state, const std::stop_token& stop)
+void Volume::bringExt4(const State& state, const Folder& contents, const std::stop_token& stop)
 {
     std::string script;
     for (std::size_t number = 0; number < state.written.size(); ++number) {
@@ -142,28 +141,28 @@ void Volume::bringExt4(const State& state, const std::stop_token& stop)
     for (const std::string& name : state.removed)
         script += "rm " + name + '\n';
     if (state.powerCut) {
-        create(folder_ / contentFolder / "journalled", std::string(blockBytes, 'j'), blockBytes);
+        create(contents, "journalled", std::string(blockBytes, 'j'), blockBytes);
         script += "journal_open -c\njournal_write -b " + std::to_string(volumeSize / blockBytes - 1) + ' ' +
                   contentFolder + "/journalled\njournal_close\ndirty\n";
     }
-    create(folder_ / contentFolder / "script", script, script.size());
+    create(contents, "script", script, script.size());
     const fs::path program = require(ext4Tools.change, ext4Tools);
     const std::string said =
-        runTool(program, {"-w", "-f", std::string(contentFolder) + "/script", volumeName}, folder_, stop);
+        runTool(program, {"-w", "-f", std::string(contentFolder) + "/script", volumeName}, *folder_, stop);
     // Its exit code says nothing of its commands. The first line is its version.
     if (std::count(said.begin(), said.end(), '\n') > 1)
         throwToolFailed(program, said);
 }
 
-void Volume::bringNtfs(const State& state, const std::stop_token& stop) const
+void Volume::bringNtfs(const State& state, const Folder& contents, const std::stop_token& stop) const
 {
     const fs::path program = require(ntfsTools.change, ntfsTools);
     const auto copy = [&](const std::string& from, const std::string& to) {
-        runTool(program, {"-q", volumeName, from, to}, folder_, stop);
+        runTool(program, {"-q", volumeName, from, to}, *folder_, stop);
     };
     for (std::size_t number = 0; number < state.written.size(); ++number)
         copy(contentName(number), state.written[number].name);
-    create(folder_ / contentFolder / "empty", {}, 0);
+    create(contents, "empty", {}, 0);
     for (const std::string& name : state.removed)
         copy(std::string(contentFolder) + "/empty", name);
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "bytes/error.h"
+#include "storage/folder.h"
 #include "work/sample/recipes.h"
 
 #include <array>
-#include <filesystem>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -28,21 +28,21 @@ std::optional<Error> whyNotMade(VolumeType type);
 /// A guest's file system in a plain file, made and changed by the distribution's tools.
 class Volume {
 public:
-    /// Makes the file `volume` in a folder, in place of an older one; the folder is for its other files too.
-    /// Throws Error, as runTool does, "tool.missing" too.
-    static Volume make(const Recipe& recipe, const std::filesystem::path& folder, const std::stop_token& stop);
+    /// Makes a file in a folder, which is for its other files too. Throws Error, as runTool does, "tool.missing" too.
+    static Volume make(const Recipe& recipe, SharedFolder folder, const std::stop_token& stop);
 
-    std::filesystem::path path() const;
+    /// Its file, to be read. Throws Error.
+    File open() const;
     /// Throws Error.
     void bring(const State& state, const std::stop_token& stop);
 
 private:
-    Volume(VolumeType type, std::filesystem::path folder) : type_(type), folder_(std::move(folder)) {}
-    void bringExt4(const State& state, const std::stop_token& stop);
-    void bringNtfs(const State& state, const std::stop_token& stop) const;
+    Volume(VolumeType type, SharedFolder folder) : type_(type), folder_(std::move(folder)) {}
+    void bringExt4(const State& state, const Folder& contents, const std::stop_token& stop);
+    void bringNtfs(const State& state, const Folder& contents, const std::stop_token& stop) const;
 
     VolumeType type_;
-    std::filesystem::path folder_;
+    SharedFolder folder_;
     std::set<std::string> folders_;  ///< of the guest
 };
 

@@ -11,37 +11,50 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view prefix = ".lamella-sample-";
-constexpr std::string_view holdName = "hold";
+constexpr const char* holdName = "hold";
 
 }  // namespace
 
 Showroom::~Showroom()
 {
-    std::error_code ignored;
-    if (removed_)
-        fs::remove(path_, ignored);
+    if (!work_.made)
+        return;
+    try {
+        work_.made->folder->removeFolder(work_.made->name);
+    } catch (const Error&) {
+        // Somebody has put something in it.
+    }
 }
 
-Workshop::Workshop(const fs::path& folder) : showroom_(folder), path_(folder / (std::string(prefix) + randomSuffix()))
+Workshop::Workshop(const fs::path& folder) : showroom_(folder), name_(std::string(prefix) + randomSuffix())
 {
-    fs::create_directory(path_);
-    hold_.emplace(File::create(path_ / holdName));
+    const Folder& room = *showroom_.folder();
+    room.makeFolder(name_);
+    folder_.emplace(room.openFolder(name_));
+    hold_.emplace(folder_->create(holdName));
     takeHold(*hold_);
 }
 
 Workshop::~Workshop()
 {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-    for (const fs::path& placed : placed_)
-        fs::remove_all(placed, ignored);
+    const auto remove = [&](const std::string& name) {
+        try {
+            showroom_.folder()->removeTree(name);
+        } catch (const Error&) {
+            // `recover` will find it.
+        }
+    };
+    remove(name_);
+    for (const std::string& placed : placed_)
+        remove(placed);
 }
 
 void Workshop::place(const std::set<std::string_view>& names)
 {
-    for (const std::string_view name : names) {
-        fs::rename(path_ / name, showroom_.path() / name);
-        placed_.push_back(showroom_.path() / name);
+    for (const std::string_view each : names) {
+        const std::string name(each);
+        folder_->move(name, *showroom_.folder(), name);
+        placed_.push_back(name);
     }
     placed_.clear();
     showroom_.keep();
@@ -52,42 +65,40 @@ bool isWorkshopName(std::string_view name) noexcept
     return name.starts_with(prefix) && isRandomSuffix(name.substr(prefix.size()));
 }
 
-LeftWorkshop removeLeftWorkshop(const fs::path& workshop, bool dryRun)
+LeftWorkshop removeLeftWorkshop(const Folder& folder, const std::string& name, bool dryRun)
 {
-    if (fs::symlink_status(workshop).type() != fs::file_type::directory)
+    if (const auto there = folder.status(name); !there || !there->folder)
         return LeftWorkshop::Unknown;
-    if (fs::is_empty(workshop)) {
+    const Folder workshop = folder.openFolder(name);
+    if (workshop.names([](const std::string&) { return true; }).empty()) {
         // Nobody may be about to hold it; nothing is lost where somebody is.
         if (!dryRun)
-            fs::remove(workshop);
+            folder.removeFolder(name);
         return LeftWorkshop::Removed;
     }
-    if (!fs::is_regular_file(fs::symlink_status(workshop / holdName)))
+    const std::optional<FileStatus> there = workshop.status(holdName);
+    if (!there || !there->regular)
         return LeftWorkshop::Unknown;
-    const File hold = File::open(workshop / holdName, File::Access::ReadWrite, false);
+    const File hold = workshop.open(holdName, File::Access::ReadWrite);
     const Hold taken = takeHold(hold);
     if (taken != Hold::Taken)
         return taken == Hold::Held ? LeftWorkshop::InUse : LeftWorkshop::Unknown;
     if (!dryRun)
-        fs::remove_all(workshop);
+        folder.removeTree(name);
     return LeftWorkshop::Removed;
 }
 
-void removeLeftWorkshops(const fs::path& folder)
+void removeLeftWorkshops(const fs::path& path)
 {
-    std::error_code failed;
-    std::vector<fs::path> left;
-    for (fs::directory_iterator entry(folder, failed); !failed && entry != fs::directory_iterator();
-         entry.increment(failed)) {
-        if (isWorkshopName(entry->path().filename().native()))
-            left.push_back(entry->path());
-    }
-    for (const fs::path& workshop : left) {
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return;
+    const Folder folder = Folder::openToWrite(path);
+    for (const std::string& workshop : folder.names(isWorkshopName)) {
         // What cannot be removed is in nobody's way; `recover` tells of it.
         try {
-            removeLeftWorkshop(workshop);
+            removeLeftWorkshop(folder, workshop);
         } catch (const Error&) {
-        } catch (const fs::filesystem_error&) {
         }
     }
 }

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "storage/file.h"
+#include "storage/folder.h"
 
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,42 +14,40 @@ namespace engine::sample {
 /// The folder of all samples; goes with the object where it was made for it and nothing was placed in it.
 class Showroom {
 public:
-    explicit Showroom(std::filesystem::path path)
-        : path_(std::move(path)), removed_(std::filesystem::create_directory(path_))
-    {
-    }
+    /// Throws Error.
+    explicit Showroom(const std::filesystem::path& path) : work_(WorkFolder::at(path)) {}
     Showroom(const Showroom&) = delete;
     Showroom& operator=(const Showroom&) = delete;
     ~Showroom();
 
-    const std::filesystem::path& path() const noexcept { return path_; }
-    void keep() noexcept { removed_ = false; }
+    const SharedFolder& folder() const noexcept { return work_.folder; }
+    void keep() noexcept { work_.made.reset(); }
 
 private:
-    std::filesystem::path path_;
-    bool removed_;
+    WorkFolder work_;
 };
 
-/// Where templates are made, a hidden folder in the showroom; goes with the object. It is held (storage/hold.h) while
-/// the object lives, so that one can be told from what a process left behind.
+/// Where templates are made, a hidden folder in the showroom that nobody else can enter; goes with the object. It is
+/// held (storage/hold.h) while the object lives, so that one can be told from what a process left behind.
 class Workshop {
 public:
-    /// Throws Error, std::filesystem::filesystem_error.
+    /// Throws Error.
     explicit Workshop(const std::filesystem::path& folder);
     Workshop(const Workshop&) = delete;
     Workshop& operator=(const Workshop&) = delete;
     ~Workshop();
 
-    std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
+    const Folder& folder() const noexcept { return *folder_; }
 
-    /// Gives all templates their final names, or none. Renaming a folder replaces nothing but an empty folder.
+    /// Gives all templates their final names, or none. Throws Error, also Refused "target.exists".
     void place(const std::set<std::string_view>& names);
 
 private:
     Showroom showroom_;
-    std::filesystem::path path_;
+    std::string name_;
+    std::optional<Folder> folder_;
     std::optional<File> hold_;
-    std::vector<std::filesystem::path> placed_;
+    std::vector<std::string> placed_;
 };
 
 bool isWorkshopName(std::string_view name) noexcept;
@@ -56,9 +55,9 @@ bool isWorkshopName(std::string_view name) noexcept;
 enum class LeftWorkshop : std::uint8_t { Removed, InUse, Unknown };  ///< Unknown: nothing tells whose it is
 /// Removes a workshop whose process is gone.
 /// @param dryRun only says what would be done
-/// Throws Error, std::filesystem::filesystem_error.
-LeftWorkshop removeLeftWorkshop(const std::filesystem::path& workshop, bool dryRun = false);
-/// All of a folder, where it is there.
+/// Throws Error.
+LeftWorkshop removeLeftWorkshop(const Folder& folder, const std::string& name, bool dryRun = false);
+/// All of a folder, where it is there. Throws Error: it is no folder to write in.
 void removeLeftWorkshops(const std::filesystem::path& folder);
 
 }  // namespace engine::sample
