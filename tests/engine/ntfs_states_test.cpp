@@ -142,7 +142,7 @@ std::vector<Refusal> damageRefusals()
         {"cluster size of 8 MiB", "unknown", "field.tooLarge", boot(13, 1, 256 - 14)},
         {"sector size of 8 KiB", "unknown", "field.tooLarge", boot(11, 2, 8192)},
         {"sector size of 128 bytes", "unknown", "field.tooSmall", boot(11, 2, 128)},
-        {"sectors beyond the volume", "unknown", "field.tooLarge", boot(40, 8, 1ULL << 40)},
+        {"sectors beyond the volume", "unknown", "volume.cutOff", boot(40, 8, 1ULL << 40)},
         {"no sectors", "unknown", "field.tooSmall", boot(40, 8, 0)},
         {"MFT outside", "unknown", "field.outsideFile", boot(48, 8, 1 << 20)},
         {"MFT in the boot sector", "unknown", "field.tooSmall", boot(48, 8, 0)},

@@ -105,7 +105,7 @@ void SwapVolumeTest::refuses_data()
                               << QByteArray("field.tooSmall");
     // One page more than there are.
     QTest::addRow("last page") << quint64(1028) << QByteArray("\0\x0a\0\0", 4) << QByteArray("swap")
-                               << VolumeState::Unknown << QByteArray("field.tooLarge");
+                               << VolumeState::Unknown << QByteArray("volume.cutOff");
     QTest::addRow("bad pages") << quint64(1032) << QByteArray("\x7e\x02\0\0", 4) << QByteArray("swap")
                                << VolumeState::Unknown << QByteArray("field.tooLarge");
 }
