@@ -25,7 +25,7 @@ LibraryModel::LibraryModel(QObject* parent) : QAbstractItemModel(parent), root_(
 
 LibraryModel::~LibraryModel() = default;
 
-void LibraryModel::setForest(std::vector<LibraryRow> rows)
+void LibraryModel::setForest(const std::vector<LibraryRow>& rows)
 {
     std::vector<std::size_t> roots;
     for (std::size_t node = 0; node < rows.size(); ++node)
@@ -53,7 +53,7 @@ void LibraryModel::findRepeatedNames()
 }
 
 /// Both sides are sorted by path.
-void LibraryModel::merge(Item& item, std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes)
+void LibraryModel::merge(Item& item, const std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes)
 {
     const auto pathOf = [&](std::size_t node) -> const auto&
     {
@@ -84,9 +84,8 @@ void LibraryModel::merge(Item& item, std::vector<LibraryRow>& rows, std::span<co
         }
         Item& child = *item.children[at++];
         const std::size_t node = nodes[next++];
-        const std::vector<std::size_t> children = rows[node].node.children;
-        update(child, std::move(rows[node]));
-        merge(child, rows, children);
+        update(child, rows[node]);
+        merge(child, rows, rows[node].node.children);
     }
 }
 
@@ -101,7 +100,7 @@ void LibraryModel::removeRun(Item& item, std::size_t first, std::size_t end)
     endRemoveRows();
 }
 
-void LibraryModel::insertRun(Item& item, std::size_t at, std::vector<LibraryRow>& rows,
+void LibraryModel::insertRun(Item& item, std::size_t at, const std::vector<LibraryRow>& rows,
                              std::span<const std::size_t> nodes)
 {
     std::vector<std::unique_ptr<Item>> fresh;
@@ -114,11 +113,12 @@ void LibraryModel::insertRun(Item& item, std::size_t at, std::vector<LibraryRow>
     endInsertRows();
 }
 
-std::unique_ptr<LibraryModel::Item> LibraryModel::make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node)
+std::unique_ptr<LibraryModel::Item> LibraryModel::make(Item& parent, const std::vector<LibraryRow>& rows,
+                                                       std::size_t node)
 {
     auto item = std::make_unique<Item>();
     item->parent = &parent;
-    item->row = std::move(rows[node]);
+    item->row = rows[node];
     byPath_[item->row.node.path.native()] = item.get();
     if (item->row.node.status)
         byIdentity_[item->row.node.status->identity] = item.get();
@@ -142,9 +142,11 @@ void LibraryModel::forget(const Item& item)
         forget(*child);
 }
 
-void LibraryModel::update(Item& item, LibraryRow row)
+/// Most rows of most scans are as they were, and there can be thousands.
+void LibraryModel::update(Item& item, const LibraryRow& row)
 {
-    const bool same = looksSame(item.row, row);
+    if (looksSame(item.row, row))
+        return;
     if (!isSameFile(item.row.node, row.node)) {
         if (const auto& old = item.row.node.status)
             if (const auto found = byIdentity_.find(old->identity);
@@ -154,9 +156,8 @@ void LibraryModel::update(Item& item, LibraryRow row)
             byIdentity_[row.node.status->identity] = &item;
         item.figures.reset();
     }
-    item.row = std::move(row);
-    if (!same)
-        changed(item);
+    item.row = row;
+    changed(item);
 }
 
 void LibraryModel::setFigures(const std::vector<PathFigures>& figures)

@@ -31,7 +31,7 @@ public:
     explicit LibraryModel(QObject* parent = nullptr);
     ~LibraryModel() override;
 
-    void setForest(std::vector<LibraryRow> rows);
+    void setForest(const std::vector<LibraryRow>& rows);
     void setFigures(const std::vector<PathFigures>& figures);
     /// Texts and icons are asked for again: another language or palette.
     void retranslate();
@@ -57,11 +57,11 @@ private:
 
     Item* itemOf(const QModelIndex& index) const;
     QModelIndex indexOf(const Item* item, int column = 0) const;
-    void merge(Item& item, std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes);
+    void merge(Item& item, const std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes);
     void removeRun(Item& item, std::size_t first, std::size_t end);
-    void insertRun(Item& item, std::size_t at, std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes);
-    void update(Item& item, LibraryRow row);
-    std::unique_ptr<Item> make(Item& parent, std::vector<LibraryRow>& rows, std::size_t node);
+    void insertRun(Item& item, std::size_t at, const std::vector<LibraryRow>& rows, std::span<const std::size_t> nodes);
+    void update(Item& item, const LibraryRow& row);
+    std::unique_ptr<Item> make(Item& parent, const std::vector<LibraryRow>& rows, std::size_t node);
     void forget(const Item& item);
     QVariant icon(const QString& name) const;
     QVariant sumOf(const Item& item, Column column) const;

@@ -101,8 +101,10 @@ bool looksSame(const LibraryRow& a, const LibraryRow& b)
         return node.reason ? std::string(node.reason->what()) : std::string();
     };
     return isSameFile(a.node, b.node) && a.templates == b.templates && a.broken == b.broken && a.kept == b.kept &&
-           a.node.virtualSize == b.node.virtualSize && a.node.children.size() == b.node.children.size() &&
-           a.node.suspicions.size() == b.node.suspicions.size() && textOf(a.node) == textOf(b.node);
+           a.overlays == b.overlays && a.node.backingName == b.node.backingName &&
+           a.node.otherNames == b.node.otherNames && a.node.virtualSize == b.node.virtualSize &&
+           a.node.children.size() == b.node.children.size() && a.node.suspicions.size() == b.node.suspicions.size() &&
+           textOf(a.node) == textOf(b.node);
 }
 
 }  // namespace widgets
