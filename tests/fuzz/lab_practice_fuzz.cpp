@@ -16,18 +16,18 @@ constexpr std::size_t mostTaken = 16;
 constexpr std::size_t stepBytes = 5;
 
 /// A folder of its own for each input.
-class Folder {
+class PracticeFolder {
 public:
-    Folder()
+    PracticeFolder()
     {
         // Not in /dev/shm: backing images are not followed into the system's folders.
         std::string pattern = (fs::temp_directory_path() / "lamella-fuzz-XXXXXX").string();
         require(mkdtemp(pattern.data()) != nullptr);
         path_ = pattern;
     }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder()
+    PracticeFolder(const PracticeFolder&) = delete;
+    PracticeFolder& operator=(const PracticeFolder&) = delete;
+    ~PracticeFolder()
     {
         std::error_code ignored;
         fs::remove_all(path_, ignored);
@@ -96,7 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 1 + stepBytes)
         return 0;
     const PracticeOptions options{std::uint64_t{4096} << (data[0] & 1U), 64, (data[0] & 2U) == 0};
-    const Folder folder;
+    const PracticeFolder folder;
     Practice practice(folder.practice(), options);
     const ImageStates first = practice.imageStates();
     std::span<const std::uint8_t> left(data + 1, size - 1);
