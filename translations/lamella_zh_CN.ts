@@ -1774,6 +1774,10 @@
         <source>Give the images of the group&apos;s other disks too (--with IMAGE). Nothing is written to them.</source>
         <translation>请一并给出该卷组其他磁盘的镜像（--with IMAGE）。不会向它们写入任何内容。</translation>
     </message>
+    <message>
+        <source>Keep the lessons of each course in a folder of its own.</source>
+        <translation>请将每门培训的课程分别放在各自的文件夹中。</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -3781,6 +3785,10 @@
     <message>
         <source>{count} more of that kind are not listed</source>
         <translation>另有{count}个同类项未列出</translation>
+    </message>
+    <message>
+        <source>it has too many files: {count} are not read, {limit} are</source>
+        <translation>其中的文件过多：读取 {limit} 个，{count} 个未读取</translation>
     </message>
 </context>
 <context>
