@@ -180,6 +180,8 @@ inline constexpr std::array remedies{
     Sentence{"leaks.",
              QT_TRANSLATE_NOOP(
                  "Remedies", "Slim it: the result has no leaks. Or repair a copy of it with qemu-img check -r leaks.")},
+    Sentence{"lesson.leftOut",
+             QT_TRANSLATE_NOOP("Remedies", "Keep the lessons of each course in a folder of its own.")},
     Sentence{"lvm.",
              QT_TRANSLATE_NOOP("Remedies", "Its space counts as used; to give it back, trim it inside the guest.")},
     Sentence{"lvm.copies",

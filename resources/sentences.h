@@ -420,6 +420,8 @@ inline constexpr std::array sentences{
         QT_TRANSLATE_NOOP("Sentences", "{clusters} leaked clusters are in use and would need the copied flag too")},
     Sentence{"leaks.tooMany",
              QT_TRANSLATE_NOOP("Sentences", "{clusters} leaked clusters are more than one repair takes")},
+    Sentence{"lesson.leftOut",
+             QT_TRANSLATE_NOOP("Sentences", "it has too many files: {count} are not read, {limit} are")},
     Sentence{"lvm.copies",
              QT_TRANSLATE_NOOP(
                  "Sentences",

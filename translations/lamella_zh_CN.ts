@@ -1830,6 +1830,10 @@
         <source>Make that folder writable, and keep receipts in a file of your own.</source>
         <translation>请使该文件夹可写，并将收据保存到您自己的文件中。</translation>
     </message>
+    <message>
+        <source>Keep the lessons of each course in a folder of its own.</source>
+        <translation>请将每门培训的课程分别放在各自的文件夹中。</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -3873,6 +3877,10 @@
     <message>
         <source>the receipt was not kept in {path} ({reason}): the originals can only be restored by their names</source>
         <translation>收据未能保存到 {path}（{reason}）：原文件只能按名称恢复</translation>
+    </message>
+    <message>
+        <source>it has too many files: {count} are not read, {limit} are</source>
+        <translation>其中的文件过多：读取 {limit} 个，{count} 个未读取</translation>
     </message>
 </context>
 <context>

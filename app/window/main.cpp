@@ -3,6 +3,7 @@
 
 #include "widgets/window/main_window.h"
 #include "widgets/window/window_style.h"
+#include "widgets/words/path_field.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -52,7 +53,10 @@ int main(int argc, char** argv)
     QApplication::setStyle(new widgets::WindowStyle);
     QCommandLineParser parser;
     addOptions(parser);
-    parser.process(application);
+    QStringList arguments;
+    for (int number = 0; number < argc; ++number)
+        arguments += widgets::pathField(argv[number]);
+    parser.process(arguments);
 
     widgets::Settings settings(settingsFile(parser));
     widgets::Appearance appearance;

@@ -32,8 +32,9 @@ bool isPlain(const Character& character)
     return character.code && !standsForByte(*character.code);
 }
 
-/// Valid UTF-8, with all bytes of the text in it.
-std::string readable(std::string_view text)
+}  // namespace
+
+std::string textForBytes(std::string_view text)
 {
     std::string result;
     while (!text.empty()) {
@@ -49,8 +50,7 @@ std::string readable(std::string_view text)
     return result;
 }
 
-/// Back again; of valid UTF-8.
-std::string named(std::string_view text)
+std::string bytesOfText(std::string_view text)
 {
     std::string result;
     while (!text.empty()) {
@@ -64,11 +64,13 @@ std::string named(std::string_view text)
     return result;
 }
 
+namespace {
+
 /// Nearly all texts stay as they are: those need no copy.
 bool isReadableText(std::string_view text)
 {
     const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    return std::all_of(text.begin(), text.end(), isAscii) || readable(text) == text;
+    return std::all_of(text.begin(), text.end(), isAscii) || textForBytes(text) == text;
 }
 
 /// Keys are words of ours.
@@ -99,7 +101,7 @@ std::string dumped(const Json& document)
 
 std::string dumpedReadable(Json document)
 {
-    changeTexts(document, readable);
+    changeTexts(document, textForBytes);
     return dumped(document);
 }
 
@@ -136,7 +138,7 @@ std::string withEscapes(std::string_view json)
 
 void restoreNames(Json& document)
 {
-    changeTexts(document, named);
+    changeTexts(document, bytesOfText);
 }
 
 std::string toText(const Json& document)

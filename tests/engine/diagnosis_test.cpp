@@ -3,6 +3,7 @@
 #include "support/ext_tools.h"
 #include "support/guest_tree.h"
 #include "support/process.h"
+#include "support/qcow2_header.h"
 #include "support/qemu.h"
 #include "support/scratch.h"
 #include "support/small_template.h"
@@ -46,6 +47,13 @@ const Symptom* find(const Diagnosis& diagnosis, std::string_view code, std::opti
             return &symptom;
     }
     return nullptr;
+}
+
+void requireLeftOut(const Diagnosis& diagnosis, std::string_view code, std::uint64_t count)
+{
+    const Symptom* told = find(diagnosis, code);
+    QVERIFY2(told, code.data());
+    QVERIFY(told->values == (Error::Values{{"count", count}}));
 }
 
 QString numbers(const GuestRangeSet& set)
@@ -134,6 +142,7 @@ private slots:
     void brokenLink();
     void corruptAndCut();
     void smallerClustersWouldHelp();
+    void stepsThatAreLeftOutAreTold();
 };
 
 /// LAMELLA_DIAGNOSIS_GIB and LAMELLA_DIAGNOSIS_SCALE make it a large one.
@@ -323,6 +332,21 @@ void DiagnosisTest::corruptAndCut()
     QVERIFY(find(cut, "diagnosis.cut") || find(cut, "diagnosis.tablesBroken"));
     QCOMPARE(cut.symptoms.front().severity, Severity::Harm);
     QCOMPARE(cut.symptoms.front().remedy, Remedy::RestoreBackup);
+}
+
+void DiagnosisTest::stepsThatAreLeftOutAreTold()
+{
+    const Scratch scratch;
+    const auto layer = [&](std::size_t number) { return std::to_string(number) + ".qcow2"; };
+    writeEmptyQcow2(scratch / layer(0));
+    for (std::size_t number = 1; number <= mostChangeSteps + 2; ++number)
+        writeEmptyQcow2(scratch / layer(number), layer(number - 1));
+    const Diagnosis whole = diagnosed(scratch / layer(mostChangeSteps), scratch.path());
+    QCOMPARE(whole.changes.size(), mostChangeSteps);
+    QVERIFY(!find(whole, "diagnosis.changesLeftOut"));
+    const Diagnosis more = diagnosed(scratch / layer(mostChangeSteps + 2), scratch.path());
+    QCOMPARE(more.changes.size(), mostChangeSteps);
+    requireLeftOut(more, "diagnosis.changesLeftOut", 2);
 }
 
 void DiagnosisTest::smallerClustersWouldHelp()

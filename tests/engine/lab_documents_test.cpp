@@ -55,6 +55,7 @@ private slots:
     void badPracticesAreRefused_data();
     void badPracticesAreRefused();
     void foldersKeepTheGoodLessons();
+    void lessonsThatAreLeftOutAreTold();
 };
 
 /// Five lessons, every text in both languages, and what is prepared can be done.
@@ -239,6 +240,27 @@ void LabDocumentsTest::foldersKeepTheGoodLessons()
     QCOMPARE(found.refused.size(), std::size_t{2});
     QCOMPARE(found.refused[0].path(), scratch / "a.json");
     QVERIFY(!codeOf([&] { readLessonFolder(scratch / "none"); }).isEmpty());
+}
+
+void LabDocumentsTest::lessonsThatAreLeftOutAreTold()
+{
+    const Scratch scratch;
+    const auto add = [&](std::size_t number) {
+        testsupport::writeFile(scratch / (std::to_string(1000 + number) + ".json"),
+                               lessonWith(R"({"text": {"en": "x"}})"));
+    };
+    for (std::size_t number = mostLessons; number > 0; --number)
+        add(number);
+    QVERIFY(readLessonFolder(scratch.path()).refused.empty());
+    add(0);
+    add(200);
+    const LessonFolder found = readLessonFolder(scratch.path());
+    QCOMPARE(found.lessons.size(), mostLessons);
+    QCOMPARE(found.refused.size(), std::size_t{1});
+    QCOMPARE(found.refused[0].path(), scratch.path());
+    QCOMPARE(QString::fromStdString(std::string(found.refused[0].code())), QString("lesson.leftOut"));
+    const engine::Error::Values expected{{"count", std::uint64_t{2}}, {"limit", std::uint64_t{mostLessons}}};
+    QVERIFY(found.refused[0].values() == expected);
 }
 
 QTEST_GUILESS_MAIN(LabDocumentsTest)

@@ -21,6 +21,7 @@ private slots:
     void isKept();
     void failsBeforeTheRun();
     void staysAsItWasWithoutARun();
+    void tooLargeIsTold();
 
 private:
     Finished slim(const fs::path& receipt, const Command& more = {"--replace"}) const
@@ -63,6 +64,34 @@ void ReceiptTest::failsBeforeTheRun()
         QVERIFY2(failed.err.find(said) != std::string::npos, failed.err.c_str());
         QVERIFY(listing(folder_->path()) == before);
     }
+}
+
+/// A report takes receipts of 16 MiB, and objects of a thousand keys.
+void ReceiptTest::tooLargeIsTold()
+{
+    const fs::path receipt = *folder_ / "receipt.json";
+    const auto said = [&] {
+        const Finished done =
+            run({LAMELLA_CLI, "report", "--receipt", receipt.string(), (*folder_ / "top.qcow2").string()});
+        return done.exitCode == 0 ? std::string("done") : done.err;
+    };
+    const auto told = [&](const std::string& limit) {
+        const std::string text = said();
+        return text.find("receipt.json") != std::string::npos && text.find("too long") != std::string::npos &&
+               text.find("the limit is " + limit) != std::string::npos;
+    };
+    QCOMPARE(slim(receipt).exitCode, 0);
+    const std::string good = readFile(receipt);
+    constexpr std::size_t limit = 16 << 20;
+    writeFile(receipt, good + std::string(limit - good.size(), ' '));
+    QCOMPARE(said(), std::string("done"));
+    writeFile(receipt, good + std::string(limit + 1 - good.size(), ' '));
+    QVERIFY2(told("16777216"), said().c_str());
+    std::string keys;
+    for (int number = 0; number <= 1000; ++number)
+        keys += "\"k" + std::to_string(number) + "\":1,";
+    writeFile(receipt, "{" + keys + good.substr(1));
+    QVERIFY2(told("1000"), said().c_str());
 }
 
 void ReceiptTest::staysAsItWasWithoutARun()

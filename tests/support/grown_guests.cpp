@@ -48,6 +48,37 @@ void makeExtExtents(const fs::path& folder, std::size_t size)
     runChecked({"mke2fs", "-q", "-t", "ext4", "-d", (folder / "files").string(), newImage(folder, size).string()});
 }
 
+/// A file in as many runs, none beside another: every second block is taken while it is written.
+void writeInRuns(const fs::path& image, const fs::path& folder, std::size_t size)
+{
+    writeFile(folder / "file", std::string(4096 * size, 'x'));
+    const std::string said = runChecked({"debugfs", "-R", "ffb 1", image.string()});
+    const std::size_t first = std::stoul(said.substr(said.rfind(':') + 1));
+    std::string take;
+    std::string give;
+    for (std::size_t number = 0; number < size; ++number) {
+        const std::string block = std::to_string(first + 2 * number + 1) + '\n';
+        take += "setb " + block;
+        give += "freeb " + block;
+    }
+    writeFile(folder / "script", take + "write " + (folder / "file").string() + " file\n" + give);
+    runChecked({"debugfs", "-w", "-f", (folder / "script").string(), image.string()});
+}
+
+/// A guest that could be what an overlay misses.
+void makeCandidateRuns(const fs::path& folder, std::size_t size)
+{
+    const fs::path image = newImage(folder, size);
+    runChecked({"mke2fs", "-q", "-t", "ext4", "-b", "4096", "-O", "^has_journal,^resize_inode,sparse_super2", "-E",
+                "num_backup_sb=0", "-G", "4096", "-N", "64", image.string()});
+    writeInRuns(image, folder, size);
+    fs::create_directory(folder / "candidates");
+    runChecked({"qemu-img", "convert", "-f", "raw", "-O", "qcow2", image.string(),
+                (folder / "candidates/base.qcow2").string()});
+    runChecked({"qemu-img", "create", "-q", "-u", "-f", "qcow2", "-F", "qcow2", "-b", "gone.qcow2",
+                (folder / "lost.qcow2").string(), std::to_string(fs::file_size(image))});
+}
+
 void makeExtDirectory(const fs::path& folder, std::size_t size)
 {
     makeFiles(folder / "files", size);
@@ -127,6 +158,11 @@ std::vector<GrownInput> grownGuests()
     const Command guest{"guest", "--format", "raw", "%f/image.raw"};
     const Command report{"report", "--output=json", "--format", "raw", "%f/image.raw"};
     return {{"extents of an ext4 file", 5000, 200'000, makeExtExtents, {guest, report}},
+            {"runs of a candidate",
+             4000,
+             100'000,
+             makeCandidateRuns,
+             {{"doctor", "%f/lost.qcow2", "--search", "%f/candidates", "--output=json"}}},
             {"ext4 folder", 500, 10'000, makeExtDirectory, {guest, report}},
             {"btrfs folder and extents", 2000, 50'000, makeBtrfs, {guest, report}},
             {"xfs folder", 5000, 200'000, makeXfs, {guest, report}},

@@ -67,8 +67,8 @@ void WrittenPathsTest::theForbiddenIsFound_data()
     QTest::addColumn<bool>("isForbidden");
     for (const char* text :
          {"fs::remove(path)", "std::filesystem::permissions(path, all)", "std::ofstream file(path)",
-          "QSaveFile file(name)", "::unlink(path.c_str())", "std::rename(a, b)", "file.open(QIODevice::WriteOnly)", "File::create(path)",
-          "File::open(path, File::Access::ReadWrite)"})
+          "QSaveFile file(name)", "::unlink(path.c_str())", "std::rename(a, b)", "file.open(QIODevice::WriteOnly)",
+          "File::create(path)", "File::open(path, File::Access::ReadWrite)"})
         QTest::newRow(text) << true;
     for (const char* text : {"std::ifstream file(path)", "std::remove(v.begin(), v.end(), 1)", "fs::exists(path)",
                              "folder.remove(name)", "File::open(path)", "fs::create_directory_iterator"})

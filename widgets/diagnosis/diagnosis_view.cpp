@@ -4,6 +4,7 @@
 #include "widgets/diagnosis/compare_dialog.h"
 #include "widgets/diagnosis/diagnosis_tree.h"
 #include "widgets/diagnosis/doctor_dialog.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/report_words.h"
 #include "widgets/words/words.h"
 #include "work/leak_repair.h"
@@ -121,7 +122,7 @@ void DiagnosisView::openDoctor()
     auto* dialog = new DoctorDialog(analysis->chain, session_.options(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DoctorDialog::fixed, this, [this](const QString& folder) {
-        session_.openFolder(folder.toStdString());
+        session_.openFolder(pathFrom(folder));
         emit filesChanged();
     });
     dialog->open();

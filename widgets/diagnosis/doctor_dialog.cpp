@@ -1,5 +1,6 @@
 #include "widgets/diagnosis/doctor_dialog.h"
 
+#include "widgets/words/path_field.h"
 #include "widgets/words/remedies.h"
 #include "widgets/words/words.h"
 #include "work/relink.h"
@@ -205,7 +206,7 @@ void DoctorDialog::fix()
         engine::RunProgress progress;
         runRelink(plan, progress, std::move(stop));
         publish([this, folder = plan.backing.parent_path()] {
-            emit fixed(QString::fromStdString(folder.string()));
+            emit fixed(pathField(folder));
             accept();
         });
     });

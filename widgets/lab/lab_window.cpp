@@ -9,6 +9,7 @@
 #include "widgets/lab/lab_words.h"
 #include "widgets/lab/lesson_panel.h"
 #include "widgets/window/settings.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/words.h"
 
 #include <QCloseEvent>
@@ -193,7 +194,7 @@ void LabWindow::setLanguage(const QString& language)
 void LabWindow::readLessons(const QString& folder)
 {
     if (!folder.isEmpty())
-        lessons_->readFolder(folder.toStdString());
+        lessons_->readFolder(pathFrom(folder));
 }
 
 void LabWindow::setAnimated(bool on)

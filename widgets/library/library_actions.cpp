@@ -1,6 +1,7 @@
 #include "widgets/library/fleet.h"
 #include "widgets/library/library_view.h"
 #include "widgets/trust/trust_dialog.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/words.h"
 #include "work/document_file.h"
 
@@ -52,7 +53,7 @@ QStringList LibraryView::folders() const
 {
     QStringList folders;
     for (const fs::path& place : scan_.places())
-        folders.append(QString::fromStdString(place.string()));
+        folders.append(pathField(place));
     return folders;
 }
 
@@ -173,8 +174,7 @@ void LibraryView::showMenu(const QPoint& position)
         if (const LibraryRow* chosen = model_.row(model_.find(path)))
             open(*chosen);
     });
-    menu->addAction(tr("Copy path"), this,
-                    [path] { QGuiApplication::clipboard()->setText(QString::fromStdString(path.string())); });
+    menu->addAction(tr("Copy path"), this, [path] { QGuiApplication::clipboard()->setText(pathField(path)); });
     menu->addAction(tr("Show folder"), this, [path] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(path.parent_path().string())));
     });

@@ -35,7 +35,7 @@ public:
 
     void addFolder(const std::filesystem::path& path);
     void addImage(const std::filesystem::path& path);
-    /// What was added, folders and images; each can be added again.
+    /// What was added, folders and images, as pathField makes them; each can be added again.
     QStringList folders() const;
     void refresh();
     /// Asks where to, and writes all rows.

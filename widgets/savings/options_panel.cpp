@@ -1,6 +1,7 @@
 #include "widgets/savings/options_panel.h"
 
 #include "widgets/savings/cluster_size_gain.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/words.h"
 
 #include <QCheckBox>
@@ -24,11 +25,6 @@ constexpr std::uint64_t smallestCluster = 4 << 10;
 constexpr std::uint64_t largestCluster = 2 << 20;
 /// qcow2 wants larger clusters for extended L2 entries.
 constexpr std::uint64_t smallestExtended = 16 << 10;
-
-std::filesystem::path pathOf(const QLineEdit& edit)
-{
-    return edit.text().isEmpty() ? std::filesystem::path() : std::filesystem::path(edit.text().toStdString());
-}
 
 std::size_t slimIndex(Kind kind)
 {
@@ -144,9 +140,9 @@ void OptionsPanel::apply()
     options.dropSystemFiles = systemFiles_->isChecked() && options.trim;
     options.shareEqualClusters = shareClusters_->isChecked();
     options.replace = replace_->isChecked();
-    options.target = options.replace ? std::filesystem::path() : pathOf(*file_);
+    options.target = options.replace ? std::filesystem::path() : pathFrom(file_->text());
     filling_ = true;
-    desk_.setShareFolder(options.replace ? std::filesystem::path() : pathOf(*folder_));
+    desk_.setShareFolder(options.replace ? std::filesystem::path() : pathFrom(folder_->text()));
     desk_.setOptions(options);
     filling_ = false;
     showGains();
@@ -167,8 +163,8 @@ void OptionsPanel::follow()
     systemFiles_->setChecked(options.dropSystemFiles);
     shareClusters_->setChecked(options.shareEqualClusters);
     (options.replace ? replace_ : beside_)->setChecked(true);
-    if (!options.replace && pathOf(*file_) != options.target)
-        file_->setText(QString::fromStdString(options.target.native()));
+    if (!options.replace && pathFrom(file_->text()) != options.target)
+        file_->setText(pathField(options.target));
     filling_ = false;
     showGains();
     emit summaryChanged();

@@ -10,6 +10,7 @@
 #include "widgets/map/map_view.h"
 #include "widgets/run/job_bar.h"
 #include "widgets/savings/savings_view.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/words.h"
 #include "work/sample/samples.h"
 
@@ -28,6 +29,14 @@
 namespace widgets {
 
 namespace {
+
+/// From the root, without the detours that a person typed.
+std::filesystem::path whole(const std::filesystem::path& path)
+{
+    std::error_code failed;
+    const std::filesystem::path plain = std::filesystem::absolute(path, failed).lexically_normal();
+    return plain.has_filename() ? plain : plain.parent_path();
+}
 
 constexpr int messageMilliseconds = 15000;
 
@@ -185,15 +194,15 @@ void MainWindow::showDiagnosis()
 void MainWindow::openPaths(const QStringList& paths)
 {
     for (const QString& path : paths) {
-        const QFileInfo info(path);
-        const std::filesystem::path native = info.absoluteFilePath().toStdString();
-        if (info.isDir()) {
+        const std::filesystem::path native = whole(pathFrom(path));
+        std::error_code ignored;
+        if (std::filesystem::is_directory(native, ignored)) {
             library_->addFolder(native);
-        } else if (info.exists()) {
+        } else if (std::filesystem::exists(native, ignored)) {
             library_->addImage(native);
             session_.open(native);
         } else {
-            tell(tr("%1 does not exist.").arg(plainText(native.native())));
+            tell(tr("%1 does not exist.").arg(pathText(native)));
         }
     }
     checkForLeftovers();
@@ -201,12 +210,13 @@ void MainWindow::openPaths(const QStringList& paths)
 
 void MainWindow::restoreSession()
 {
-    for (const QString& folder : settings_.folders()) {
-        if (QFileInfo(folder).isDir())
-            library_->addFolder(folder.toStdString());
+    std::error_code ignored;
+    for (const QString& kept : settings_.folders()) {
+        if (const auto folder = pathFrom(kept); std::filesystem::is_directory(folder, ignored))
+            library_->addFolder(folder);
     }
-    if (const QString image = settings_.openImage(); QFileInfo::exists(image))
-        session_.open(image.toStdString());
+    if (const auto image = pathFrom(settings_.openImage()); std::filesystem::exists(image, ignored))
+        session_.open(image);
     checkForLeftovers();
 }
 
@@ -238,7 +248,7 @@ void MainWindow::noteOpened()
     const auto analysis = session_.analysis();
     if (!analysis || analysis->stage != ChainAnalysis::Stage::Opened)
         return;
-    settings_.addRecent(QString::fromStdString(session_.path().string()));
+    settings_.addRecent(pathField(session_.path()));
     fillRecent();
     showTitle();
 }
@@ -298,7 +308,7 @@ void MainWindow::saveSession()
     settings_.setState("window", saveState());
     settings_.setState("library", library_->saveState());
     settings_.setFolders(library_->folders());
-    settings_.setOpenImage(QString::fromStdString(session_.path().string()));
+    settings_.setOpenImage(pathField(session_.path()));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -39,13 +39,14 @@ public:
     ~MainWindow() override;
 
     /// Folders are added to the library, files are opened. What does not exist is told.
+    /// @param paths as pathField makes them
     void openPaths(const QStringList& paths);
     /// What was open when the program ended.
     void restoreSession();
     /// Makes the sample templates in a folder of the user's, unless they are there, and opens them.
     void openSamples();
     /// Shows the copy-on-write lab.
-    /// @param lessons a folder with more lessons; may be empty
+    /// @param lessons a folder with more lessons, as pathField makes it; may be empty
     LabWindow& openLab(const QString& lessons = {});
 
     void showAbout();

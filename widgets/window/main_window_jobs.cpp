@@ -3,6 +3,7 @@
 #include "widgets/run/job_words.h"
 #include "widgets/run/receipt_view.h"
 #include "widgets/window/main_window.h"
+#include "widgets/words/path_field.h"
 
 /// What is run, and what comes of it.
 namespace widgets {
@@ -51,7 +52,7 @@ void MainWindow::checkForLeftovers()
 {
     std::vector<std::filesystem::path> places;
     for (const QString& path : library_->folders())
-        places.emplace_back(path.toStdString());
+        places.push_back(pathFrom(path));
     recovery_.check(places);
 }
 

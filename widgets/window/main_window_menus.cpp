@@ -7,6 +7,7 @@
 #include "widgets/window/help_window.h"
 #include "widgets/window/main_window.h"
 #include "widgets/window/settings_dialog.h"
+#include "widgets/words/path_field.h"
 #include "widgets/words/words.h"
 
 #include <QApplication>
@@ -200,7 +201,7 @@ void MainWindow::fillRecent()
 {
     recent_->clear();
     for (const QString& path : settings_.recent()) {
-        QAction* action = recent_->addAction(plainText(path.toStdString()).replace('&', "&&"));
+        QAction* action = recent_->addAction(pathText(pathFrom(path)).replace('&', "&&"));
         connect(action, &QAction::triggered, this, [this, path] { openPaths({path}); });
     }
     recent_->addSeparator();

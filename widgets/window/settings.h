@@ -12,7 +12,8 @@
 namespace widgets {
 
 /// What the program remembers between two runs: one place for all keys and their defaults. Changes are
-/// written on a thread of its own: a busy disk takes long to promise that they are there. For the window's thread.
+/// written on a thread of its own: a busy disk takes long to promise that they are there. Paths are as pathField makes
+/// them. For the window's thread.
 class Settings {
 public:
     /// @param file where to keep them; empty: the user's own place. In a folder that somebody else could exchange nothing

@@ -1,42 +1,49 @@
 #include "plan/doctor/inheritance.h"
 
 #include <algorithm>
+#include <string>
 
 namespace engine {
 
 namespace {
 
-/// Bytes of a range of the volume that a file of that id and name owns. Its folders may have been renamed.
-std::uint64_t bytesOf(const FileTable& files, VolumeRange range, std::uint64_t id, const std::string& fileName)
-{
-    const auto& owned = files.owned();
-    auto run = std::partition_point(owned.begin(), owned.end(), [&](const FileTable::Owned& candidate) {
-        return candidate.range.end() <= range.start;
-    });
-    std::uint64_t bytes = 0;
-    for (; run != owned.end() && run->range.start < range.end(); ++run) {
-        if (files.entries()[run->entry].id == id && files.lastName(run->entry) == fileName)
-            bytes += intersection(run->range, range).length;
+/// What a file is known by. Its folders may have been renamed.
+struct Known {
+    std::uint64_t id;
+    std::string name;
+
+    static Known of(const FileTable& files, FileTable::Index entry)
+    {
+        return {files.entries()[entry].id, files.lastName(entry)};
     }
+    bool operator==(const Known&) const = default;
+};
+
+/// Bytes of a range of a volume of which the upper layers say nothing. The pieces of different ranges share no byte of
+/// the disk, so that all of them together cost the ranges, the pieces and what was written, however small the stripes.
+std::uint64_t bytesLeft(const Volume& volume, VolumeRange range, const GuestRangeSet& written)
+{
+    std::uint64_t bytes = 0;
+    volume.mapping.visitPlaces(range, [&](GuestRange piece) { bytes += written.complementIn(piece).total(); });
     return bytes;
 }
 
+/// Walks both tables once.
 void addVolume(Inheritance& sum, const Volume& below, const Volume& through, const GuestRangeSet& written)
 {
+    auto under = below.files->owned().begin();
+    const auto end = below.files->owned().end();
     for (const FileTable::Owned& owned : through.files->owned()) {
-        const std::uint64_t id = through.files->entries()[owned.entry].id;
-        const std::string fileName = through.files->lastName(owned.entry);
-        VolumeOffset at = owned.range.start;
-        through.mapping.visit(owned.range, [&](GuestRange piece) {
-            const GuestRangeSet left = written.complementIn(piece);
-            for (const GuestRange& range : left.ranges()) {
-                const VolumeRange inVolume{at + (range.start - piece.start), range.length};
-                const std::uint64_t same = bytesOf(*below.files, inVolume, id, fileName);
-                sum.own += same;
-                sum.foreign += range.length - same;
-            }
-            at = at + piece.length;
-        });
+        while (under != end && under->range.end() <= owned.range.start)
+            ++under;
+        const Known file = Known::of(*through.files, owned.entry);
+        std::uint64_t same = 0;
+        for (auto at = under; at != end && at->range.start < owned.range.end(); ++at) {
+            if (Known::of(*below.files, at->entry) == file)
+                same += bytesLeft(through, intersection(at->range, owned.range), written);
+        }
+        sum.own += same;
+        sum.foreign += bytesLeft(through, owned.range, written) - same;
     }
 }
 

@@ -9,9 +9,13 @@
 
 namespace engine::report {
 
+/// Files of a folder that are read.
+inline constexpr std::size_t mostLessons = 100;
+
 struct LessonFolder {
     std::vector<std::shared_ptr<const lab::Lesson>> lessons;  ///< by the names of their files
-    std::vector<Error> refused;                               ///< files that are no lessons, with their paths
+    /// Files that are no lessons, with their paths; then, with that of the folder, "lesson.leftOut".
+    std::vector<Error> refused;
 };
 
 /// The lessons (*.json) of a folder. Throws Error where the folder cannot be read.
