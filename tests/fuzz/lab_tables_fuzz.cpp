@@ -9,9 +9,9 @@ namespace {
 /// Larger ones than a practice makes are read too, and take longer to go through than they are worth.
 constexpr std::uint64_t mostClusters = 1 << 16;
 
-void readAll(const std::filesystem::path& path)
+void readAll(const File& file)
 {
-    const ImageState state = readImageState(path);
+    const ImageState state = readImageState(file);
     const Tables& tables = state.tables;
     fuzz::require(tables.countReferences().size() >= tables.hostClusters());
     fuzz::require(!headerFields(tables).empty());
@@ -29,7 +29,7 @@ void readAll(const std::filesystem::path& path)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     try {
-        readAll(fuzz::MemoryFile(data, size).path());
+        readAll(fuzz::MemoryFile(data, size).open());
     } catch (const Error&) {
     }
     return 0;
