@@ -19,5 +19,6 @@ folders=("$found")
 if [ -d "$corpus" ]; then
     folders+=("$corpus")
 fi
+export LSAN_OPTIONS="print_suppressions=0:suppressions=$(realpath "$(dirname "$0")/../lsan.supp")"
 "$target" -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 \
     -artifact_prefix="$(dirname "$target")/$name-" "${folders[@]}"
