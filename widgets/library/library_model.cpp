@@ -166,7 +166,10 @@ void LibraryModel::setFigures(const std::vector<PathFigures>& figures)
         const auto found = byPath_.find(path.native());
         if (found == byPath_.end())
             continue;
-        found->second->figures = known;
+        std::optional<RowFigures>& shown = found->second->figures;
+        if (shown && isSameReading(*shown, known))
+            continue;
+        shown = known;
         changed(*found->second);
     }
 }

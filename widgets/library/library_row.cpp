@@ -95,6 +95,12 @@ bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b)
                          a.status->diskSize == b.status->diskSize && a.status->modified == b.status->modified);
 }
 
+bool isSameReading(const RowFigures& a, const RowFigures& b)
+{
+    return a.stripe && a.stripe == b.stripe && a.uniqueBytes == b.uniqueBytes && a.garbageBytes == b.garbageBytes &&
+           a.savingBytes == b.savingBytes && a.returnedBytes == b.returnedBytes;
+}
+
 bool looksSame(const LibraryRow& a, const LibraryRow& b)
 {
     const auto textOf = [](const engine::ForestNode& node) {

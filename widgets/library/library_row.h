@@ -65,6 +65,8 @@ std::vector<LibraryRow> rowsOf(const engine::Forest& forest);
 
 /// The same file, unchanged as far as its status tells.
 bool isSameFile(const engine::ForestNode& a, const engine::ForestNode& b);
+/// The figures of one and the same look at the file, which arrive again with each scan.
+bool isSameReading(const RowFigures& a, const RowFigures& b);
 /// Nothing of the row would be drawn otherwise.
 bool looksSame(const LibraryRow& a, const LibraryRow& b);
 
